@@ -1,0 +1,138 @@
+//! The registry of codes. A code is stable: it keeps its meaning for ever and is never used again.
+//!
+//! | range | stage |
+//! |---|---|
+//! | `E01xx` | syntax: how a file is written |
+//! | `E02xx` | names: fields, lists, records, files |
+//! | `E03xx` | types: what fits what |
+//! | `E04xx` | values: single numbers, texts, dates, ranges |
+//! | `E05xx` | logic: how the parts of a model go together |
+//! | `D06xx` | data: the leads' own files |
+//! | `W07xx` | lints: runs, but probably not as meant |
+
+/// A stable code with a title and a page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code {
+    /// For example `E0201`.
+    pub id: &'static str,
+    /// A few words that name the kind of mistake.
+    pub title: &'static str,
+    /// The page in Markdown: meaning, a wrong example, the right one, and why.
+    pub page: &'static str,
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:ident $title:literal;)*) => {
+        $(
+            #[doc = $title]
+            pub const $name: Code = Code {
+                id: stringify!($id),
+                title: $title,
+                page: include_str!(concat!("../../docs/errors/", stringify!($id), ".md")),
+            };
+        )*
+        /// Every code, in order.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    UNEXPECTED = E0101 "Something here does not fit";
+    UNCLOSED_TEXT = E0102 "A text never ends";
+    UNCLOSED_BRACKET = E0103 "A bracket is never closed";
+    STRAY_BRACKET = E0104 "A bracket closes nothing";
+    UNKNOWN_ITEM = E0105 "A line begins with no word that leadscore knows";
+    TOO_DEEP = E0106 "Nested too deeply";
+    NOT_TEXT = E0107 "A rule file that cannot be read";
+    BAD_NUMBER = E0108 "A number that cannot be read";
+    COMMA_IN_NUMBER = E0109 "A comma inside a number";
+    BAD_DATE = E0110 "A date that cannot be read";
+    MISSING_THEN = E0111 "The word `then` is missing";
+    MISSING_SIGN = E0112 "Points without a sign";
+    MIXED_AND_OR = E0113 "`and` beside `or` without brackets";
+    CHAINED_COMPARISON = E0114 "Two comparisons in a row";
+    LOOSE_ALTERNATIVE = E0115 "A value stands where a condition belongs";
+    UNKNOWN_UNIT = E0117 "A unit of time that leadscore does not know";
+    NOT_YET = E0119 "Not supported yet";
+    BAD_ESCAPE = E0120 "A backslash inside a text";
+
+    UNKNOWN_NAME = E0201 "A name that nothing declares";
+    UNKNOWN_FUNCTION = E0202 "A function that does not exist";
+    DECLARED_TWICE = E0204 "A name is declared twice";
+    MIXED_SCRIPTS = E0205 "A name mixes look-alike letters";
+    UNKNOWN_RECORD = E0206 "A record that nothing declares";
+    CYCLE = E0207 "Something is defined by itself";
+    UNKNOWN_LABEL = E0208 "A band, group or rule that does not exist";
+    FILE_NOT_FOUND = E0209 "Another file cannot be read";
+    WHICH_RECORD = E0210 "It is not clear which record is scored";
+    SEVERAL_MODELS = E0211 "Several models in one file";
+
+    WRONG_OPERATOR = E0301 "This comparison does not fit the field";
+    WRONG_VALUE = E0302 "This value does not fit the field";
+    NEEDS_CONDITION = E0303 "A condition belongs here";
+    NEEDS_VALUE = E0304 "A value belongs here";
+    LIST_COMPARED = E0305 "A field with several values is compared with ==";
+    COMPARED_WITH_MISSING = E0306 "Blank is tested with `is missing`";
+    WRONG_ARGUMENTS = E0307 "A function gets what it cannot use";
+    PERCENT_MIXED = E0308 "Percent beside a plain number";
+    NEEDS_CONSTANT = E0309 "A fixed value belongs here";
+
+    NOT_IN_LIST = E0401 "A value outside the closed list";
+    EMPTY_RANGE = E0402 "A range that holds nothing";
+    EMPTY_SET = E0403 "An empty list or text";
+    BAD_PATTERN = E0404 "A pattern that cannot be read";
+    DIVISION_BY_ZERO = E0405 "A division by zero";
+    BAD_FORMAT = E0406 "A format that cannot be read";
+    UNKNOWN_TIMEZONE = E0407 "A time zone that does not exist";
+    BAD_POINTS = E0408 "Points that cannot be awarded";
+    BAD_SETTING = E0409 "A setting with a value that it cannot have";
+
+    LIMIT_WITHOUT_ZERO = E0501 "A limit that leaves out 0";
+    USELESS_LIMIT = E0502 "A limit after fixed points";
+    BAD_BANDS = E0503 "Bands that do not fall, or do not cover everything";
+    NEEDS_SETTING = E0504 "This needs a setting of the model";
+    WRONG_CLAUSE = E0505 "A clause that does not belong here";
+    TOO_LARGE = E0506 "A condition that grows too large";
+    BAD_TEST = E0507 "A test that cannot be run";
+    WRONG_MODIFIER = E0508 "A word that does not fit the field's type";
+
+    CANNOT_READ_DATA = D0601 "The data cannot be read";
+    MISSING_COLUMN = D0602 "A column that the rules use is not in the data";
+    NOT_UNDERSTOOD = D0603 "Values that do not fit their type";
+    DUPLICATE_KEYS = D0604 "The same key twice";
+    REJECTED_ROWS = D0605 "Rows that cannot be read";
+    ABSENT_KEY = D0606 "A field that no record has";
+    INFERRED = D0607 "Types were guessed from the data";
+    CALCULATION = D0608 "A calculation that gave nothing";
+
+    SPELLING = W0701 "Written in another way than usual";
+    LETS_MISSING_IN = W0702 "A negation that lets blanks in";
+    NO_OTHERWISE = W0703 "A match without `otherwise`";
+    MISSING_VALUE_COMPARED = W0704 "A value that is declared missing";
+    NEGATIVE_PER = W0706 "Negative points for each of something";
+    FIXED_CONDITION = W0707 "A condition that does not look at the lead";
+    TWICE_THE_SAME_NAME = W0708 "Two rules with one name";
+}
+
+/// Finds a code by its id, in any case.
+///
+/// ```
+/// use leadscore::diagnostic::codes;
+/// assert_eq!(codes::find("e0102"), Some(codes::UNCLOSED_TEXT));
+/// ```
+#[must_use]
+pub fn find(id: &str) -> Option<Code> {
+    ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id.trim()))
+}

@@ -1,0 +1,192 @@
+//! Diagnostics for people, drawn by miette.
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    NamedSource, SourceCode, SourceSpan, SpanContents,
+};
+
+use super::{Applicability, Diagnostic, Severity};
+use crate::source::{FileId, Sources, Span};
+
+/// How to draw for the terminal or file at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Use colours.
+    pub color: bool,
+    /// Use box-drawing characters rather than ASCII.
+    pub unicode: bool,
+    /// Width in columns.
+    pub width: usize,
+}
+
+impl Style {
+    /// No colours, box drawing, 100 columns: for tests and files.
+    pub const PLAIN: Self = Self { color: false, unicode: true, width: 100 };
+}
+
+/// Draws one diagnostic with the lines that it is about.
+#[must_use]
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let theme = match (style.color, style.unicode) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::ascii(),
+        (false, true) => GraphicalTheme::unicode_nocolor(),
+        (false, false) => GraphicalTheme::none(),
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(style.width)
+        .with_context_lines(0)
+        .tab_width(4);
+    let mut text = String::new();
+    for report in Report::of(diagnostic, sources) {
+        // Writing into a String cannot fail.
+        let _ = handler.render_report(&mut text, &report);
+    }
+    text
+}
+
+/// A diagnostic in miette's terms: miette draws one file at a time.
+#[derive(Debug)]
+struct Report {
+    code: Option<String>,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    source: Option<Lines>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Report {
+    fn of(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Self> {
+        let mut files: Vec<FileId> = Vec::new();
+        for label in &diagnostic.labels {
+            if !files.contains(&label.place.file) {
+                files.push(label.place.file);
+            }
+        }
+        let main = files.first().copied();
+        let mut reports = vec![Self {
+            code: Some(diagnostic.code.id.to_owned()),
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            help: help_text(diagnostic),
+            source: main.and_then(|id| named_source(sources, id)),
+            labels: main.map(|id| labels_in(diagnostic, id)).unwrap_or_default(),
+        }];
+        for &other in files.iter().skip(1) {
+            reports.push(Self {
+                code: None,
+                severity: Severity::Note,
+                message: "It goes together with this:".to_owned(),
+                help: None,
+                source: named_source(sources, other),
+                labels: labels_in(diagnostic, other),
+            });
+        }
+        reports
+    }
+}
+
+fn named_source(sources: &Sources, id: FileId) -> Option<Lines> {
+    let file = sources.get(id)?;
+    Some(Lines(NamedSource::new(file.name(), file.text().to_owned())))
+}
+
+/// A file of which miette shows whole lines: those that a span touches and no others.
+#[derive(Debug)]
+struct Lines(NamedSource<String>);
+
+impl SourceCode for Lines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let Self(file) = self;
+        let text = file.inner();
+        let from = text.get(..span.offset()).unwrap_or_default();
+        let start = from.rfind('\n').map_or(0, |at| at + 1);
+        let end = span.offset() + span.len();
+        let rest = text.get(end..).unwrap_or_default();
+        let end = end + rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let lines = file.read_span(&(start, end - start).into(), before, after)?;
+        // The head line names the column of the span, not of the line.
+        let column = text.get(start..span.offset()).unwrap_or_default().chars().count();
+        Ok(Box::new(MietteSpanContents::new_named(
+            file.name().to_owned(),
+            lines.data(),
+            *lines.span(),
+            lines.line(),
+            column,
+            lines.line_count(),
+        )))
+    }
+}
+
+fn labels_in(diagnostic: &Diagnostic, file: FileId) -> Vec<LabeledSpan> {
+    diagnostic
+        .labels
+        .iter()
+        .filter(|label| label.place.file == file)
+        .map(|label| {
+            let Span { start, .. } = label.place.span;
+            let text = (!label.text.is_empty()).then(|| label.text.clone());
+            LabeledSpan::new(text, start as usize, label.place.span.len())
+        })
+        .collect()
+}
+
+/// The help, followed by the choices that a person has.
+fn help_text(diagnostic: &Diagnostic) -> Option<String> {
+    let mut text = diagnostic.help.clone().unwrap_or_default();
+    let offered: Vec<_> = diagnostic
+        .suggestions
+        .iter()
+        .filter(|suggestion| suggestion.applicability == Applicability::Offered)
+        .collect();
+    if offered.len() > 1 {
+        for (number, suggestion) in offered.iter().enumerate() {
+            text.push_str(if text.is_empty() { "" } else { "\n" });
+            text.push_str(&format!("({}) {}", number + 1, suggestion.message));
+        }
+    } else if text.is_empty() {
+        text = diagnostic.suggestions.first().map(|it| it.message.clone()).unwrap_or_default();
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl miette::Diagnostic for Report {
+    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as _)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Note => miette::Severity::Advice,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as _)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as _)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as _)
+    }
+}

@@ -1,0 +1,5 @@
+//! leadscore
+pub mod ast;
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,174 @@
+//! What is asked of a value: `== 5`, `in 100..500`, `contains any of [...]`, `within last 30 days`.
+
+use pest::iterators::Pair;
+
+use super::builder::{Builder, Parts};
+use super::grammar::Rule;
+use crate::ast::{
+    CompareOp, Expr, ExprKind, Node, Quantifier, State, Test, TestKind, TextOp, Window,
+};
+use crate::source::Span;
+
+impl Builder<'_> {
+    /// One test; `None` when its mistake has been reported.
+    pub fn test(&mut self, pair: Pair<'_, Rule>) -> Option<Test> {
+        let at = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let rule = inner.as_rule();
+        let mut parts = Parts::of(inner);
+        let kind = match rule {
+            Rule::test_state => self.state(parts),
+            Rule::test_exactly => {
+                parts.word(Rule::w_is);
+                let negated = parts.word(Rule::w_not);
+                Some(TestKind::IsExactly { negated, right: Box::new(self.sum(parts.next()?)) })
+            }
+            Rule::test_in => {
+                parts.word(Rule::w_is);
+                let negated = parts.word(Rule::w_not);
+                Some(TestKind::In { negated, set: Box::new(self.set(parts.next()?)) })
+            }
+            Rule::test_words => self.words(parts),
+            Rule::test_matches => {
+                let negated = parts.take(Rule::does_not).is_some();
+                let pattern = self.pattern_text(parts.find(Rule::text)?);
+                Some(TestKind::Matches { negated, pattern })
+            }
+            Rule::test_within => {
+                parts.word(Rule::w_is);
+                parts.word(Rule::w_within);
+                let window =
+                    if parts.word(Rule::w_last) { Window::WithinLast } else { Window::WithinNext };
+                Some(TestKind::Relative(window, self.duration(parts.find(Rule::duration)?)?))
+            }
+            Rule::test_ago => {
+                parts.word(Rule::w_is);
+                let less = parts.word(Rule::w_less);
+                let duration = self.duration(parts.find(Rule::duration)?)?;
+                let window = match (less, parts.next().is_some()) {
+                    (true, false) => Window::LessThanAgo,
+                    (false, false) => Window::MoreThanAgo,
+                    (true, true) => Window::LessThanFromNow,
+                    (false, true) => Window::MoreThanFromNow,
+                };
+                Some(TestKind::Relative(window, duration))
+            }
+            Rule::test_calendar => {
+                parts.word(Rule::w_is);
+                let build = if parts.word(Rule::w_before) {
+                    TestKind::Before
+                } else if parts.word(Rule::w_after) {
+                    TestKind::After
+                } else {
+                    parts.take(Rule::calendar_on);
+                    TestKind::On
+                };
+                Some(build(Box::new(self.sum(parts.next()?))))
+            }
+            Rule::test_compare => {
+                let compare = self.compare(parts.next()?);
+                Some(TestKind::Compare(compare, Box::new(self.sum(parts.next()?))))
+            }
+            _ => None,
+        };
+        Some(Node::new(kind?, at))
+    }
+
+    /// A range, a list or the name of a list.
+    pub fn set(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let at = self.span(&pair);
+        match pair.as_rule() {
+            Rule::range => Node::new(ExprKind::Range(Box::new(self.range(pair))), at),
+            _ => self.sum(pair),
+        }
+    }
+
+    fn state(&mut self, mut parts: Parts<'_>) -> Option<TestKind> {
+        parts.word(Rule::w_is);
+        let negated = parts.word(Rule::w_not);
+        let state = parts.find(Rule::state)?;
+        let at = self.span(&state);
+        let word = state.as_str().to_ascii_lowercase();
+        let kind = match word.as_str() {
+            "known" | "set" => State::Known,
+            _ => State::Missing,
+        };
+        if !matches!(word.as_str(), "known" | "missing") {
+            self.respell(at, if kind == State::Known { "known" } else { "missing" });
+        }
+        Some(TestKind::Is { negated, state: kind })
+    }
+
+    fn words(&mut self, mut parts: Parts<'_>) -> Option<TestKind> {
+        let negated =
+            parts.take(Rule::does_not).is_some() || parts.take(Rule::not_before_op).is_some();
+        let op = match parts.next()?.into_inner().next()?.as_rule() {
+            Rule::contains_word | Rule::contain_word => TextOp::ContainsWord,
+            Rule::starts_with | Rule::start_with => TextOp::StartsWith,
+            Rule::ends_with | Rule::end_with => TextOp::EndsWith,
+            _ => TextOp::Contains,
+        };
+        let quantifier = match parts.find(Rule::quantifier) {
+            None => Quantifier::One,
+            Some(pair) => match pair.into_inner().next()?.as_rule() {
+                Rule::any_of => Quantifier::AnyOf,
+                Rule::all_of => Quantifier::AllOf,
+                _ => Quantifier::NoneOf,
+            },
+        };
+        let right = Box::new(self.sum(parts.next()?));
+        Some(TestKind::Words { negated, op, quantifier, right })
+    }
+
+    fn compare(&mut self, pair: Pair<'_, Rule>) -> Node<CompareOp> {
+        let at = self.span(&pair);
+        // `is  not` may hold blanks or a line break.
+        let written = pair.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+        let (op, usual) = match written.to_ascii_lowercase().as_str() {
+            "==" | "=" | "is" => (CompareOp::Equal, None),
+            "!=" | "<>" | "≠" | "is not" => (CompareOp::NotEqual, None),
+            "<" => (CompareOp::Less, None),
+            "<=" | "≤" => (CompareOp::LessOrEqual, None),
+            ">" => (CompareOp::Greater, None),
+            ">=" | "≥" => (CompareOp::GreaterOrEqual, None),
+            "===" | "＝＝" | "＝" | "equals" | "eq" => (CompareOp::Equal, Some("==")),
+            "!==" | "！＝" => (CompareOp::NotEqual, Some("!=")),
+            "=<" | "＜＝" => (CompareOp::LessOrEqual, Some("<=")),
+            "=>" | "＞＝" => (CompareOp::GreaterOrEqual, Some(">=")),
+            "＜" => (CompareOp::Less, Some("<")),
+            _ => (CompareOp::Greater, Some(">")),
+        };
+        if let Some(usual) = usual {
+            self.respell(at, usual);
+        }
+        Node::new(op, at)
+    }
+
+    /// A row of a `match`: its test of what is matched.
+    pub fn pattern(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
+        let at = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let it = Box::new(Node::new(ExprKind::It, at.before()));
+        let kind = match inner.as_rule() {
+            Rule::test => self.test(inner)?.node,
+            Rule::range => {
+                let range = Node::new(ExprKind::Range(Box::new(self.range(inner))), at);
+                TestKind::In { negated: false, set: Box::new(range) }
+            }
+            _ => self.plain_pattern(inner, at),
+        };
+        Some(Node::new(ExprKind::Test(it, Node::new(kind, at)), at))
+    }
+
+    /// A value means equality, a list or its name membership, `missing` a blank.
+    fn plain_pattern(&mut self, pair: Pair<'_, Rule>, at: Span) -> TestKind {
+        let value = self.sum(pair);
+        match value.node {
+            ExprKind::Missing => TestKind::Is { negated: false, state: State::Missing },
+            ExprKind::List(_) | ExprKind::Name(_) => {
+                TestKind::In { negated: false, set: Box::new(value) }
+            }
+            _ => TestKind::Compare(Node::new(CompareOp::Equal, at.before()), Box::new(value)),
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! Texts, numbers, dates, ranges and names: the smallest pieces.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+use pest::iterators::Pair;
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use super::builder::{Builder, Parts};
+use super::grammar::Rule;
+use crate::ast::{
+    Duration, Expr, ExprKind, Label, LabelKind, Name, Node, Number, Range, RangeKind, Text, Unit,
+};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::source::Span;
+
+impl Builder<'_> {
+    /// A name in NFC; back-ticks are taken off.
+    pub fn name(&mut self, pair: &Pair<'_, Rule>) -> Name {
+        Node::new(bare_name(pair.as_str()), self.span(pair))
+    }
+
+    /// A text between any quotes, with `\"` and `\\` undone.
+    pub fn text(&mut self, pair: Pair<'_, Rule>) -> Text {
+        self.quoted(pair, true)
+    }
+
+    /// A regular expression: backslashes stand for themselves.
+    pub fn pattern_text(&mut self, pair: Pair<'_, Rule>) -> Text {
+        self.quoted(pair, false)
+    }
+
+    fn quoted(&mut self, pair: Pair<'_, Rule>, escapes: bool) -> Text {
+        let at = self.span(&pair);
+        let inner = pair.into_inner().next();
+        let written = self.slice(at);
+        let mut chars = written.chars();
+        let open = chars.next();
+        match inner.map(|it| it.as_rule()) {
+            Some(Rule::unclosed_text) => {
+                let meant = chars.as_str().trim_end().to_owned();
+                self.unclosed(at, &meant);
+                Node::new(meant, at)
+            }
+            _ => {
+                chars.next_back();
+                let body = chars.as_str();
+                let body = if escapes && open == Some('"') {
+                    self.unescape(body, at)
+                } else {
+                    body.to_owned()
+                };
+                Node::new(body, at)
+            }
+        }
+    }
+
+    fn unclosed(&mut self, at: Span, meant: &str) {
+        let place = self.place(at);
+        let shown: String = meant.chars().take(40).collect();
+        let end = Span::new(at.start as usize, at.start as usize + self.slice(at).trim_end().len());
+        self.report(
+            Diagnostic::error(
+                codes::UNCLOSED_TEXT,
+                place,
+                "This text starts with a quote but never ends.",
+            )
+            .help(format!("Did you mean \"{shown}\"?"))
+            .offer("Close the text here.", self.place(end.after()), "\""),
+        );
+    }
+
+    fn unescape(&mut self, body: &str, at: Span) -> String {
+        let mut text = String::with_capacity(body.len());
+        let mut chars = body.char_indices();
+        while let Some((offset, c)) = chars.next() {
+            if c != '\\' {
+                text.push(c);
+                continue;
+            }
+            match chars.next() {
+                Some((_, escaped @ ('"' | '\\'))) => text.push(escaped),
+                other => {
+                    let start = at.start as usize + 1 + offset;
+                    let place = self.place(Span::new(start, start + 1));
+                    self.report(
+                        Diagnostic::error(
+                            codes::BAD_ESCAPE,
+                            place,
+                            "A backslash stands only before \" or another backslash.",
+                        )
+                        .fix(
+                            "Write two backslashes for one.",
+                            place,
+                            "\\\\",
+                        ),
+                    );
+                    text.push('\\');
+                    text.extend(other.map(|(_, c)| c));
+                }
+            }
+        }
+        text
+    }
+
+    /// `1_000`, `12.5`, `5k`, `2M`.
+    pub fn number(&mut self, pair: &Pair<'_, Rule>) -> Number {
+        let spelling = pair.as_str();
+        let at = self.span(pair);
+        if spelling.contains(',') {
+            self.comma_in_number(spelling, at);
+        }
+        let value =
+            number_value(&spelling.replace(',', "")).unwrap_or_else(|| {
+                let place = self.place(at);
+                let message = "This number has more than 28 digits.";
+                self.report(Diagnostic::error(codes::BAD_NUMBER, place, message).help(
+                    "leadscore counts exactly, with up to 28 digits. Write a shorter number.",
+                ));
+                Decimal::ZERO
+            });
+        Number { value, spelling: spelling.to_owned() }
+    }
+
+    fn comma_in_number(&mut self, spelling: &str, at: Span) {
+        let place = self.place(at);
+        let whole = spelling.replace(',', "");
+        let message = format!("There is a comma in the number {spelling}.");
+        let mut finding = Diagnostic::error(codes::COMMA_IN_NUMBER, place, message);
+        finding = if spelling.matches(',').count() > 1 {
+            finding.help(format!("Numbers are written without separators: {whole}.")).fix(
+                format!("Write {whole}."),
+                place,
+                whole,
+            )
+        } else {
+            let fraction = spelling.replace(',', ".");
+            let two = spelling.replace(',', ", ");
+            finding
+                .offer(format!("{whole}, if the comma separates thousands"), place, whole.clone())
+                .offer(format!("{fraction}, if it is a decimal comma"), place, fraction.clone())
+                .offer(format!("{two}, if these are two numbers"), place, two.clone())
+        };
+        self.report(finding);
+    }
+
+    /// A number for settings, with an optional sign and percent sign.
+    pub fn amount(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let at = self.span(&pair);
+        let mut negative = false;
+        let mut number = None;
+        let mut percent = false;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::sign => negative = !matches!(part.as_str(), "+" | "＋"),
+                Rule::number => number = Some(self.number(&part)),
+                Rule::percent_sign => percent = true,
+                _ => {}
+            }
+        }
+        let Some(mut number) = number else { return self.mistake(at) };
+        if negative {
+            number.value = -number.value;
+            number.spelling.insert(0, '-');
+        }
+        Node::new(if percent { ExprKind::Percent(number) } else { ExprKind::Number(number) }, at)
+    }
+
+    /// A literal inside a condition.
+    pub fn literal(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let at = self.span(&pair);
+        let Some(inner) = pair.into_inner().next() else { return self.mistake(at) };
+        match inner.as_rule() {
+            Rule::date => self.date_or_datetime(at),
+            Rule::odd_date => self.odd_date(at),
+            Rule::percent => self.amount_of_percent(inner),
+            Rule::number => Node::new(ExprKind::Number(self.number(&inner)), at),
+            Rule::text => {
+                let text = self.text(inner);
+                Node::new(ExprKind::Text(text.node), at)
+            }
+            _ => self.mistake(at),
+        }
+    }
+
+    fn amount_of_percent(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        self.amount(pair)
+    }
+
+    fn date_or_datetime(&mut self, at: Span) -> Expr {
+        let written = self.slice(at);
+        match written.split_once(['T', 't']) {
+            None => match date_value(written) {
+                Some(date) => Node::new(ExprKind::Date(date), at),
+                None => self.bad_date(at),
+            },
+            Some((date, clock)) => match (date_value(date), clock_value(clock)) {
+                (Some(date), Some((time, offset))) => {
+                    Node::new(ExprKind::DateTime(DateTime::from_parts(date, time), offset), at)
+                }
+                _ => self.bad_date(at),
+            },
+        }
+    }
+
+    fn bad_date(&mut self, at: Span) -> Expr {
+        let written = self.slice(at);
+        let place = self.place(at);
+        let mut finding = Diagnostic::error(
+            codes::BAD_DATE,
+            place,
+            format!("{written} is not a day of the calendar, or is not written as one."),
+        )
+        .help("Dates are written year-month-day: 2025-02-20, with a time 2025-02-20T10:00.");
+        let parts: Vec<&str> = written.split('-').collect();
+        if let [year, month, day] = parts.as_slice() {
+            let padded = format!("{year}-{month:0>2}-{day:0>2}");
+            if date_value(&padded).is_some() {
+                finding = finding.fix(format!("Write {padded}."), place, padded);
+            }
+        }
+        self.report(finding);
+        Node::new(ExprKind::Mistake, at)
+    }
+
+    /// `01/02/2025`, `1.2.2025`: the order is a guess unless the day is above 12.
+    fn odd_date(&mut self, at: Span) -> Expr {
+        let written = self.slice(at);
+        let place = self.place(at);
+        let parts: Vec<&str> = written.split(['/', '.']).collect();
+        let mut readings = Vec::new();
+        if let [a, b, c] = parts.as_slice() {
+            let orders =
+                if a.len() == 4 { vec![(a, b, c), (a, c, b)] } else { vec![(c, b, a), (c, a, b)] };
+            for (year, month, day) in orders {
+                let date = format!("{year:0>4}-{month:0>2}-{day:0>2}");
+                if year.len() == 4 && date_value(&date).is_some() && !readings.contains(&date) {
+                    readings.push(date);
+                }
+            }
+        }
+        let message = format!("{written} looks like a date; dates are written year-month-day.");
+        let mut finding = Diagnostic::error(codes::BAD_DATE, place, message);
+        finding = match readings.as_slice() {
+            [] => finding.help("Write it like 2025-02-20."),
+            [only] => finding.fix(format!("Write {only}."), place, only.clone()),
+            several => several
+                .iter()
+                .fold(finding, |it, date| it.offer(format!("Write {date}."), place, date.clone())),
+        };
+        self.report(finding);
+        Node::new(ExprKind::Mistake, at)
+    }
+
+    /// The day of `as of 2025-03-01`.
+    pub fn day(&mut self, pair: &Pair<'_, Rule>) -> Option<Node<Date>> {
+        let at = self.span(pair);
+        match self.date_or_datetime(at).node {
+            ExprKind::Date(date) => Some(Node::new(date, at)),
+            ExprKind::DateTime(..) => {
+                let place = self.place(at);
+                self.report(
+                    Diagnostic::error(
+                        codes::BAD_DATE,
+                        place,
+                        "A day belongs here, without a time.",
+                    )
+                    .help("Tests take place at the end of a day: as of 2025-03-01."),
+                );
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// `100..500`; blanks and other dots are read and reported.
+    pub fn range(&mut self, pair: Pair<'_, Rule>) -> Range {
+        let at = self.span(&pair);
+        let mut range = RangeKind { from: None, to: None, excluded: false };
+        let mut past_dots = false;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::dots => {
+                    past_dots = true;
+                    range.excluded = part.as_str() == "..<";
+                    self.dots(&part, at);
+                }
+                Rule::bound => {
+                    let bound = self.bound(part);
+                    *(if past_dots { &mut range.to } else { &mut range.from }) = Some(bound);
+                }
+                _ => {}
+            }
+        }
+        Node::new(range, at)
+    }
+
+    fn dots(&mut self, dots: &Pair<'_, Rule>, range: Span) {
+        let at = self.span(dots);
+        let place = self.place(at);
+        match dots.as_str() {
+            ".." | "..<" => {
+                let written = self.slice(range);
+                if written.contains([' ', '\t', '\u{A0}']) {
+                    let tight: String = written.split_whitespace().collect();
+                    self.respell(range, &tight);
+                }
+            }
+            "..." => {
+                let message = "Three dots mean different things in different languages.";
+                self.report(
+                    Diagnostic::error(codes::UNEXPECTED, place, message)
+                        .offer(".. if the upper end belongs to the range", place, "..")
+                        .offer("..< if it does not", place, "..<"),
+                );
+            }
+            _ => {
+                let written = self.slice(range);
+                let tight: String =
+                    written.replacen(dots.as_str(), "..", 1).split_whitespace().collect();
+                self.respell(range, &tight);
+            }
+        }
+    }
+
+    fn bound(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let date = pair.clone().into_inner().find(|part| part.as_rule() == Rule::date);
+        match date {
+            Some(date) => self.date_or_datetime(self.span(&date)),
+            None => self.amount(pair),
+        }
+    }
+
+    /// `Hot`, `"Very hot"`, `1`.
+    pub fn label(&mut self, pair: Pair<'_, Rule>) -> Label {
+        let at = self.span(&pair);
+        let Some(inner) = pair.into_inner().next() else {
+            return Node::new(LabelKind::Text(String::new()), at);
+        };
+        let kind = match inner.as_rule() {
+            Rule::text => LabelKind::Text(self.text(inner).node),
+            Rule::number => LabelKind::Number(inner.as_str().to_owned()),
+            _ => LabelKind::Name(self.name(&inner).node),
+        };
+        Node::new(kind, at)
+    }
+
+    /// `30 days`.
+    pub fn duration(&mut self, pair: Pair<'_, Rule>) -> Option<Node<Duration>> {
+        let at = self.span(&pair);
+        let mut parts = Parts::of(pair);
+        let count = self.whole(&parts.find(Rule::number)?)?;
+        let unit = self.unit(&parts.find(Rule::unit)?)?;
+        Some(Node::new(Duration { count: count.node, unit: unit.node }, at))
+    }
+
+    /// A whole number from 1.
+    pub fn whole(&mut self, pair: &Pair<'_, Rule>) -> Option<Node<u32>> {
+        let number = self.number(pair);
+        let whole = number.value.is_integer().then(|| u32::try_from(number.value).ok()).flatten();
+        match whole {
+            Some(count) if (1..=1_000_000).contains(&count) => {
+                Some(Node::new(count, self.span(pair)))
+            }
+            _ => {
+                let place = self.place(self.span(pair));
+                let message = "A whole number from 1 to 1,000,000 belongs here.";
+                self.report(Diagnostic::error(codes::BAD_NUMBER, place, message));
+                None
+            }
+        }
+    }
+
+    /// `days`, `month`.
+    pub fn unit(&mut self, pair: &Pair<'_, Rule>) -> Option<Node<Unit>> {
+        let at = self.span(pair);
+        let written = pair.as_str().to_lowercase();
+        let unit = match written.as_str() {
+            "minute" | "minutes" | "min" | "mins" => Unit::Minute,
+            "hour" | "hours" | "h" => Unit::Hour,
+            "day" | "days" | "d" => Unit::Day,
+            "week" | "weeks" | "w" => Unit::Week,
+            "month" | "months" => Unit::Month,
+            "quarter" | "quarters" => Unit::Quarter,
+            "year" | "years" | "y" => Unit::Year,
+            _ => {
+                let place = self.place(at);
+                let message = format!("{} is not a unit of time.", pair.as_str());
+                let units = [
+                    "minutes", "hours", "days", "weeks", "months", "quarters", "years", "month",
+                    "day", "week", "year", "hour",
+                ];
+                let mut finding = Diagnostic::error(codes::UNKNOWN_UNIT, place, message)
+                    .help("Units are minutes, hours, days, weeks, months, quarters and years.");
+                if let Some(near) = nearest(&written, units) {
+                    finding = finding.help(format!("Did you mean {near}?")).offer(
+                        format!("Write {near}."),
+                        place,
+                        near,
+                    );
+                }
+                self.report(finding);
+                return None;
+            }
+        };
+        Some(Node::new(unit, at))
+    }
+}
+
+/// A name as the language sees it: NFC, without back-ticks.
+pub(super) fn bare_name(written: &str) -> String {
+    written.trim_matches('`').nfc().collect()
+}
+
+fn number_value(spelling: &str) -> Option<Decimal> {
+    let digits = spelling.trim_end_matches(['k', 'K', 'm', 'M']).replace('_', "");
+    let scale = match spelling.chars().next_back() {
+        Some('k' | 'K') => Decimal::ONE_THOUSAND,
+        Some('m' | 'M') => Decimal::from(1_000_000),
+        _ => Decimal::ONE,
+    };
+    if digits.trim_start_matches('0').chars().filter(char::is_ascii_digit).count() > 28 {
+        return None;
+    }
+    let value = Decimal::from_str_exact(&digits).ok()?.checked_mul(scale)?.normalize();
+    Some(value)
+}
+
+/// A date written `YYYY-MM-DD`.
+fn date_value(written: &str) -> Option<Date> {
+    let mut parts = written.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if (year.len(), month.len(), day.len()) != (4, 2, 2) || parts.next().is_some() {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// `10:00`, `10:00:30.5`, each with `Z` or an offset behind it.
+fn clock_value(written: &str) -> Option<(Time, Option<Offset>)> {
+    let (clock, offset) = match written.find(['Z', 'z', '+', '-']) {
+        None => (written, None),
+        Some(at) => (written.get(..at)?, Some(offset_value(written.get(at..)?)?)),
+    };
+    let mut parts = clock.split(':');
+    let hour = parts.next()?.parse().ok()?;
+    let minute = parts.next()?.parse().ok()?;
+    let (second, nanos) = match parts.next() {
+        None => (0, 0),
+        Some(seconds) => {
+            let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
+            let nanos = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
+            (whole.parse().ok()?, nanos)
+        }
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((Time::new(hour, minute, second, nanos).ok()?, offset))
+}
+
+fn offset_value(written: &str) -> Option<Offset> {
+    if written.eq_ignore_ascii_case("z") {
+        return Some(Offset::UTC);
+    }
+    let negative = written.starts_with('-');
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
+    let minutes: i32 = digits.get(2..)?.parse().ok()?;
+    if hours > 25 || minutes > 59 {
+        return None;
+    }
+    let seconds = hours * 3600 + minutes * 60;
+    Offset::from_seconds(if negative { -seconds } else { seconds }).ok()
+}
