@@ -1,5 +1,11 @@
 //! leadscore
 pub mod ast;
+pub mod check;
+pub mod data;
 pub mod diagnostic;
+pub mod eval;
+pub mod functions;
+pub mod ir;
+pub mod project;
 pub mod source;
 pub mod syntax;

@@ -118,7 +118,6 @@ codes! {
     CALCULATION = D0608 "A calculation that gave nothing";
 
     SPELLING = W0701 "Written in another way than usual";
-    LETS_MISSING_IN = W0702 "A negation that lets blanks in";
     NO_OTHERWISE = W0703 "A match without `otherwise`";
     MISSING_VALUE_COMPARED = W0704 "A value that is declared missing";
     NEGATIVE_PER = W0706 "Negative points for each of something";

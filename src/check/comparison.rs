@@ -1,0 +1,363 @@
+//! Tests of a value: `==`, `<`, `in`, `is missing`, `is exactly`.
+
+use rust_decimal::Decimal;
+
+use super::context::{Context, Typed};
+use crate::ast::{CompareOp, Expr, ExprKind, State, TestKind};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Atom, ColumnId, Cond, Def, Interval, Operand, Test, Text, Type, Value};
+use crate::source::Span;
+
+/// The tested value: a column of a type, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Left {
+    pub column: ColumnId,
+    pub ty: Type,
+    pub span: Span,
+}
+
+impl Left {
+    pub fn atom(self, test: Test) -> Cond {
+        Cond::Atom(Atom { column: self.column, test })
+    }
+}
+
+impl Context<'_> {
+    /// `value test`, as a condition.
+    pub fn test(&mut self, value: &Expr, test: &crate::ast::Test, span: Span) -> Typed {
+        let typed = match self.typed(value) {
+            Typed::Condition(cond) => return self.test_of_condition(cond, test, value.span),
+            other => other,
+        };
+        let Typed::Value(operand, ty) = typed else {
+            self.quiet_right_side(&test.node);
+            return Typed::Poison;
+        };
+        let Some(column) = Self::as_column(&operand) else {
+            return self.test_of_constant(value, &operand, test, span);
+        };
+        let left = Left { column, ty, span: value.span };
+        let cond = match &test.node {
+            TestKind::Compare(op, right) => self.compare(left, op, right),
+            TestKind::In { negated, set } => {
+                self.in_set(left, set).map(|cond| cond.negated_if(*negated))
+            }
+            TestKind::Words { negated, op, quantifier, right } => self
+                .words(left, *op, *quantifier, right, test.span)
+                .map(|cond| cond.negated_if(*negated)),
+            TestKind::Matches { negated, pattern } => {
+                self.matches(left, pattern).map(|cond| cond.negated_if(*negated))
+            }
+            TestKind::Is { negated, state } => {
+                let missing = left.atom(Test::Missing);
+                Some(missing.negated_if((*state == State::Known) != *negated))
+            }
+            TestKind::IsExactly { negated, right } => {
+                self.is_exactly(left, right).map(|cond| cond.negated_if(*negated))
+            }
+            TestKind::Relative(window, duration) => {
+                self.relative(left, *window, duration, test.span)
+            }
+            TestKind::Before(right) => self.calendar(left, CompareOp::Less, right, test.span),
+            TestKind::After(right) => self.calendar(left, CompareOp::Greater, right, test.span),
+            TestKind::On(right) => self.calendar(left, CompareOp::Equal, right, test.span),
+        };
+        cond.map_or(Typed::Poison, Typed::Condition)
+    }
+
+    /// The left side is wrong already, but the right side may hold a mistake of its own.
+    fn quiet_right_side(&mut self, test: &TestKind) {
+        if let Some(right) = test.right()
+            && !matches!(right.node, ExprKind::Name(_) | ExprKind::List(_) | ExprKind::Range(_) | ExprKind::Missing)
+        {
+            self.typed(right);
+        }
+    }
+
+    /// `decision_maker == yes`; nothing else can be asked of a condition.
+    fn test_of_condition(&mut self, cond: Cond, test: &crate::ast::Test, left: Span) -> Typed {
+        if let TestKind::Compare(op, right) = &test.node
+            && let ExprKind::YesNo(yes) = right.node
+        {
+            match op.node {
+                CompareOp::Equal => return Typed::Condition(cond.negated_if(!yes)),
+                CompareOp::NotEqual => return Typed::Condition(cond.negated_if(yes)),
+                _ => {}
+            }
+        }
+        let place = self.place(test.span);
+        let message = format!("*{}* is a condition: it is true or false.", self.one_line(left));
+        self.wrong(
+            Diagnostic::error(codes::WRONG_OPERATOR, place, message)
+                .help("Use it by itself, or with `not` before it."),
+        )
+    }
+
+    /// `"industry" == "Manufacturing"`, `5 < 3`.
+    fn test_of_constant(
+        &mut self,
+        value: &Expr,
+        operand: &Operand,
+        test: &crate::ast::Test,
+        span: Span,
+    ) -> Typed {
+        // `100 < employees`: turned round.
+        if let TestKind::Compare(op, right) = &test.node
+            && let ExprKind::Name(_) | ExprKind::Call(..) | ExprKind::Arithmetic(..) | ExprKind::Default(..) =
+                right.node
+            && !matches!(value.node, ExprKind::Text(_))
+        {
+            let Some((Operand::Column(column), ty)) = self.value(right) else {
+                return Typed::Poison;
+            };
+            let left = Left { column, ty, span: right.span };
+            let turned = crate::ast::Node::new(turned(op.node), op.span);
+            return self.compare(left, &turned, value).map_or(Typed::Poison, Typed::Condition);
+        }
+        let written = self.one_line(value.span);
+        let place = self.place(value.span);
+        if let Operand::Constant(Value::Text(text)) = operand
+            && self.record.field(&text.exact).is_some()
+        {
+            let name = Self::written_name(&text.exact);
+            return self.wrong(
+                Diagnostic::error(
+                    codes::WRONG_VALUE,
+                    place,
+                    format!("{written} in quotes is a piece of text, not the field."),
+                )
+                .help("Remove the quotes to use the field.")
+                .fix(format!("Write {name}."), place, name),
+            );
+        }
+        let place = self.place(span);
+        self.wrong(
+            Diagnostic::error(
+                codes::WRONG_VALUE,
+                place,
+                "This compares two fixed values, so it is the same for every lead.",
+            )
+            .help("Put the name of a field on the left: employees > 100."),
+        )
+    }
+
+    /// `left == right` and its five relatives.
+    pub fn compare(
+        &mut self,
+        left: Left,
+        op: &crate::ast::Node<CompareOp>,
+        right: &Expr,
+    ) -> Option<Cond> {
+        if matches!(right.node, ExprKind::Missing) || matches!(&right.node, ExprKind::Text(text) if text.trim().is_empty()) {
+            return self.compared_with_missing(left, op, right);
+        }
+        if matches!(left.ty, Type::Texts | Type::Numbers) {
+            return self.list_compared(left, op, right);
+        }
+        let ordering = !matches!(op.node, CompareOp::Equal | CompareOp::NotEqual);
+        if ordering && !left.ty.is_ordered() {
+            return self.no_order(left, op);
+        }
+        let (operand, right_ty) = self.right_value(left, right)?;
+        let constant = match operand {
+            Operand::Column(other) => return self.compare_columns(left, op, other, right_ty, right),
+            Operand::Constant(constant) => constant,
+        };
+        let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
+        Some(test.negated_if(op.node == CompareOp::NotEqual))
+    }
+
+    /// The right side; a name that is unknown may be a value without its quotes.
+    pub fn right_value(&mut self, left: Left, right: &Expr) -> Option<(Operand, Type)> {
+        if let ExprKind::Name(path) = &right.node
+            && let [name] = path.as_slice()
+            && left.ty == Type::Text
+            && self.scope.find(&self.record, &name.node).is_none()
+        {
+            let place = self.place(right.span);
+            let label = self.one_line(left.span);
+            let known = self.closed_list(left.column).and_then(|values| {
+                let folded = Text::new(&name.node).folded;
+                values.iter().find(|value| value.folded == folded).map(|it| it.exact.clone())
+            });
+            let sure = known.is_some();
+            let text = format!("\"{}\"", known.unwrap_or_else(|| name.node.clone()));
+            let finding = Diagnostic::error(
+                codes::UNKNOWN_NAME,
+                place,
+                format!("{} is not a field.", name.node),
+            )
+            .help(format!("If it is a value of *{label}*, put it in quotes: {text}"));
+            let title = format!("Write {text}.");
+            self.report(match sure {
+                true => finding.fix(title, place, text),
+                false => finding.offer(title, place, text),
+            });
+            return None;
+        }
+        self.value(right)
+    }
+
+    /// A test of a column against one constant, `!=` read as `==`.
+    pub fn constant_test(
+        &mut self,
+        left: Left,
+        op: CompareOp,
+        constant: &Value,
+        right_ty: Type,
+        span: Span,
+    ) -> Option<Cond> {
+        let test = match (left.ty, constant) {
+            (Type::Number | Type::Integer, Value::Number(number)) if right_ty.is_numeric() => {
+                Test::Numbers(vec![interval(op, *number)])
+            }
+            (Type::Percent, Value::Number(number)) if right_ty == Type::Percent => {
+                Test::Numbers(vec![interval(op, *number)])
+            }
+            (Type::Date, Value::Date(date)) => Test::Dates(vec![interval(op, *date)]),
+            (Type::DateTime, Value::Date(date)) => {
+                let day = self.day_of(left);
+                return Some(day.atom(Test::Dates(vec![interval(op, *date)])));
+            }
+            (Type::DateTime, Value::Moment(moment)) => Test::Moments(vec![interval(op, *moment)]),
+            (Type::YesNo, Value::YesNo(yes)) => Test::YesNo(*yes),
+            (Type::Text, Value::Text(text)) => {
+                self.in_closed_list(left, text, span)?;
+                self.declared_missing(left, text, span);
+                Test::Texts(vec![text.folded.clone()])
+            }
+            _ => {
+                self.wrong_value(left, right_ty, constant, span);
+                return None;
+            }
+        };
+        Some(left.atom(test))
+    }
+
+    /// The day of a datetime, as a column of its own.
+    pub fn day_of(&mut self, left: Left) -> Left {
+        let label = self.one_line(left.span);
+        let column = self.column(Def::DayOf(left.column), Type::Date, &label);
+        Left { column, ty: Type::Date, ..left }
+    }
+
+    fn compare_columns(
+        &mut self,
+        left: Left,
+        op: &crate::ast::Node<CompareOp>,
+        other: ColumnId,
+        right_ty: Type,
+        right: &Expr,
+    ) -> Option<Cond> {
+        if !left.ty.fits(right_ty) {
+            let place = self.place(right.span);
+            let message = format!(
+                "*{}* is {} and *{}* is {}: they cannot be compared.",
+                self.one_line(left.span),
+                left.ty.words(),
+                self.one_line(right.span),
+                right_ty.words(),
+            );
+            self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+            return None;
+        }
+        let label = self.one_line(left.span.to(right.span));
+        let column = self.column(Def::Compare(left.column, other), Type::Integer, &label);
+        let order = Left { column, ty: Type::Integer, span: left.span };
+        let test = Test::Numbers(vec![interval(op.node, Decimal::ZERO)]);
+        Some(order.atom(test).negated_if(op.node == CompareOp::NotEqual))
+    }
+
+    fn is_exactly(&mut self, left: Left, right: &Expr) -> Option<Cond> {
+        if left.ty != Type::Text {
+            let place = self.place(right.span);
+            let message = format!("`is exactly` is for texts; *{}* is {}.", self.one_line(left.span), left.ty.words());
+            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message).help("Use == instead."));
+            return None;
+        }
+        match self.right_value(left, right)? {
+            (Operand::Constant(Value::Text(text)), _) => {
+                self.in_closed_list(left, &text, right.span)?;
+                Some(left.atom(Test::Exactly(text.exact)))
+            }
+            _ => {
+                let place = self.place(right.span);
+                let message = "After `is exactly` stands a text in quotes.";
+                self.report(Diagnostic::error(codes::NEEDS_CONSTANT, place, message));
+                None
+            }
+        }
+    }
+
+    /// A text that is not in the field's closed list is a mistake.
+    pub fn in_closed_list(&mut self, left: Left, text: &Text, span: Span) -> Option<()> {
+        let Some(values) = self.closed_list(left.column) else { return Some(()) };
+        if values.iter().any(|value| value.folded == text.folded) {
+            return Some(());
+        }
+        let place = self.place(span);
+        let label = self.one_line(left.span);
+        let near = crate::diagnostic::nearest(&text.exact, values.iter().map(|it| it.exact.as_str()));
+        let message = format!(
+            "\"{}\" is not an allowed value of *{label}* (closed list, {} values).",
+            text.exact,
+            values.len()
+        );
+        let finding = Diagnostic::error(codes::NOT_IN_LIST, place, message);
+        let finding = match near {
+            Some(near) => {
+                let near = format!("\"{near}\"");
+                finding.help(format!("Closest: {near}.")).offer(format!("Write {near}."), place, near)
+            }
+            None => {
+                let some: Vec<_> =
+                    values.iter().take(8).map(|it| format!("\"{}\"", it.exact)).collect();
+                let more = if values.len() > some.len() { ", …" } else { "" };
+                finding.help(format!("Allowed are {}{more}.", some.join(", ")))
+            }
+        };
+        self.report(finding);
+        None
+    }
+
+    /// A text that the schema declares missing never occurs.
+    fn declared_missing(&mut self, left: Left, text: &Text, span: Span) {
+        let Some(Def::Field(field)) = self.columns.get(left.column.0 as usize).map(|it| &it.def)
+        else {
+            return;
+        };
+        let Some(field) = self.record.get(*field) else { return };
+        if !field.missing.contains(&text.folded) {
+            return;
+        }
+        let place = self.place(span);
+        let message = format!(
+            "\"{}\" is declared missing, so *{}* never has this value.",
+            text.exact, field.name
+        );
+        let help = format!("Ask for blanks with: {} is missing", field.name);
+        self.report(Diagnostic::warning(codes::MISSING_VALUE_COMPARED, place, message).help(help));
+    }
+}
+
+/// The values for which `value op end` holds; `!=` as `==`.
+fn interval<T: Ord + Copy>(op: CompareOp, end: T) -> Interval<T> {
+    match op {
+        CompareOp::Equal | CompareOp::NotEqual => Interval::only(end),
+        CompareOp::Less => Interval::below(end),
+        CompareOp::LessOrEqual => Interval { to_excluded: false, ..Interval::below(end) },
+        CompareOp::Greater => Interval::above(end),
+        CompareOp::GreaterOrEqual => Interval { from_excluded: false, ..Interval::above(end) },
+    }
+}
+
+/// `100 < x` is `x > 100`.
+fn turned(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Less => CompareOp::Greater,
+        CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,
+        CompareOp::Greater => CompareOp::Less,
+        CompareOp::GreaterOrEqual => CompareOp::LessOrEqual,
+        same => same,
+    }
+}

@@ -1,0 +1,339 @@
+//! Conditions and values: what an expression means.
+
+use super::context::{Context, Typed};
+use super::scope::{Meaning, mixed_scripts, quoted_if_needed};
+use crate::ast::{ArithmeticOp, Expr, ExprKind, LogicalOp, Name, Node};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
+use crate::source::Span;
+
+/// How many tests one condition may hold when its `let`s are put in.
+const MOST_ATOMS: usize = 10_000;
+
+/// How deep `let`s may build on each other.
+const MOST_LETS: usize = 64;
+
+impl Context<'_> {
+    /// A condition; `None` when it is wrong and has been reported.
+    pub fn condition(&mut self, expr: &Expr) -> Option<Cond> {
+        let typed = self.typed(expr);
+        let cond = self.as_condition(typed, expr.span)?;
+        if cond.size() > MOST_ATOMS {
+            let place = self.place(expr.span);
+            let message = format!("This condition grows to more than {MOST_ATOMS} tests.");
+            self.report(
+                Diagnostic::error(codes::TOO_LARGE, place, message)
+                    .help("Use `in` with a list, or split the rule."),
+            );
+            return None;
+        }
+        Some(cond)
+    }
+
+    /// A typed expression as a condition: of the values, only yes/no is one.
+    pub fn as_condition(&mut self, typed: Typed, span: Span) -> Option<Cond> {
+        let place = self.place(span);
+        match typed {
+            Typed::Poison => None,
+            Typed::Condition(cond) => Some(cond),
+            Typed::Value(Operand::Column(column), Type::YesNo) => {
+                Some(Cond::Atom(Atom { column, test: Test::YesNo(true) }))
+            }
+            Typed::Value(Operand::Constant(Value::YesNo(yes)), _) => {
+                self.report(Diagnostic::warning(
+                    codes::FIXED_CONDITION,
+                    place,
+                    format!("This is {} for every lead.", if yes { "true" } else { "false" }),
+                ));
+                Some(Cond::Const(yes))
+            }
+            Typed::Value(operand, ty) => {
+                let written = self.one_line(span);
+                let message = match operand {
+                    Operand::Column(_) => {
+                        format!("*{written}* is {}, not a condition.", ty.words())
+                    }
+                    Operand::Constant(_) => format!("{written} is only a value, not a condition."),
+                };
+                let example = match ty {
+                    Type::Text => "== \"…\"",
+                    Type::Date | Type::DateTime => "within last 30 days",
+                    Type::Texts => "contains \"…\"",
+                    _ => "> 100",
+                };
+                self.report(
+                    Diagnostic::error(codes::NEEDS_CONDITION, place, message)
+                        .help(format!("Say what is asked of it: {written} {example}, or {written} is known.")),
+                );
+                None
+            }
+        }
+    }
+
+    /// A value; `None` when it is wrong and has been reported.
+    pub fn value(&mut self, expr: &Expr) -> Option<(Operand, Type)> {
+        match self.typed(expr) {
+            Typed::Poison => None,
+            Typed::Value(operand, ty) => Some((operand, ty)),
+            Typed::Condition(_) => {
+                let place = self.place(expr.span);
+                let message = "A value belongs here, and this is a condition.";
+                self.report(
+                    Diagnostic::error(codes::NEEDS_VALUE, place, message)
+                        .help("Use the condition by itself, with `and`, `or` or `not`."),
+                );
+                None
+            }
+        }
+    }
+
+    /// What an expression means.
+    pub fn typed(&mut self, expr: &Expr) -> Typed {
+        if let Some(literal) = self.literal(expr) {
+            return literal;
+        }
+        match &expr.node {
+            ExprKind::It => self.it.clone().unwrap_or(Typed::Poison),
+            ExprKind::Name(path) => self.named(path, expr.span),
+            ExprKind::Negative(inner) => self.negative(inner, expr.span),
+            ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
+            ExprKind::Default(value, default) => self.default(value, default, expr.span),
+            ExprKind::Call(name, args) => self.call(name, args, expr.span),
+            ExprKind::Not(inner) => match self.condition(inner) {
+                Some(cond) => Typed::Condition(cond.negated()),
+                None => Typed::Poison,
+            },
+            ExprKind::Logical(op, operands) => {
+                // Every operand is checked, so that each mistake is told.
+                let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
+                match conds.into_iter().collect::<Option<Vec<_>>>() {
+                    None => Typed::Poison,
+                    Some(conds) if *op == LogicalOp::And => Typed::Condition(Cond::all(conds)),
+                    Some(conds) => Typed::Condition(Cond::any(conds)),
+                }
+            }
+            ExprKind::Test(value, test) => self.test(value, test, expr.span),
+            ExprKind::Quantified { .. } => self.not_yet(expr.span, "Related lists (`any … where`)"),
+            ExprKind::ScoreOf { .. } => self.not_yet(expr.span, "Scores of other models"),
+            ExprKind::Missing => {
+                let place = self.place(expr.span);
+                self.wrong(
+                    Diagnostic::error(codes::COMPARED_WITH_MISSING, place, "`missing` is not a value.")
+                        .help("Ask for it with `is missing` or `is known`."),
+                )
+            }
+            ExprKind::List(_) | ExprKind::Range(_) => {
+                let place = self.place(expr.span);
+                self.wrong(
+                    Diagnostic::error(codes::NEEDS_VALUE, place, "A single value belongs here.")
+                        .help("Lists and ranges stand after `in`: country in [\"DE\", \"AT\"]."),
+                )
+            }
+            _ => Typed::Poison,
+        }
+    }
+
+    /// A field, a `let` or a list by its name.
+    fn named(&mut self, path: &[Name], span: Span) -> Typed {
+        let name = match path {
+            [name] => name,
+            [record, name] if self.names_record(record) => name,
+            _ => return self.not_yet(span, "Fields of related records"),
+        };
+        let place = self.place(name.span);
+        match self.scope.find(&self.record, &name.node) {
+            Some(Meaning::Field(field)) => {
+                let Some(known) = self.record.get(field) else { return Typed::Poison };
+                let (ty, label) = (known.ty, known.name.clone());
+                Typed::Value(Operand::Column(self.column(Def::Field(field), ty, &label)), ty)
+            }
+            Some(Meaning::Let(file, item)) => self.resolve_let(file, item, name),
+            Some(Meaning::List(..)) => self.wrong(
+                Diagnostic::error(
+                    codes::NEEDS_VALUE,
+                    place,
+                    format!("*{}* is a list; a single value belongs here.", name.node),
+                )
+                .help(format!("Lists stand after `in`: country in {}", name.node)),
+            ),
+            None => {
+                let finding = mixed_scripts(name, place)
+                    .filter(|_| self.scope.names(&self.record).is_empty())
+                    .unwrap_or_else(|| {
+                        self.scope.unknown(&self.record, &name.node, place, "field")
+                    });
+                self.wrong(finding)
+            }
+        }
+    }
+
+    /// `lead.country`: the record by its own name.
+    fn names_record(&self, name: &Name) -> bool {
+        let key = crate::ir::name_key(&name.node);
+        key == "lead" || key == crate::ir::name_key(&self.record.name)
+    }
+
+    /// A `let` is checked once, where it is first used, in its own file.
+    fn resolve_let(&mut self, file: crate::source::FileId, item: &crate::ast::Let, used: &Name) -> Typed {
+        let key = crate::ir::name_key(&item.name.node);
+        if let Some(known) = self.resolved.get(&key) {
+            return known.clone();
+        }
+        let place = self.place(used.span);
+        if self.resolving.contains(&key) || self.resolving.len() >= MOST_LETS {
+            let message = match self.resolving.contains(&key) {
+                true => format!("*{}* is defined by itself.", used.node),
+                false => format!("More than {MOST_LETS} `let`s build on each other here."),
+            };
+            return self.wrong(
+                Diagnostic::error(codes::CYCLE, place, message)
+                    .help("Write out one of the `let`s on the way."),
+            );
+        }
+        self.resolving.push(key.clone());
+        let outer = std::mem::replace(&mut self.file, file);
+        let it = self.it.take();
+        let typed = match self.typed(&item.value) {
+            Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
+                let place = self.place(item.value.span);
+                let message = format!("This condition grows to more than {MOST_ATOMS} tests.");
+                self.wrong(Diagnostic::error(codes::TOO_LARGE, place, message))
+            }
+            other => other,
+        };
+        self.it = it;
+        self.file = outer;
+        self.resolving.pop();
+        self.resolved.insert(key, typed.clone());
+        typed
+    }
+
+    fn negative(&mut self, inner: &Expr, span: Span) -> Typed {
+        let Some((operand, ty)) = self.calculable(inner) else { return Typed::Poison };
+        match operand {
+            Operand::Constant(Value::Number(number)) => {
+                Typed::Value(Operand::Constant(Value::Number(-number)), ty)
+            }
+            Operand::Constant(_) => Typed::Poison,
+            Operand::Column(column) => {
+                let label = self.one_line(span);
+                Typed::Value(Operand::Column(self.column(Def::Negate(column), ty, &label)), ty)
+            }
+        }
+    }
+
+    fn arithmetic(&mut self, first: &Expr, rest: &[(Node<ArithmeticOp>, Expr)]) -> Typed {
+        let mut sum = self.calculable(first);
+        for (op, term) in rest {
+            let right = self.calculable(term);
+            let (Some(left), Some(right)) = (sum.take(), right) else { continue };
+            sum = self.one_calculation(op, left, right, first.span.to(term.span), term.span);
+        }
+        match sum {
+            Some((operand, ty)) => Typed::Value(operand, ty),
+            None => Typed::Poison,
+        }
+    }
+
+    fn one_calculation(
+        &mut self,
+        op: &Node<ArithmeticOp>,
+        (left, left_ty): (Operand, Type),
+        (right, right_ty): (Operand, Type),
+        whole: Span,
+        right_span: Span,
+    ) -> Option<(Operand, Type)> {
+        let whole_numbers = left_ty == Type::Integer && right_ty == Type::Integer;
+        let ty = match op.node {
+            ArithmeticOp::Divide => Type::Number,
+            _ if whole_numbers => Type::Integer,
+            _ => Type::Number,
+        };
+        if let (ArithmeticOp::Divide, Operand::Constant(Value::Number(divisor))) = (op.node, &right)
+            && divisor.is_zero()
+        {
+            let place = self.place(right_span);
+            self.report(
+                Diagnostic::error(codes::DIVISION_BY_ZERO, place, "Nothing can be divided by zero.")
+                    .help("Divide by another number."),
+            );
+            return None;
+        }
+        if let (Operand::Constant(Value::Number(a)), Operand::Constant(Value::Number(b))) =
+            (&left, &right)
+        {
+            let Some(result) = calculate(op.node, *a, *b) else {
+                let place = self.place(whole);
+                let message = "The result has more than 28 digits.";
+                self.report(Diagnostic::error(codes::BAD_NUMBER, place, message));
+                return None;
+            };
+            return Some((Operand::Constant(Value::Number(result)), ty));
+        }
+        let label = self.one_line(whole);
+        let column = self.column(Def::Arithmetic(op.node, left, right), ty, &label);
+        Some((Operand::Column(column), ty))
+    }
+
+    /// A number to calculate with.
+    fn calculable(&mut self, expr: &Expr) -> Option<(Operand, Type)> {
+        let (operand, ty) = self.value(expr)?;
+        if ty.is_numeric() {
+            return Some((operand, ty));
+        }
+        let written = self.one_line(expr.span);
+        let place = self.place(expr.span);
+        let message = format!("*{written}* is {}; only numbers can be calculated with.", ty.words());
+        let mut finding = Diagnostic::error(codes::NEEDS_VALUE, place, message);
+        finding = match ty {
+            Type::Percent => finding.help("Compare a percentage with another: growth > 20%."),
+            Type::Date | Type::DateTime => {
+                finding.help(format!("For an age in days write days_since({written})."))
+            }
+            _ => finding,
+        };
+        self.report(finding);
+        None
+    }
+
+    fn default(&mut self, value: &Expr, default: &Expr, span: Span) -> Typed {
+        let left = self.value(value);
+        let right = match &default.node {
+            ExprKind::Missing | ExprKind::Name(_) => None,
+            _ => self.value(default),
+        };
+        let Some((Operand::Constant(constant), right_ty)) = right else {
+            if left.is_some() && right.is_none() && !matches!(default.node, ExprKind::Mistake) {
+                let place = self.place(default.span);
+                let message = "After `otherwise` stands a fixed value.";
+                self.report(Diagnostic::error(codes::NEEDS_CONSTANT, place, message));
+            }
+            return Typed::Poison;
+        };
+        let Some((operand, ty)) = left else { return Typed::Poison };
+        if !ty.fits(right_ty) && !(ty == Type::Percent && right_ty == Type::Percent) {
+            let written = self.one_line(value.span);
+            let place = self.place(default.span);
+            let message =
+                format!("*{written}* is {}, and {} stands in for it.", ty.words(), right_ty.words());
+            return self.wrong(
+                Diagnostic::error(codes::WRONG_VALUE, place, message)
+                    .help("Both have to be of one type."),
+            );
+        }
+        let ty = if ty == Type::Integer { right_ty } else { ty };
+        match operand {
+            Operand::Constant(_) => Typed::Value(operand, ty),
+            Operand::Column(column) => {
+                let label = self.one_line(span);
+                let column = self.column(Def::Default(column, constant), ty, &label);
+                Typed::Value(Operand::Column(column), ty)
+            }
+        }
+    }
+
+    /// A name as it stands in a suggestion.
+    pub fn written_name(name: &str) -> String {
+        quoted_if_needed(name)
+    }
+}

@@ -1,0 +1,109 @@
+//! Comparisons that do not fit: what is wrong with them and what was probably meant.
+
+use super::comparison::Left;
+use super::context::Context;
+use crate::ast::{CompareOp, Expr, Node};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Cond, Type, Value};
+use crate::source::Span;
+
+impl Context<'_> {
+    /// `x == missing`, `x != ""`.
+    pub fn compared_with_missing(
+        &mut self,
+        left: Left,
+        op: &Node<CompareOp>,
+        right: &Expr,
+    ) -> Option<Cond> {
+        let label = self.one_line(left.span);
+        let state = if op.node == CompareOp::NotEqual { "known" } else { "missing" };
+        let text = format!("{label} is {state}");
+        let place = self.place(op.span.to(right.span));
+        let message = "Blanks are not compared; ask for them in words.";
+        self.report(
+            Diagnostic::error(codes::COMPARED_WITH_MISSING, place, message)
+                .help(format!("Write: {text}"))
+                .fix(format!("Write {text}."), self.place(left.span.to(right.span)), text),
+        );
+        None
+    }
+
+    /// `interests == "AI"` where a lead has several interests.
+    pub fn list_compared(&mut self, left: Left, op: &Node<CompareOp>, right: &Expr) -> Option<Cond> {
+        let label = self.one_line(left.span);
+        let written = self.slice(right.span);
+        let not = if op.node == CompareOp::NotEqual { "does not contain" } else { "contains" };
+        let text = format!("{label} {not} {written}");
+        let place = self.place(op.span);
+        let message = format!("*{label}* can have several values at once, so it cannot be compared as one.");
+        self.report(
+            Diagnostic::error(codes::LIST_COMPARED, place, message)
+                .help(format!("Write: {text}"))
+                .offer(format!("Write {text}."), self.place(left.span.to(right.span)), text),
+        );
+        None
+    }
+
+    /// `industry > 5`.
+    pub fn no_order(&mut self, left: Left, op: &Node<CompareOp>) -> Option<Cond> {
+        let label = self.one_line(left.span);
+        let place = self.place(op.span);
+        let written = self.slice(op.span);
+        let message = format!(
+            "*{label}* is {}; {written} works for numbers, percentages and dates.",
+            left.ty.words()
+        );
+        self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message).help("Use == or !=, or `in` with a list."));
+        None
+    }
+
+    /// A constant of another type than the column's.
+    pub fn wrong_value(&mut self, left: Left, right_ty: Type, constant: &Value, span: Span) {
+        let label = self.one_line(left.span);
+        let written = self.slice(span);
+        let place = self.place(span);
+        let code = match (left.ty, right_ty) {
+            (Type::Percent, _) | (_, Type::Percent) => codes::PERCENT_MIXED,
+            _ => codes::WRONG_VALUE,
+        };
+        let message = format!("*{label}* is {}, but {written} is {}.", left.ty.words(), right_ty.words());
+        let finding = Diagnostic::error(code, place, message);
+        let finding = match (left.ty, constant) {
+            (Type::Number | Type::Integer, Value::Text(text))
+                if text.exact.parse::<rust_decimal::Decimal>().is_ok() =>
+            {
+                finding
+                    .help("Numbers are written without quotes.")
+                    .fix(format!("Write {}.", text.exact), place, text.exact.clone())
+            }
+            (Type::Date | Type::DateTime, Value::Text(text))
+                if text.exact.parse::<jiff::civil::Date>().is_ok() =>
+            {
+                finding
+                    .help("Dates are written without quotes.")
+                    .fix(format!("Write {}.", text.exact), place, text.exact.clone())
+            }
+            (Type::Text, _) => {
+                let quoted = format!("\"{written}\"");
+                finding
+                    .help(format!("If it is a text, put it in quotes: {quoted}"))
+                    .offer(format!("Write {quoted}."), place, quoted)
+            }
+            (Type::Percent, Value::Number(_)) => finding
+                .help(format!("Percentages are compared with percentages: {written}%"))
+                .offer(format!("Write {written}%."), place, format!("{written}%")),
+            (Type::YesNo, _) => finding.help(format!("Use it by itself: {label}, or not {label}.")),
+            (Type::Date, Value::Moment(_)) => {
+                finding.help("A date has no time of day: write only the day.")
+            }
+            (Type::Date | Type::DateTime, _) => {
+                finding.help("Dates are written year-month-day: 2025-02-20.")
+            }
+            (Type::Number | Type::Integer, _) if right_ty == Type::Percent => {
+                finding.help("Declare the field as `percent`, or compare it with a plain number.")
+            }
+            _ => finding,
+        };
+        self.report(finding);
+    }
+}

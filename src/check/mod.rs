@@ -1,0 +1,24 @@
+//! Trees → typed program: names, types, schema.
+//!
+//! A mistake gives one message: what it touches becomes *poison*, and nothing more is said about it.
+
+mod calls;
+mod comparison;
+mod constants;
+mod context;
+mod expr;
+mod hints;
+mod lists;
+mod mistakes;
+mod model;
+mod outcomes;
+mod rules;
+mod schema;
+mod scope;
+mod sets;
+mod test_items;
+mod texts;
+mod times;
+
+pub use hints::hints;
+pub use model::{Checked, ListFile, Unit, check};

@@ -1,0 +1,395 @@
+//! A model as a whole: which files, which record, and every item in its turn.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::scope::{Scope, mixed_scripts};
+use crate::ast::{self, File, Item, ItemKind, Model, Name};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Group, GroupKind, Limits, Program, Record, RuleId, name_key};
+use crate::source::{FileId, Place, Sources, Span};
+
+/// A model and everything that it is made of.
+#[derive(Debug)]
+pub struct Unit<'a> {
+    /// The name of a model without a `model` line: that of its file.
+    pub name: String,
+    /// The file with the rules, and its tree.
+    pub root: (FileId, &'a File),
+    /// The libraries that it uses, each once.
+    pub libraries: Vec<(FileId, &'a File)>,
+    /// Files with tests that use the model.
+    pub tests: Vec<(FileId, &'a File)>,
+    /// The values of lists that stand in files of their own.
+    pub list_files: &'a [ListFile],
+    /// The record inferred from the data, for rules without one.
+    pub inferred: Option<Record>,
+}
+
+/// A list with one value a line.
+#[derive(Clone, Debug)]
+pub struct ListFile {
+    /// The rule file that names it.
+    pub file: FileId,
+    /// As it is named there.
+    pub path: String,
+    /// Its values, or why it cannot be read.
+    pub values: Result<Vec<String>, String>,
+}
+
+/// What checking gave.
+#[derive(Debug)]
+pub struct Checked {
+    /// The program, if nothing is wrong with it.
+    pub program: Option<Program>,
+    /// Everything found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a model: names, types, schema; makes the typed program.
+#[must_use]
+pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
+    let (root, file) = unit.root;
+    let mut diagnostics = Vec::new();
+    let all = || std::iter::once(&unit.root).chain(&unit.libraries);
+    let scope = scope(all(), unit.list_files, &mut diagnostics);
+    let mut context = Context::new(sources, scope, Record::default(), root);
+    context.diagnostics = diagnostics;
+
+    let model = the_model(&mut context, file);
+    // The zone comes first: datetimes without one are in it.
+    let settings = model.map(|it| context.settings(&it.settings)).unwrap_or_default();
+    let record_known = match which_record(&mut context, unit, model) {
+        Some(record) => {
+            context.record = record;
+            true
+        }
+        None => false,
+    };
+    for &(id, file) in all() {
+        for item in &file.items {
+            if let ItemKind::List(list) = &item.node {
+                context.check_list(id, list);
+            }
+        }
+    }
+    if !record_known {
+        // Without a record every name would be unknown: one mistake, one message.
+        return Checked { program: None, diagnostics: context.diagnostics };
+    }
+    if let Some(place) = shadowed(&context) {
+        context.report(place);
+    }
+    check_lets(&mut context, unit);
+
+    context.file = root;
+    let mut program = Program {
+        name: model.map_or_else(|| unit.name.clone(), |it| it.name.node.clone()),
+        record: context.record.clone(),
+        zone: context.zone.clone(),
+        limit: settings.limit,
+        ready_at: context.ready_at,
+        start_at: settings.start_at,
+        columns: Vec::new(),
+        rules: Vec::new(),
+        groups: Vec::new(),
+        disqualifiers: Vec::new(),
+        bands: Vec::new(),
+        stars: None,
+        grid: None,
+        tests: Vec::new(),
+    };
+    rules(&mut context, file, &mut program);
+    outcomes(&mut context, file, &mut program);
+    tests(&mut context, unit, &mut program);
+
+    program.columns = std::mem::take(&mut context.columns);
+    let broken = context.diagnostics.iter().any(Diagnostic::is_error);
+    Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics }
+}
+
+/// The names of all files; what is declared twice is a mistake.
+fn scope<'a>(
+    files: impl Iterator<Item = &'a (FileId, &'a File)>,
+    list_files: &'a [ListFile],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Scope<'a> {
+    let mut scope = Scope { list_files, ..Scope::default() };
+    let mut seen: HashMap<(bool, String), Place> = HashMap::new();
+    let mut declare = |file: FileId, name: &Name, is_record: bool| {
+        let place = file.at(name.span);
+        diagnostics.extend(mixed_scripts(name, place));
+        let first = *seen.entry((is_record, name_key(&name.node))).or_insert(place);
+        if first != place {
+            let message = format!("*{}* is declared twice.", name.node);
+            diagnostics.push(
+                Diagnostic::error(codes::DECLARED_TWICE, place, message)
+                    .also(first, "here first")
+                    .help("Names that differ only in case are one name. Remove or rename one."),
+            );
+        }
+        first == place
+    };
+    for &(id, file) in files {
+        for item in &file.items {
+            match &item.node {
+                ItemKind::List(list) if declare(id, &list.name, false) => {
+                    scope.lists.insert(name_key(&list.name.node), (id, list));
+                }
+                ItemKind::Let(it) if declare(id, &it.name, false) => {
+                    scope.lets.insert(name_key(&it.name.node), (id, it));
+                }
+                ItemKind::Record(record) if declare(id, &record.name, true) => {
+                    scope.records.insert(name_key(&record.name.node));
+                }
+                _ => {}
+            }
+        }
+    }
+    scope
+}
+
+/// The `model` item; a second one is a mistake.
+fn the_model<'a>(context: &mut Context<'_>, file: &'a File) -> Option<&'a Model> {
+    let mut models = file.items.iter().filter_map(|item| match &item.node {
+        ItemKind::Model(model) => Some((item.span, model)),
+        _ => None,
+    });
+    let (first, model) = models.next()?;
+    for (span, _) in models {
+        let place = context.place(span);
+        let first = context.place(first);
+        context.report(
+            Diagnostic::error(codes::SEVERAL_MODELS, place, "A file holds at most one model.")
+                .also(first, "the first one")
+                .help("Put the other model into a file of its own."),
+        );
+    }
+    Some(model)
+}
+
+/// The record that the model scores.
+fn which_record(
+    context: &mut Context<'_>,
+    unit: &Unit<'_>,
+    model: Option<&Model>,
+) -> Option<Record> {
+    let mut records: Vec<(FileId, &ast::Record, Vec<ast::Text>)> = Vec::new();
+    for &(id, file) in std::iter::once(&unit.root).chain(&unit.libraries) {
+        let missing: Vec<ast::Text> = file
+            .items
+            .iter()
+            .filter_map(|item| match &item.node {
+                ItemKind::MissingValues(texts) => Some(texts.clone()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        for item in &file.items {
+            if let ItemKind::Record(record) = &item.node {
+                records.push((id, record, missing.clone()));
+            }
+        }
+    }
+    if let Some(name) = model.and_then(|it| it.scores.as_ref()) {
+        let key = name_key(&name.node);
+        if let Some((id, record, missing)) = records.iter().find(|it| name_key(&it.1.name.node) == key) {
+            return Some(context.record(*id, record, missing));
+        }
+        if records.is_empty() && unit.inferred.is_some() {
+            return unit.inferred.clone();
+        }
+        let place = context.place(name.span);
+        let names = records.iter().map(|it| it.1.name.node.as_str());
+        let message = format!("There is no record *{}*.", name.node);
+        let finding = Diagnostic::error(codes::UNKNOWN_RECORD, place, message);
+        let finding = match crate::diagnostic::nearest(&name.node, names) {
+            Some(near) => finding
+                .help(format!("Did you mean {near}?"))
+                .offer(format!("Write {near}."), place, near),
+            None => finding.help(
+                "Declare it with `record`, or `use` the file in which it is declared.",
+            ),
+        };
+        context.report(finding);
+        return None;
+    }
+    match records.as_slice() {
+        [(id, record, missing)] => Some(context.record(*id, record, missing)),
+        [] => unit.inferred.clone().or_else(|| {
+            let place = context.place(Span::default());
+            context.report(
+                Diagnostic::error(
+                    codes::WHICH_RECORD,
+                    place,
+                    "No record says which fields a lead has and what type they are.",
+                )
+                .help(
+                    "Declare one with `record Lead { … }`; `leadscore init LEADS.csv` writes it for you. \
+                     Together with data the types are found by themselves.",
+                ),
+            );
+            None
+        }),
+        [first, .., last] => {
+            let place = last.0.at(last.1.name.span);
+            context.report(
+                Diagnostic::error(
+                    codes::WHICH_RECORD,
+                    place,
+                    "There are several records; which one is scored?",
+                )
+                .also(first.0.at(first.1.name.span), "another one")
+                .help(format!("Say it: model {} scores {}", unit.name, first.1.name.node)),
+            );
+            None
+        }
+    }
+}
+
+/// A list or `let` with the name of a field would hide it.
+fn shadowed(context: &Context<'_>) -> Option<Diagnostic> {
+    let lists = context.scope.lists.values().map(|&(file, it)| (file, &it.name));
+    let lets = context.scope.lets.values().map(|&(file, it)| (file, &it.name));
+    let (file, name) = lists
+        .chain(lets)
+        .filter(|(_, name)| context.record.field(&name.node).is_some())
+        .min_by_key(|(file, name)| (*file, name.span))?;
+    let message = format!("*{}* is a field already.", name.node);
+    Some(
+        Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
+            .help("Give the list or `let` another name."),
+    )
+}
+
+/// Every `let` about the record, used or not, so that its mistakes are told.
+fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
+    for &(id, file) in std::iter::once(&unit.root).chain(&unit.libraries) {
+        context.file = id;
+        for item in &file.items {
+            let ItemKind::Let(it) = &item.node else { continue };
+            let about_this = it
+                .record
+                .as_ref()
+                .is_none_or(|name| name_key(&name.node) == name_key(&context.record.name));
+            if about_this {
+                let name = Name::new(it.name.node.clone(), it.name.span);
+                let expr = ast::Expr::new(ast::ExprKind::Name(vec![name]), it.name.span);
+                // A field of the same name would be found instead; that is reported elsewhere.
+                context.typed(&expr);
+            }
+        }
+    }
+}
+
+fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
+    let mut loose: Vec<RuleId> = Vec::new();
+    let mut names: HashMap<String, Span> = HashMap::new();
+    for Item { node, span } in &file.items {
+        match node {
+            ItemKind::Rule(rule) => loose.extend(context.rule(rule, &mut program.rules)),
+            ItemKind::Group(item) => {
+                if let Some(first) = names.insert(name_key(&item.name.node), item.name.span) {
+                    let place = context.place(item.name.span);
+                    let message = format!("There are two groups \"{}\".", item.name.node);
+                    let first = context.place(first);
+                    context.report(
+                        Diagnostic::error(codes::DECLARED_TWICE, place, message)
+                            .also(first, "the first one")
+                            .help("Rename one, or put the rules of both together."),
+                    );
+                }
+                let group = context.group(item, &mut program.rules);
+                program.groups.push(group);
+            }
+            ItemKind::Disqualify(item) => {
+                program.disqualifiers.extend(context.disqualifier(item, *span));
+            }
+            ItemKind::Action(_) => {
+                context.not_yet(*span, "Actions");
+            }
+            _ => {}
+        }
+    }
+    if !loose.is_empty() {
+        program.groups.push(Group {
+            name: None,
+            kind: GroupKind::Sum,
+            weight: None,
+            limit: Limits::default(),
+            rules: loose,
+        });
+    }
+    same_names(context, program);
+}
+
+/// Two rules with one reason cannot be told apart in explanations.
+fn same_names(context: &mut Context<'_>, program: &Program) {
+    let mut labels: HashMap<&str, Place> = HashMap::new();
+    let mut names: HashMap<String, Place> = HashMap::new();
+    let mut findings = Vec::new();
+    for rule in &program.rules {
+        if let Some(&first) = labels.get(rule.label.as_str()) {
+            let message = format!("Two rules are called \"{}\".", rule.label);
+            findings.push(
+                Diagnostic::warning(codes::TWICE_THE_SAME_NAME, rule.place, message)
+                    .also(first, "the first one")
+                    .help("Give each a reason of its own with `because`, so that explanations tell them apart."),
+            );
+        }
+        labels.entry(&rule.label).or_insert(rule.place);
+        if let Some(name) = &rule.name
+            && let Some(first) = names.insert(name_key(name), rule.place)
+        {
+            let message = format!("Two rules have the id *{name}*.");
+            findings.push(
+                Diagnostic::error(codes::DECLARED_TWICE, rule.place, message)
+                    .also(first, "the first one"),
+            );
+        }
+    }
+    context.diagnostics.extend(findings);
+}
+
+/// Bands, stars and grid: each at most once.
+fn outcomes(context: &mut Context<'_>, file: &File, program: &mut Program) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for Item { node, span } in &file.items {
+        let word = match node {
+            ItemKind::Bands(_) => "bands",
+            ItemKind::Stars(_) => "stars",
+            ItemKind::Grid(_) => "grid",
+            _ => continue,
+        };
+        if let Some(first) = seen.insert(word, *span) {
+            let place = context.place(*span);
+            let first = context.place(first);
+            context.report(
+                Diagnostic::error(codes::DECLARED_TWICE, place, format!("`{word}` stands twice."))
+                    .also(first, "the first one"),
+            );
+            continue;
+        }
+        match node {
+            ItemKind::Bands(rows) => {
+                program.bands = context.bands(rows, *span).unwrap_or_default();
+            }
+            ItemKind::Stars(item) => program.stars = context.stars(item, *span, program.limit),
+            ItemKind::Grid(item) => program.grid = context.grid(item, &program.groups, *span),
+            _ => {}
+        }
+    }
+}
+
+fn tests(context: &mut Context<'_>, unit: &Unit<'_>, program: &mut Program) {
+    let mut cases = Vec::new();
+    for &(id, file) in std::iter::once(&unit.root).chain(&unit.tests) {
+        context.file = id;
+        for item in &file.items {
+            if let ItemKind::Test(test) = &item.node {
+                cases.extend(context.test_case(test, program));
+            }
+        }
+    }
+    program.tests = cases;
+}

@@ -1,0 +1,313 @@
+//! Rules, groups, awards and their clauses.
+
+use rust_decimal::Decimal;
+
+use super::context::{Context, Typed};
+use crate::ast::{
+    self, AwardUnit, Clause, ClauseKind, Expr, ExprKind, GroupClause, MatchRow, RuleKind, TestKind,
+};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{
+    Award, Body, Cond, DateRange, Disqualifier, Group, Limits, Operand, Points, Row, Rule, RuleId,
+};
+use crate::source::Span;
+
+/// The clauses after an award, sorted out.
+#[derive(Default)]
+struct Clauses {
+    limit: Limits,
+    limit_span: Option<Span>,
+    because: Option<String>,
+    code: Option<String>,
+    owner: Option<String>,
+    name: Option<String>,
+    valid: Option<DateRange>,
+}
+
+impl Context<'_> {
+    /// A group with its rules, which are added to `rules`.
+    pub fn group(&mut self, item: &ast::Group, rules: &mut Vec<Rule>) -> Group {
+        let mut group = Group {
+            name: Some(item.name.node.clone()),
+            kind: item.kind,
+            weight: None,
+            limit: Limits::default(),
+            rules: Vec::new(),
+        };
+        for clause in &item.clauses {
+            match clause {
+                GroupClause::Limit(range) => {
+                    group.limit = self.limits_around_zero(range).unwrap_or_default();
+                }
+                GroupClause::Weight(expr) => group.weight = self.weight(expr),
+            }
+        }
+        for rule in &item.rules {
+            group.rules.extend(self.rule(rule, rules));
+        }
+        group
+    }
+
+    fn weight(&mut self, expr: &Expr) -> Option<Decimal> {
+        let weight = self.number(expr)?;
+        if weight > Decimal::ZERO && weight <= Decimal::ONE_THOUSAND {
+            return Some(weight);
+        }
+        let place = self.place(expr.span);
+        let message = "A weight is above 0 and at most 1000.";
+        self.report(
+            Diagnostic::error(codes::BAD_SETTING, place, message)
+                .help("1 changes nothing, 0.5 halves, 2 doubles."),
+        );
+        None
+    }
+
+    /// A rule, added to `rules`; `None` when it is wrong and has been reported.
+    pub fn rule(&mut self, item: &ast::Rule, rules: &mut Vec<Rule>) -> Option<RuleId> {
+        let (body, clauses, text) = match &item.node {
+            RuleKind::When { condition, award, clauses } => {
+                let cond = self.condition(condition);
+                self.fixed_condition(cond.as_ref(), condition.span);
+                let award = self.award(award);
+                let clauses = self.clauses(clauses);
+                let award = award?;
+                self.useless_limit(&award, &clauses);
+                (Body::When(cond?, award), clauses, self.one_line(condition.span))
+            }
+            RuleKind::Match { subject, rows, clauses } => {
+                let body = self.match_body(subject, rows);
+                let clauses = self.clauses(clauses);
+                (body?, clauses, format!("match {}", self.one_line(subject.span)))
+            }
+            RuleKind::ForEach { .. } => {
+                self.not_yet(item.span, "Rules for each event");
+                return None;
+            }
+        };
+        let id = RuleId(u32::try_from(rules.len()).ok()?);
+        rules.push(Rule {
+            label: clauses.because.unwrap_or_else(|| text.clone()),
+            text,
+            code: clauses.code,
+            owner: clauses.owner,
+            name: clauses.name,
+            valid: clauses.valid,
+            limit: clauses.limit,
+            body,
+            place: self.place(item.span),
+        });
+        Some(id)
+    }
+
+    fn fixed_condition(&mut self, cond: Option<&Cond>, span: Span) {
+        if let Some(Cond::Const(yes)) = cond
+            && !self.diagnostics.iter().any(|it| it.place() == Some(self.place(span)))
+        {
+            let place = self.place(span);
+            let message =
+                format!("This condition is {} for every lead.", if *yes { "true" } else { "false" });
+            self.report(Diagnostic::warning(codes::FIXED_CONDITION, place, message));
+        }
+    }
+
+    fn match_body(&mut self, subject: &Expr, rows: &[MatchRow]) -> Option<Body> {
+        let typed = self.typed(subject);
+        let column = match &typed {
+            Typed::Value(Operand::Column(column), ty) => Some((*column, *ty)),
+            Typed::Value(Operand::Constant(_), _) | Typed::Condition(_) => {
+                let place = self.place(subject.span);
+                let message = "A `match` looks at a field or a calculated value.";
+                self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message));
+                None
+            }
+            Typed::Poison => None,
+        };
+        let label = self.one_line(subject.span);
+        let outer = self.it.replace(if column.is_some() { typed } else { Typed::Poison });
+        let mut checked = Vec::new();
+        let mut otherwise: Option<Span> = None;
+        for row in rows {
+            if let Some(first) = otherwise {
+                let place = self.place(row.span.span);
+                self.report(
+                    Diagnostic::error(codes::WRONG_CLAUSE, place, "Nothing can come after `otherwise`.")
+                        .also(self.place(first), "this row takes all the rest")
+                        .help("Put `otherwise` last."),
+                );
+                continue;
+            }
+            if row.patterns.is_empty() {
+                otherwise = Some(row.span.span);
+            }
+            checked.push(self.row(row, &label));
+        }
+        self.it = outer;
+        if rows.is_empty() {
+            let place = self.place(subject.span);
+            let message = "This `match` has no rows.";
+            self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
+        } else if otherwise.is_none() && column.is_some() {
+            let place = self.place(subject.span);
+            let message = format!("A *{label}* that fits no row gives 0 points, without saying so.");
+            self.report(
+                Diagnostic::warning(codes::NO_OTHERWISE, place, message)
+                    .help("End with the row: otherwise then +0"),
+            );
+        }
+        column?;
+        Some(Body::Match(checked.into_iter().collect::<Option<Vec<_>>>()?))
+    }
+
+    fn row(&mut self, row: &MatchRow, subject: &str) -> Option<Row> {
+        let conds: Vec<Option<Cond>> = row.patterns.iter().map(|it| self.pattern(it)).collect();
+        let award = self.award(&row.award);
+        let clauses = self.clauses(&row.clauses);
+        let conds = conds.into_iter().collect::<Option<Vec<_>>>();
+        let award = award?;
+        self.useless_limit(&award, &clauses);
+        let condition = if row.patterns.is_empty() { Cond::Const(true) } else { Cond::any(conds?) };
+        let pattern = match (row.patterns.first(), row.patterns.last()) {
+            (Some(first), Some(last)) => self.one_line(first.span.to(last.span)),
+            _ => "otherwise".to_owned(),
+        };
+        Some(Row {
+            condition,
+            award,
+            label: clauses.because.unwrap_or_else(|| format!("{subject}: {pattern}")),
+            code: clauses.code,
+            owner: clauses.owner,
+            name: clauses.name,
+            valid: clauses.valid,
+            limit: clauses.limit,
+            place: self.place(row.span.span),
+        })
+    }
+
+    /// A row's pattern; a single name may also stand for a value without its quotes.
+    fn pattern(&mut self, pattern: &Expr) -> Option<Cond> {
+        if let ExprKind::Test(it, test) = &pattern.node
+            && let TestKind::In { set, .. } = &test.node
+            && let ExprKind::Name(path) = &set.node
+            && let [name] = path.as_slice()
+            && !self.scope.lists.contains_key(&crate::ir::name_key(&name.node))
+        {
+            // Not a list: compared as a value, which finds what is wrong with it.
+            let equal = ast::Node::new(ast::CompareOp::Equal, test.span.before());
+            let kind = TestKind::Compare(equal, set.clone());
+            let test = ast::Node::new(kind, test.span);
+            let typed = self.test(it, &test, pattern.span);
+            return self.as_condition(typed, pattern.span);
+        }
+        self.condition(pattern)
+    }
+
+    /// `+20`, `+30%`, `+2 per page_views`
+    fn award(&mut self, award: &ast::Award) -> Option<Award> {
+        let points = match award.unit {
+            AwardUnit::Points => self.exact_points(award.amount.node, award.amount.span),
+            AwardUnit::PercentOfReady => self.percent_of_ready(award),
+        };
+        let Some(per) = &award.per else { return points.map(Award::Constant) };
+        let measured = self.value(per);
+        let (operand, ty) = measured?;
+        let place = self.place(per.span);
+        let written = self.one_line(per.span);
+        if !ty.is_numeric() {
+            let message = format!("Points are given per number; *{written}* is {}.", ty.words());
+            self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message));
+            return None;
+        }
+        let Operand::Column(column) = operand else {
+            let message = "Points are given per field or calculated value, not per fixed number.";
+            self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message));
+            return None;
+        };
+        if award.amount.node < Decimal::ZERO {
+            let message = format!("Each *{written}* takes points away; a negative *{written}* would add some.");
+            self.report(
+                Diagnostic::warning(codes::NEGATIVE_PER, place, message)
+                    .help(format!("To be sure, count from 0: per max({written}, 0)")),
+            );
+        }
+        Some(Award::Measured(points?.to_decimal(), column))
+    }
+
+    fn percent_of_ready(&mut self, award: &ast::Award) -> Option<Points> {
+        let place = self.place(award.amount.span);
+        let Some(ready) = self.ready_at else {
+            if !self.ready_broken {
+                let message = "A percentage of points needs the score at which a lead is ready.";
+                self.report(
+                    Diagnostic::error(codes::NEEDS_SETTING, place, message)
+                        .help("Write it after the model: model b2b scores Lead ready at 100"),
+                );
+            }
+            return None;
+        };
+        let share = award.amount.node.checked_mul(ready.to_decimal())?;
+        Points::rounded(share.checked_div(Decimal::ONE_HUNDRED)?)
+    }
+
+    fn useless_limit(&mut self, award: &Award, clauses: &Clauses) {
+        if let (Award::Constant(_), Some(span)) = (award, clauses.limit_span) {
+            let place = self.place(span);
+            let message = "A limit after fixed points can do nothing.";
+            self.report(
+                Diagnostic::error(codes::USELESS_LIMIT, place, message)
+                    .help("Was the model's limit meant? It stands right after the `model` line; a group's after its name."),
+            );
+        }
+    }
+
+    fn clauses(&mut self, clauses: &[Clause]) -> Clauses {
+        let mut sorted = Clauses::default();
+        let mut seen = Vec::new();
+        for clause in clauses {
+            let kind = std::mem::discriminant(&clause.node);
+            if seen.contains(&kind) {
+                let place = self.place(clause.span);
+                let message = "This clause stands twice after one award.";
+                self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message).help("Keep one."));
+                continue;
+            }
+            seen.push(kind);
+            match &clause.node {
+                ClauseKind::Limit(range) => {
+                    sorted.limit = self.limits_around_zero(range).unwrap_or_default();
+                    sorted.limit_span = Some(clause.span);
+                }
+                ClauseKind::Valid(range) => sorted.valid = self.date_range(range),
+                ClauseKind::Because(text) => sorted.because = Some(text.node.clone()),
+                ClauseKind::Owner(text) => sorted.owner = Some(text.node.clone()),
+                ClauseKind::Code(text) => sorted.code = Some(text.node.clone()),
+                ClauseKind::Id(name) => sorted.name = Some(name.node.clone()),
+                ClauseKind::Halving(_) | ClauseKind::Fading(_) => {
+                    self.not_yet(clause.span, "Points that fade with age");
+                }
+                ClauseKind::OncePer(_) | ClauseKind::First(_) => {
+                    self.not_yet(clause.span, "Clauses about events");
+                }
+            }
+        }
+        sorted
+    }
+
+    /// `disqualify when …`
+    pub fn disqualifier(&mut self, item: &ast::Disqualify, span: Span) -> Option<Disqualifier> {
+        let condition = self.condition(&item.condition);
+        let clauses = self.clauses(&item.clauses);
+        if let Some(limit) = clauses.limit_span {
+            let place = self.place(limit);
+            let message = "Disqualifying gives no points, so there is nothing to limit.";
+            self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message));
+        }
+        let text = self.one_line(item.condition.span);
+        Some(Disqualifier {
+            condition: condition?,
+            label: clauses.because.unwrap_or(text),
+            code: clauses.code,
+            valid: clauses.valid,
+            place: self.place(span),
+        })
+    }
+}

@@ -1,0 +1,199 @@
+//! Records: the shape of the leads.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::scope::mixed_scripts;
+use crate::ast::{self, Modifier, ModifierKind, TypeKind};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{DateFormat, Field, NumberFormat, Record, Text, Type, name_key};
+use crate::source::FileId;
+
+impl Context<'_> {
+    /// The record that a model scores, from its declaration.
+    pub fn record(&mut self, file: FileId, item: &ast::Record, missing: &[ast::Text]) -> Record {
+        let outer = std::mem::replace(&mut self.file, file);
+        let mut seen: HashMap<String, crate::source::Span> = HashMap::new();
+        let mut fields = Vec::new();
+        for field in &item.fields {
+            let place = self.place(field.name.span);
+            if let Some(first) = seen.insert(name_key(&field.name.node), field.name.span) {
+                let message = format!("The field *{}* is declared twice.", field.name.node);
+                self.report(
+                    Diagnostic::error(codes::DECLARED_TWICE, place, message)
+                        .also(self.place(first), "here first")
+                        .help("Names that differ only in case are one name. Remove or rename one."),
+                );
+                continue;
+            }
+            if let Some(finding) = mixed_scripts(&field.name, place) {
+                self.report(finding);
+            }
+            fields.extend(self.field(field, missing));
+        }
+        self.file = outer;
+        Record { name: item.name.node.clone(), fields }
+    }
+
+    fn field(&mut self, item: &ast::Field, missing: &[ast::Text]) -> Option<Field> {
+        let (ty, values) = self.field_type(item)?;
+        let mut field = Field::new(&item.name.node, ty);
+        field.values = values;
+        field.missing = missing.iter().map(|text| Text::new(&text.node).folded).collect();
+        let mut seen = Vec::new();
+        for modifier in &item.modifiers {
+            let kind = std::mem::discriminant(&modifier.node);
+            if seen.contains(&kind) {
+                let place = self.place(modifier.span);
+                let message = "This stands twice for one field.";
+                self.report(Diagnostic::error(codes::DECLARED_TWICE, place, message));
+            }
+            seen.push(kind);
+            self.modifier(&mut field, modifier);
+        }
+        Some(field)
+    }
+
+    fn field_type(&mut self, item: &ast::Field) -> Option<(Type, Option<Vec<Text>>)> {
+        let span = item.ty.span;
+        Some(match &item.ty.node {
+            TypeKind::Text => (Type::Text, None),
+            TypeKind::Number => (Type::Number, None),
+            TypeKind::Integer => (Type::Integer, None),
+            TypeKind::Percent => (Type::Percent, None),
+            TypeKind::Date => (Type::Date, None),
+            TypeKind::DateTime => (Type::DateTime, None),
+            TypeKind::YesNo => (Type::YesNo, None),
+            TypeKind::OneOf(values) => (Type::Text, Some(self.closed_values(item, values)?)),
+            TypeKind::ListOf(member) => match &member.node {
+                TypeKind::Text => (Type::Texts, None),
+                TypeKind::Number | TypeKind::Integer => (Type::Numbers, None),
+                TypeKind::Record(_) => {
+                    self.not_yet(span, "Related lists");
+                    return None;
+                }
+                _ => {
+                    let place = self.place(member.span);
+                    let message = "Lists are of text or of number.";
+                    self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                    return None;
+                }
+            },
+            TypeKind::Record(name) => {
+                let types = [
+                    "text", "number", "integer", "percent", "date", "datetime", "yes/no", "one of",
+                    "list of text",
+                ];
+                let related = item.modifiers.iter().any(|it| matches!(it.node, ModifierKind::By(_)));
+                if related || self.scope.records.contains(&name_key(name)) {
+                    self.not_yet(span, "Related records");
+                    return None;
+                }
+                let place = self.place(span);
+                let message = format!("There is no type *{name}*.");
+                let finding = Diagnostic::error(codes::UNKNOWN_RECORD, place, message);
+                self.report(match crate::diagnostic::nearest(name, types) {
+                    Some(near) => finding
+                        .help(format!("Did you mean {near}?"))
+                        .offer(format!("Write {near}."), place, near),
+                    None => finding.help(format!("Types are {}.", types.join(", "))),
+                });
+                return None;
+            }
+        })
+    }
+
+    fn closed_values(&mut self, item: &ast::Field, values: &[ast::Text]) -> Option<Vec<Text>> {
+        if values.is_empty() {
+            let place = self.place(item.ty.span);
+            let message = "This closed list has no values.";
+            self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
+            return None;
+        }
+        let mut texts: Vec<Text> = Vec::new();
+        for value in values {
+            let text = Text::new(&value.node);
+            if texts.iter().any(|it| it.folded == text.folded) {
+                let place = self.place(value.span);
+                let message = format!("\"{}\" stands twice in this list.", value.node);
+                self.report(
+                    Diagnostic::error(codes::DECLARED_TWICE, place, message)
+                        .help("Upper and lower case are the same. Remove one."),
+                );
+                continue;
+            }
+            texts.push(text);
+        }
+        Some(texts)
+    }
+
+    fn modifier(&mut self, field: &mut Field, modifier: &Modifier) {
+        let place = self.place(modifier.span);
+        match &modifier.node {
+            ModifierKind::Key => {
+                if !matches!(field.ty, Type::Text | Type::Integer | Type::Number) {
+                    let message = format!("A key is a text or a number, not {}.", field.ty.words());
+                    self.report(Diagnostic::error(codes::WRONG_MODIFIER, place, message));
+                }
+                field.key = true;
+            }
+            ModifierKind::Required => field.required = true,
+            ModifierKind::AsFraction if field.ty == Type::Percent => field.as_fraction = true,
+            ModifierKind::AsFraction => {
+                let message = "`as fraction` is for percentages.";
+                self.report(Diagnostic::error(codes::WRONG_MODIFIER, place, message));
+            }
+            ModifierKind::Column(text) => field.column = text.node.clone(),
+            ModifierKind::About(text) => field.about = Some(text.node.clone()),
+            ModifierKind::Missing(texts) => {
+                field.missing.extend(texts.iter().map(|text| Text::new(&text.node).folded));
+            }
+            ModifierKind::SplitBy(text) if matches!(field.ty, Type::Texts | Type::Numbers) => {
+                if text.node.is_empty() {
+                    let message = "Nothing cannot separate the members of a list.";
+                    self.report(
+                        Diagnostic::error(codes::BAD_FORMAT, place, message).help("Write split by \";\"."),
+                    );
+                } else {
+                    field.split = Some(text.node.clone());
+                }
+            }
+            ModifierKind::SplitBy(_) => {
+                let message = "`split by` is for lists.";
+                self.report(Diagnostic::error(codes::WRONG_MODIFIER, place, message));
+            }
+            ModifierKind::Format(text) => self.format(field, text),
+            ModifierKind::Time | ModifierKind::By(_) => {
+                self.not_yet(modifier.span, "Events and related records");
+            }
+        }
+    }
+
+    fn format(&mut self, field: &mut Field, text: &ast::Text) {
+        let place = self.place(text.span);
+        let result = match field.ty {
+            Type::Date | Type::DateTime => {
+                DateFormat::parse(&text.node).map(|format| field.date_format = Some(format))
+            }
+            Type::Number | Type::Integer | Type::Percent | Type::Numbers => {
+                NumberFormat::parse(&text.node).map(|format| field.number_format = format)
+            }
+            _ => {
+                let message = "`format` is for dates and numbers.";
+                self.report(Diagnostic::error(codes::WRONG_MODIFIER, place, message));
+                return;
+            }
+        };
+        if let Err(reason) = result {
+            let example = match field.ty {
+                Type::Date => "format \"DD/MM/YYYY\"",
+                Type::DateTime => "format \"DD/MM/YYYY HH:mm\"",
+                _ => "format \"1.234,56\"",
+            };
+            self.report(
+                Diagnostic::error(codes::BAD_FORMAT, place, reason)
+                    .help(format!("For example: {example}")),
+            );
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Names: what they stand for, and what a misspelled one probably meant.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_script::{Script, UnicodeScript};
+use unicode_security::skeleton;
+
+use crate::ast::{Let, List, Name};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::ir::{FieldId, Record, name_key};
+use crate::source::{FileId, Place};
+
+/// What stands in the files of a model, by name.
+#[derive(Default)]
+pub(super) struct Scope<'a> {
+    pub lists: HashMap<String, (FileId, &'a List)>,
+    pub lets: HashMap<String, (FileId, &'a Let)>,
+    /// The names of all records.
+    pub records: HashSet<String>,
+    /// The values of lists that stand in files of their own.
+    pub list_files: &'a [crate::check::model::ListFile],
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy)]
+pub(super) enum Meaning<'a> {
+    Field(FieldId),
+    List(FileId, &'a List),
+    Let(FileId, &'a Let),
+}
+
+impl<'a> Scope<'a> {
+    /// What a name stands for, if it is declared.
+    pub fn find(&self, record: &Record, name: &str) -> Option<Meaning<'a>> {
+        let key = name_key(name);
+        if let Some(field) = record.field(name) {
+            return Some(Meaning::Field(field));
+        }
+        if let Some(&(file, list)) = self.lists.get(&key) {
+            return Some(Meaning::List(file, list));
+        }
+        self.lets.get(&key).map(|&(file, it)| Meaning::Let(file, it))
+    }
+
+    /// Every declared name.
+    pub fn names<'r>(&self, record: &'r Record) -> Vec<&'r str>
+    where
+        'a: 'r,
+    {
+        let fields = record.fields.iter().map(|field| field.name.as_str());
+        let lists = self.lists.values().map(|(_, list)| list.name.node.as_str());
+        let lets = self.lets.values().map(|(_, it)| it.name.node.as_str());
+        let mut names: Vec<&str> = fields.chain(lists).chain(lets).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The finding for a name that nothing declares.
+    pub fn unknown(&self, record: &Record, name: &str, place: Place, kind: &str) -> Diagnostic {
+        let names = self.names(record);
+        if let Some((same, odd)) = look_alike(name, &names) {
+            return Diagnostic::error(
+                codes::UNKNOWN_NAME,
+                place,
+                format!("There is no {kind} *{name}*. {odd}"),
+            )
+            .help(format!("Write {same}."))
+            .fix(format!("Write {same}."), place, same);
+        }
+        let finding =
+            Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
+        match nearest(name, names.iter().copied()) {
+            Some(near) => finding
+                .help(format!("Did you mean {near}?"))
+                .offer(format!("Write {near}."), place, quoted_if_needed(near)),
+            None if names.is_empty() => finding.help("No record is declared."),
+            None => {
+                let some: Vec<&str> = names.iter().copied().take(8).collect();
+                let more = if names.len() > some.len() { ", …" } else { "" };
+                finding.help(format!("There are: {}{more}", some.join(", ")))
+            }
+        }
+    }
+}
+
+/// A name as it is written in rules.
+pub(super) fn quoted_if_needed(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    if plain { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// The declared name that looks the same but is spelled in another script, and which letter is odd.
+fn look_alike<'n>(name: &str, names: &[&'n str]) -> Option<(&'n str, String)> {
+    let shape = |text: &str| skeleton(&name_key(text)).collect::<String>();
+    let wanted = shape(name);
+    let mut same = names.iter().filter(|other| shape(other) == wanted);
+    let (&only, None) = (same.next()?, same.next()) else { return None };
+    let (index, odd, usual) = name
+        .chars()
+        .zip(only.chars())
+        .enumerate()
+        .map(|(index, (a, b))| (index, a, b))
+        .find(|(_, a, b)| name_key(&a.to_string()) != name_key(&b.to_string()))?;
+    let words = format!(
+        "Its {} letter is {} {odd} (U+{:04X}); the field *{only}* has {} {usual}.",
+        ordinal(index + 1),
+        odd.script().full_name(),
+        u32::from(odd),
+        usual.script().full_name(),
+    );
+    Some((only, words))
+}
+
+/// A name that mixes look-alike letters of several scripts in one of its segments.
+pub(super) fn mixed_scripts(name: &Name, place: Place) -> Option<Diagnostic> {
+    for segment in name.node.split(['_', ' ']) {
+        let letters = || segment.chars().filter(|c| c.is_alphabetic());
+        let counts = letters().fold(HashMap::<Script, usize>::new(), |mut counts, c| {
+            *counts.entry(c.script()).or_default() += 1;
+            counts
+        });
+        let confusable = [Script::Latin, Script::Cyrillic, Script::Greek];
+        let mut mixed: Vec<_> =
+            confusable.iter().filter_map(|script| Some((*counts.get(script)?, *script))).collect();
+        if mixed.len() < 2 {
+            continue;
+        }
+        mixed.sort_by_key(|&(count, _)| count);
+        let (_, rare) = *mixed.first()?;
+        let (_, usual) = *mixed.last()?;
+        let odd = letters().find(|c| c.script() == rare)?;
+        let message = format!(
+            "The name *{}* mixes letters of several scripts: {odd} (U+{:04X}) is {}, the others are {}.",
+            name.node,
+            u32::from(odd),
+            rare.full_name(),
+            usual.full_name(),
+        );
+        let help = "Letters that look alike are different letters. Write the name in one script.";
+        return Some(Diagnostic::error(codes::MIXED_SCRIPTS, place, message).help(help));
+    }
+    None
+}
+
+/// `1st`, `2nd`, `3rd`, `4th`.
+fn ordinal(number: usize) -> String {
+    let suffix = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{suffix}")
+}

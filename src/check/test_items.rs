@@ -1,0 +1,312 @@
+//! Tests beside the rules: the record and what is expected of it.
+
+use super::comparison::Left;
+use super::context::{Context, Typed};
+use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::ir::{
+    Body, Clock, ColumnId, Def, Expectation, Expected, Field, FieldId, Operand, Program, Subject,
+    TestCase, Text, Type, Value,
+};
+
+impl Context<'_> {
+    /// A test; `None` when it is wrong and has been reported.
+    pub fn test_case(&mut self, item: &ast::TestItem, program: &Program) -> Option<TestCase> {
+        let mut values = vec![Value::Missing; self.record.fields.len()];
+        let mut sound = true;
+        let mut given: Vec<FieldId> = Vec::new();
+        for (name, value) in &item.given.node {
+            let place = self.place(name.span);
+            let Some(field) = self.record.field(&name.node) else {
+                let finding = self.scope.unknown(&self.record, &name.node, place, "field");
+                self.report(finding);
+                sound = false;
+                continue;
+            };
+            if given.contains(&field) {
+                let message = format!("*{}* is given twice.", name.node);
+                self.report(Diagnostic::error(codes::DECLARED_TWICE, place, message));
+                sound = false;
+            }
+            given.push(field);
+            match self.given(field, name, value) {
+                Some(value) => {
+                    if let Some(slot) = values.get_mut(field.0 as usize) {
+                        *slot = value;
+                    }
+                }
+                None => sound = false,
+            }
+        }
+        let expectations: Vec<_> =
+            item.expects.iter().map(|it| self.expectation(it, program)).collect();
+        let expectations = expectations.into_iter().collect::<Option<Vec<_>>>()?;
+        let case = TestCase {
+            name: item.name.node.clone(),
+            as_of: item.as_of.as_ref().map(|it| it.node),
+            values,
+            expectations,
+            place: self.place(item.name.span),
+        };
+        sound.then_some(case)
+    }
+
+    fn given(&mut self, id: FieldId, name: &Name, value: &ast::Value) -> Option<Value> {
+        let field = self.record.get(id)?.clone();
+        match &value.node {
+            ValueKind::One(expr) => self.given_one(&field, name, expr),
+            ValueKind::Several(members) => {
+                let member = match field.ty {
+                    Type::Texts => Field { ty: Type::Text, ..field.clone() },
+                    Type::Numbers => Field { ty: Type::Number, ..field.clone() },
+                    _ => {
+                        let place = self.place(value.span);
+                        let message = format!("*{}* is {}, not a list.", name.node, field.ty.words());
+                        self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                        return None;
+                    }
+                };
+                let values: Option<Vec<Value>> = members
+                    .iter()
+                    .map(|it| match &it.node {
+                        ValueKind::One(expr) => self.given_one(&member, name, expr),
+                        _ => {
+                            let place = self.place(it.span);
+                            let message = "A list holds plain values.";
+                            self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                            None
+                        }
+                    })
+                    .collect();
+                Some(list_of(values?))
+            }
+            ValueKind::Record(_) => {
+                self.not_yet(value.span, "Related records");
+                None
+            }
+        }
+    }
+
+    fn given_one(&mut self, field: &Field, name: &Name, expr: &Expr) -> Option<Value> {
+        let place = self.place(expr.span);
+        if matches!(expr.node, ExprKind::Missing) {
+            return Some(Value::Missing);
+        }
+        let Some(Typed::Value(Operand::Constant(value), ty)) = self.literal(expr) else {
+            if !matches!(expr.node, ExprKind::Mistake) {
+                let message = "A test gives fixed values.";
+                let mut finding = Diagnostic::error(codes::NEEDS_CONSTANT, place, message);
+                if matches!(expr.node, ExprKind::Name(_)) {
+                    let text = format!("\"{}\"", self.one_line(expr.span));
+                    finding = finding
+                        .help(format!("If it is a text, put it in quotes: {text}"))
+                        .offer(format!("Write {text}."), place, text);
+                }
+                self.report(finding);
+            }
+            return None;
+        };
+        match (field.ty, &value) {
+            (Type::Text, Value::Text(text)) => self.given_text(field, text, expr),
+            (Type::Text, Value::Missing) => Some(Value::Missing),
+            (Type::Texts, Value::Text(text)) => Some(Value::Texts(vec![text.clone()])),
+            (Type::Integer, Value::Number(number)) if ty.is_numeric() && number.is_integer() => {
+                Some(value)
+            }
+            (Type::Number, Value::Number(_)) if ty.is_numeric() => Some(value),
+            (Type::Percent, Value::Number(_)) if ty == Type::Percent => Some(value),
+            (Type::Date, Value::Date(_))
+            | (Type::DateTime, Value::Moment(_))
+            | (Type::YesNo, Value::YesNo(_)) => Some(value),
+            (Type::DateTime, Value::Date(date)) => {
+                let local = date.to_datetime(jiff::civil::Time::midnight());
+                Some(Value::Moment(Clock::instant(&self.zone, local)))
+            }
+            _ => {
+                let message = format!(
+                    "*{}* is {}, but {} is {}.",
+                    name.node,
+                    field.ty.words(),
+                    self.one_line(expr.span),
+                    ty.words()
+                );
+                self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                None
+            }
+        }
+    }
+
+    fn given_text(&mut self, field: &Field, text: &Text, expr: &Expr) -> Option<Value> {
+        if field.missing.contains(&text.folded) {
+            return Some(Value::Missing);
+        }
+        if field.values.is_some() {
+            let id = self.record.field(&field.name)?;
+            let column = self.column(Def::Field(id), field.ty, &field.name);
+            let left = Left { column, ty: field.ty, span: expr.span };
+            self.in_closed_list(left, text, expr.span)?;
+        }
+        Some(Value::Text(text.clone()))
+    }
+
+    fn expectation(&mut self, expect: &Expect, program: &Program) -> Option<Expectation> {
+        let place = self.place(expect.span);
+        let text = self.one_line(expect.span);
+        let expected = match &expect.node {
+            ExpectKind::Fired { negated, rule } => {
+                self.known_label(rule, program)?;
+                Expected::Fired(rule.node.clone(), !negated)
+            }
+            ExpectKind::That(what, test) => self.expected_result(what, test, program)?,
+        };
+        Some(Expectation { expected, text, place })
+    }
+
+    /// A test of one result, checked as if the result were the only column.
+    fn expected_result(&mut self, what: &What, test: &Expr, program: &Program) -> Option<Expected> {
+        let (subject, ty, needs) = match what {
+            What::Score => (Subject::Score, Type::Number, None),
+            What::Status => (Subject::Status, Type::Text, None),
+            What::PointsOf(group) => {
+                (Subject::PointsOf(self.group_named(group, &program.groups)?), Type::Number, None)
+            }
+            What::Band => (Subject::Band, Type::Text, program.bands.is_empty().then_some("bands")),
+            What::Stars => (Subject::Stars, Type::Integer, program.stars.is_none().then_some("stars")),
+            What::Grid => (Subject::Grid, Type::Text, program.grid.is_none().then_some("grid")),
+            What::Readiness => {
+                (Subject::Readiness, Type::Percent, program.ready_at.is_none().then_some("ready at"))
+            }
+        };
+        if let Some(needs) = needs {
+            let place = self.place(test.span);
+            let message = format!("The model says nothing of `{needs}`, so there is no such result.");
+            self.report(Diagnostic::error(codes::NEEDS_SETTING, place, message));
+            return None;
+        }
+        let labels = labels_of(what, program);
+        let ExprKind::Test(_, kind) = &test.node else { return None };
+        // The result is tested in a world of its own, where it is the only column.
+        let columns = std::mem::take(&mut self.columns);
+        let outer = self.it.replace(Typed::Value(Operand::Column(ColumnId(0)), ty));
+        self.columns.push(crate::ir::Column { def: Def::Field(FieldId(u32::MAX)), ty, label: String::new() });
+        let named = self.with_labels_quoted(kind, &labels);
+        let it = crate::ast::Node::new(ExprKind::It, test.span);
+        let typed = match named {
+            Some(kind) => self.test(&it, &kind, test.span),
+            None => Typed::Poison,
+        };
+        let cond = self.as_condition(typed, test.span);
+        self.it = outer;
+        self.columns = columns;
+        Some(Expected::That(subject, cond?))
+    }
+
+    /// Band names are written without quotes: `band == Hot`. They are put in here.
+    fn with_labels_quoted(
+        &mut self,
+        test: &crate::ast::Test,
+        labels: &[String],
+    ) -> Option<crate::ast::Test> {
+        if labels.is_empty() {
+            return Some(test.clone());
+        }
+        let mut test = test.clone();
+        let rights: Vec<&mut Expr> = match &mut test.node {
+            ast::TestKind::Compare(_, right) => vec![right],
+            ast::TestKind::In { set, .. } => match &mut set.node {
+                ExprKind::List(members) => members.iter_mut().collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        for right in rights {
+            let written = match &right.node {
+                ExprKind::Name(path) => path.last().map(|name| name.node.clone())?,
+                ExprKind::Text(text) => text.clone(),
+                ExprKind::Number(number) => number.spelling.clone(),
+                _ => continue,
+            };
+            let folded = Text::new(&written).folded;
+            if !labels.iter().any(|label| Text::new(label).folded == folded) {
+                let place = self.place(right.span);
+                let message = format!("*{written}* is not one of them.");
+                let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
+                self.report(match nearest(&written, labels.iter().map(String::as_str)) {
+                    Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                        format!("Write {near}."),
+                        place,
+                        near,
+                    ),
+                    None => finding.help(format!("There are: {}.", labels.join(", "))),
+                });
+                return None;
+            }
+            right.node = ExprKind::Text(written);
+        }
+        Some(test)
+    }
+
+    /// `fired "…"` names a reason, text, code or id that exists.
+    fn known_label(&mut self, wanted: &ast::Text, program: &Program) -> Option<()> {
+        let labels = rule_labels(program);
+        if labels.iter().any(|label| *label == wanted.node) {
+            return Some(());
+        }
+        let place = self.place(wanted.span);
+        let message = format!("There is no rule \"{}\".", wanted.node);
+        let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
+        self.report(match nearest(&wanted.node, labels.iter().copied()) {
+            Some(near) => finding.help(format!("Did you mean \"{near}\"?")).offer(
+                format!("Write \"{near}\"."),
+                place,
+                format!("\"{near}\""),
+            ),
+            None => finding.help("Name a rule by its reason, its code, its id or its own text."),
+        });
+        None
+    }
+}
+
+/// Everything that a rule can be named by.
+fn rule_labels(program: &Program) -> Vec<&str> {
+    let mut labels = Vec::new();
+    for rule in &program.rules {
+        labels.extend([Some(rule.label.as_str()), Some(rule.text.as_str()), rule.code.as_deref(), rule.name.as_deref()]);
+        if let Body::Match(rows) = &rule.body {
+            for row in rows {
+                labels.extend([Some(row.label.as_str()), row.code.as_deref(), row.name.as_deref()]);
+            }
+        }
+    }
+    for it in &program.disqualifiers {
+        labels.extend([Some(it.label.as_str()), it.code.as_deref()]);
+    }
+    labels.into_iter().flatten().collect()
+}
+
+/// The values that a result with names can have.
+fn labels_of(what: &What, program: &Program) -> Vec<String> {
+    match what {
+        What::Band => program.bands.iter().map(|band| band.label.clone()).collect(),
+        What::Status => vec!["scored".to_owned(), "disqualified".to_owned()],
+        What::Grid => program.grid.iter().fold(vec![String::new()], |prefixes, grid| {
+            grid.axes.iter().fold(prefixes, |prefixes, axis| {
+                prefixes
+                    .iter()
+                    .flat_map(|it| axis.steps.iter().map(move |step| format!("{it}{}", step.label)))
+                    .collect()
+            })
+        }),
+        _ => Vec::new(),
+    }
+}
+
+/// Several values as one list; none are missing.
+fn list_of(values: Vec<Value>) -> Value {
+    let texts: Vec<Text> = values.iter().filter_map(|it| it.as_text().cloned()).collect();
+    if !texts.is_empty() {
+        return Value::Texts(texts);
+    }
+    let numbers: Vec<_> = values.iter().filter_map(Value::as_number).collect();
+    if numbers.is_empty() { Value::Missing } else { Value::Numbers(numbers) }
+}

@@ -1,0 +1,205 @@
+//! Looking for texts: `contains`, `starts with`, `matches`.
+
+use regex::RegexBuilder;
+
+use super::comparison::Left;
+use super::context::Context;
+use crate::ast::{Expr, ExprKind, Quantifier, Text, TextOp};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{self, Cond, Operand, Test, TextPattern, Type, Value, fold};
+use crate::source::Span;
+
+/// The memory that one regular expression may take, in bytes.
+const PATTERN_BYTES: usize = 1 << 20;
+
+impl Context<'_> {
+    /// `contains any of ["a", "b"]`, without the negation.
+    pub fn words(
+        &mut self,
+        left: Left,
+        op: TextOp,
+        quantifier: Quantifier,
+        right: &Expr,
+        test: Span,
+    ) -> Option<Cond> {
+        let label = self.one_line(left.span);
+        let list = matches!(left.ty, Type::Texts | Type::Numbers);
+        if !(left.ty == Type::Text || list && op == TextOp::Contains) {
+            let place = self.place(test);
+            let message = match list {
+                true => format!("*{label}* has several values; only `contains` looks among them."),
+                false => format!("*{label}* is {}; this looks for a piece of text.", left.ty.words()),
+            };
+            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
+            return None;
+        }
+        if !list && matches!(quantifier, Quantifier::AllOf | Quantifier::NoneOf) && op != TextOp::Contains && op != TextOp::ContainsWord {
+            let place = self.place(test);
+            let message = "A text has one beginning and one end: use `any of`.";
+            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
+            return None;
+        }
+        let members = self.members(left, quantifier, right)?;
+        let atoms: Option<Vec<Cond>> = members
+            .into_iter()
+            .map(|(value, span)| self.one_word(left, op, &value, span))
+            .collect();
+        let atoms = atoms?;
+        Some(match quantifier {
+            Quantifier::One | Quantifier::AnyOf => Cond::any(atoms),
+            Quantifier::AllOf => Cond::all(atoms),
+            Quantifier::NoneOf => Cond::any(atoms).negated(),
+        })
+    }
+
+    /// The values to look for, each with its place.
+    fn members(&mut self, left: Left, quantifier: Quantifier, right: &Expr) -> Option<Vec<(Literal, Span)>> {
+        match &right.node {
+            ExprKind::List(members) => {
+                if members.is_empty() {
+                    let place = self.place(right.span);
+                    let message = "This list is empty, so nothing is looked for.";
+                    self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
+                    return None;
+                }
+                if quantifier == Quantifier::One {
+                    let place = self.place(right.span);
+                    let message = "For several texts say how many of them: any of, all of or none of.";
+                    self.report(
+                        Diagnostic::error(codes::WRONG_VALUE, place, message)
+                            .help("Write `any of` before the list.")
+                            .offer("Write any of.", self.place(right.span.before()), "any of "),
+                    );
+                    return None;
+                }
+                let literals: Vec<_> = members
+                    .iter()
+                    .map(|member| Some((self.word_literal(left, member)?, member.span)))
+                    .collect();
+                literals.into_iter().collect()
+            }
+            ExprKind::Name(path)
+                if quantifier != Quantifier::One
+                    || path.last().is_some_and(|name| self.scope.lists.contains_key(&ir::name_key(&name.node))) =>
+            {
+                let values = self.list_values(path.last()?)?;
+                Some(
+                    values
+                        .into_iter()
+                        .filter_map(|(value, _)| Some((Literal::of(&value)?, right.span)))
+                        .collect(),
+                )
+            }
+            _ => Some(vec![(self.word_literal(left, right)?, right.span)]),
+        }
+    }
+
+    fn word_literal(&mut self, left: Left, expr: &Expr) -> Option<Literal> {
+        if let ExprKind::Text(text) = &expr.node {
+            return Some(Literal::Text(text.clone()));
+        }
+        match self.right_value(Left { ty: if left.ty == Type::Numbers { left.ty } else { Type::Text }, ..left }, expr)? {
+            (Operand::Constant(Value::Number(number)), _) if left.ty == Type::Numbers => {
+                Some(Literal::Number(number))
+            }
+            (Operand::Constant(value), ty) => {
+                let text = Left { ty: Type::Text, ..left };
+                self.wrong_value(text, ty, &value, expr.span);
+                None
+            }
+            (Operand::Column(_), _) => {
+                let place = self.place(expr.span);
+                let message = "A fixed text in quotes belongs here, not a field.";
+                self.report(Diagnostic::error(codes::NEEDS_CONSTANT, place, message));
+                None
+            }
+        }
+    }
+
+    fn one_word(&mut self, left: Left, op: TextOp, literal: &Literal, span: Span) -> Option<Cond> {
+        match (left.ty, literal) {
+            (Type::Numbers, Literal::Number(number)) => Some(left.atom(Test::HasNumber(*number))),
+            (Type::Texts, Literal::Text(text)) => {
+                self.not_blank(text, span)?;
+                Some(left.atom(Test::HasText(ir::Text::new(text).folded)))
+            }
+            (Type::Text, Literal::Text(text)) => {
+                self.not_blank(text, span)?;
+                Some(left.atom(Test::Pattern(TextPattern { op, text: fold(text) })))
+            }
+            _ => {
+                let place = self.place(span);
+                let message = format!("*{}* is {}.", self.one_line(left.span), left.ty.words());
+                self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                None
+            }
+        }
+    }
+
+    fn not_blank(&mut self, text: &str, span: Span) -> Option<()> {
+        if !text.trim().is_empty() {
+            return Some(());
+        }
+        let place = self.place(span);
+        let message = "An empty text is found in every text.";
+        self.report(
+            Diagnostic::error(codes::EMPTY_SET, place, message)
+                .help("To ask whether there is a text at all, write `is known`."),
+        );
+        None
+    }
+
+    /// `matches "…"`: the whole value, without case, in linear time.
+    pub fn matches(&mut self, left: Left, pattern: &Text) -> Option<Cond> {
+        let place = self.place(pattern.span);
+        if left.ty != Type::Text {
+            let message = format!(
+                "*{}* is {}; `matches` is for texts.",
+                self.one_line(left.span),
+                left.ty.words()
+            );
+            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
+            return None;
+        }
+        let whole = format!("^(?:{})$", pattern.node);
+        let regex = RegexBuilder::new(&whole)
+            .case_insensitive(true)
+            .size_limit(PATTERN_BYTES)
+            .nest_limit(100)
+            .build();
+        match regex {
+            Ok(regex) => Some(left.atom(Test::Matches(regex))),
+            Err(error) => {
+                let reason = match &error {
+                    regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+                    other => {
+                        let text = other.to_string();
+                        text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+                    }
+                };
+                let message = format!("This pattern cannot be read: {reason}.");
+                self.report(
+                    Diagnostic::error(codes::BAD_PATTERN, place, message)
+                        .help("For plain texts use `contains`, `starts with` or `ends with`."),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// What is looked for.
+enum Literal {
+    Text(String),
+    Number(rust_decimal::Decimal),
+}
+
+impl Literal {
+    fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(text) => Some(Self::Text(text.exact.clone())),
+            Value::Number(number) => Some(Self::Number(*number)),
+            _ => None,
+        }
+    }
+}

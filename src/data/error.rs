@@ -1,0 +1,266 @@
+//! What stops a run: each error is one sentence in the user's words, and [`DataError::help`] says what to do.
+
+use std::fmt;
+use std::io;
+
+use super::input::Compression;
+use super::rows::size;
+
+/// A file that cannot be read or written at all. (A single bad row is a [`Rejection`](super::Rejection).)
+///
+/// ```
+/// use leadscore::data::{DataError, ReadOptions, Reader, Source};
+///
+/// let source = Source::from("no-such-folder/leads.csv");
+/// let error = Reader::open(&source, &ReadOptions::default()).err().ok_or("it opened")?;
+/// assert_eq!(error.to_string(), "no-such-folder/leads.csv: there is no such file");
+/// assert_eq!(error.kind(), "data-not-found");
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DataError {
+    /// There is no file of this name.
+    #[error("{name}: there is no such file")]
+    NotFound {
+        /// The file.
+        name: String,
+    },
+    /// The system does not let us read or write it.
+    #[error("{name}: no permission to {action} it")]
+    NoPermission {
+        /// The file.
+        name: String,
+        /// `read` or `write`.
+        action: &'static str,
+    },
+    /// It is a folder.
+    #[error("{name}: this is a folder, not a file")]
+    Folder {
+        /// The folder.
+        name: String,
+    },
+    /// There is nothing in it.
+    #[error("{name}: the file is empty")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// Its content or name shows that it is no table in text form.
+    #[error("{name}: this looks like {looks_like}, which cannot be read")]
+    NotATable {
+        /// The file.
+        name: String,
+        /// What it seems to be, for example `an Excel workbook`.
+        looks_like: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// The header is not UTF-8, so nothing in the file can be trusted to be.
+    #[error("{name}: this file is not UTF-8 (byte {byte:02X} in the header, line {line})")]
+    NotUtf8 {
+        /// The file.
+        name: String,
+        /// The line of the header.
+        line: u64,
+        /// The first byte that does not fit.
+        byte: u8,
+    },
+    /// Two columns have the same name.
+    #[error("{name}: the header uses the same name for several columns: {}", list(.duplicates))]
+    DuplicateColumns {
+        /// The file.
+        name: String,
+        /// Each name that is used more than once.
+        duplicates: Vec<Duplicate>,
+    },
+    /// The header has a quote that is not closed, or text after a closing quote.
+    #[error("{name}: the header (line {line}) has a quote that is not closed properly")]
+    HeaderQuote {
+        /// The file.
+        name: String,
+        /// The line of the header.
+        line: u64,
+    },
+    /// The header is longer than a row may be.
+    #[error("{name}: the first line is longer than {}, so it cannot be a header", size(*.limit))]
+    HeaderTooLong {
+        /// The file.
+        name: String,
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// This delimiter cannot separate fields.
+    #[error("{name}: {} cannot separate columns", in_words(*.delimiter))]
+    Delimiter {
+        /// The file.
+        name: String,
+        /// The byte that was asked for.
+        delimiter: u8,
+    },
+    /// A compressed file is cut off or damaged.
+    #[error("{name}: the {compression} data are damaged or cut off ({})", plain(.source))]
+    Damaged {
+        /// The file.
+        name: String,
+        /// How it is compressed.
+        compression: Compression,
+        /// What the decompressor says.
+        source: io::Error,
+    },
+    /// Reading failed.
+    #[error("{name}: reading failed: {}", plain(.source))]
+    Read {
+        /// The file.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The folder that a file should be written to does not exist.
+    #[error("{name}: cannot write it, because its folder does not exist")]
+    NoFolder {
+        /// The file.
+        name: String,
+    },
+    /// Writing failed.
+    #[error("{name}: writing failed: {}", plain(.source))]
+    Write {
+        /// The file.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl DataError {
+    /// A stable name of the kind of error, for other programs.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "data-not-found",
+            Self::NoPermission { .. } => "data-no-permission",
+            Self::Folder { .. } => "data-folder",
+            Self::Empty { .. } => "data-empty",
+            Self::NotATable { .. } => "data-not-a-table",
+            Self::NotUtf8 { .. } => "data-not-utf8",
+            Self::DuplicateColumns { .. } => "data-duplicate-columns",
+            Self::HeaderQuote { .. } => "data-header-quote",
+            Self::HeaderTooLong { .. } => "data-header-too-long",
+            Self::Delimiter { .. } => "data-delimiter",
+            Self::Damaged { .. } => "data-damaged",
+            Self::Read { .. } => "data-read-failed",
+            Self::NoFolder { .. } => "data-no-folder",
+            Self::Write { .. } => "data-write-failed",
+        }
+    }
+
+    /// What to do next, as one sentence.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "Check the spelling, and the folder you are in.",
+            Self::NoPermission { .. } => {
+                "Ask for access, close the program that holds the file, or choose another file."
+            }
+            Self::Folder { .. } => "Name one file in the folder.",
+            Self::Empty { .. } => "Export the data again; the first line must name the columns.",
+            Self::NotATable { advice, .. } => advice,
+            Self::NotUtf8 { .. } => {
+                "Save the file again as UTF-8; in Excel choose \"CSV UTF-8 (comma delimited)\"."
+            }
+            Self::DuplicateColumns { .. } => {
+                "Give each column a name of its own; upper and lower case count as the same."
+            }
+            Self::HeaderQuote { .. } => {
+                "Close the quote, or write a quote inside a name twice: \"\"."
+            }
+            Self::HeaderTooLong { .. } => {
+                "Check that this is a table with one record on each line."
+            }
+            Self::Delimiter { .. } => {
+                "Use a plain character such as , ; | or a tab; a quote, a line end or a letter beyond ASCII cannot."
+            }
+            Self::Damaged { .. } => "Download or compress the file again.",
+            Self::Read { .. } => "Check the disk or connection, then try again.",
+            Self::NoFolder { .. } => "Make the folder first, or choose another one.",
+            Self::Write { .. } => {
+                "Check that there is room on the disk and that the place can be written to."
+            }
+        }
+    }
+
+    /// Whether the reader of our output went away, as `head` does: a reason to end quietly.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Says of a file that it could not be opened or read.
+    pub(super) fn reading(name: &str, source: io::Error) -> Self {
+        let name = name.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NotFound { name },
+            io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "read" },
+            io::ErrorKind::IsADirectory => Self::Folder { name },
+            _ => Self::Read { name, source },
+        }
+    }
+
+    /// Says of a file that it could not be written.
+    pub(super) fn writing(name: &str, source: io::Error) -> Self {
+        let name = name.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NoFolder { name },
+            io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "write" },
+            io::ErrorKind::IsADirectory => Self::Folder { name },
+            _ => Self::Write { name, source },
+        }
+    }
+}
+
+/// A column name that a header uses more than once, displayed as `"Email" (columns 3 and 7)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The name as first written.
+    pub name: String,
+    /// The columns that have it, from 1; at least two.
+    pub columns: Vec<usize>,
+}
+
+impl fmt::Display for Duplicate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\" (columns ", self.name)?;
+        for (at, column) in self.columns.iter().enumerate() {
+            let joint = match self.columns.len() - at {
+                _ if at == 0 => "",
+                1 => " and ",
+                _ => ", ",
+            };
+            write!(f, "{joint}{column}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// Only for what cannot be a delimiter.
+fn in_words(delimiter: u8) -> &'static str {
+    match delimiter {
+        b'"' => "a quote",
+        b'\r' | b'\n' => "a line end",
+        0 => "a zero byte",
+        _ => "a character beyond ASCII",
+    }
+}
+
+fn list(duplicates: &[Duplicate]) -> String {
+    duplicates.iter().map(Duplicate::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// The system's message without its number, which says nothing to people.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((message, _)) => message.to_owned(),
+        None => text,
+    }
+}

@@ -1,0 +1,73 @@
+//! Files of records: reading them row by row, keeping what cannot be read, and writing results.
+//!
+//! This layer knows bytes, rows and cells; it knows nothing of types, rules or scores.
+//!
+//! ```text
+//! file or stdin ─ input ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
+//! ```
+//!
+//! - [`Reader`] turns a [`Source`] into [`Event`]s, one for each record: a [`Row`] or a [`Rejection`].
+//! - [`RejectsFile`] keeps the text of the rejected rows, so that they can be repaired and read again.
+//! - [`AtomicFile`] writes a file that appears only when it is whole.
+//! - [`DataError`] is what stops a run: one sentence that says what is wrong, one that says what to do.
+//!
+//! Two promises hold for every format:
+//!
+//! 1. **Nothing is lost.** Every byte that is not a blank line or a separator belongs to exactly one row or
+//!    rejection, and nothing is repaired in silence.
+//! 2. **Memory is bounded.** What is held does not grow with the file, whatever its bytes are; see
+//!    [`ReadOptions::longest_row`].
+//!
+//! ```
+//! use leadscore::data::{Cells, Event, ReadOptions, Reader};
+//!
+//! let text = "id;city\n1;Sofia\n2;Varna;Bulgaria\n3;Plovdiv\n";
+//! let mut reader = Reader::from_read("leads.csv", text.as_bytes(), &ReadOptions::default())?;
+//! assert_eq!(reader.header(), Some(["id".to_owned(), "city".to_owned()].as_slice()));
+//!
+//! let mut cities = Vec::new();
+//! let mut complaints = Vec::new();
+//! while let Some(event) = reader.next()? {
+//!     match event {
+//!         Event::Row(row) => match row.cells {
+//!             Cells::Fields(fields) => cities.extend(fields.into_iter().nth(1)),
+//!             Cells::Object(_) => {} // JSON only
+//!         },
+//!         Event::Rejected(rejection) => complaints.push(rejection.to_string()),
+//!         Event::RejectedMore(_) => {} // only after a row that was too long to hold
+//!     }
+//! }
+//! assert_eq!(cities, ["Sofia", "Plovdiv"]);
+//! assert_eq!(complaints, ["row 2 (line 3): has 3 fields, the header has 2"]);
+//! # Ok::<(), leadscore::data::DataError>(())
+//! ```
+
+mod csv;
+mod error;
+mod format;
+mod header;
+mod input;
+mod json;
+mod json_scan;
+mod json_value;
+mod ndjson;
+mod quotes;
+mod reader;
+mod recovery;
+mod rejects;
+mod rows;
+mod sniff;
+mod utf16;
+mod window;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{DataError, Duplicate};
+pub use format::Format;
+pub use input::{Compression, Source};
+pub use reader::{ReadOptions, Reader};
+pub use rejects::RejectsFile;
+pub use rows::{Cells, Event, Reason, Rejection, Row};
+pub use write::AtomicFile;

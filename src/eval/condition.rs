@@ -1,0 +1,53 @@
+use super::columns::Columns;
+use crate::ir::{Atom, Clock, Cond, Interval, Test, Value};
+
+/// Whether a condition holds.
+pub(super) fn holds(cond: &Cond, columns: &Columns, clock: &Clock) -> bool {
+    match cond {
+        Cond::Const(yes) => *yes,
+        Cond::Atom(atom) => atom_holds(atom, columns, clock),
+        Cond::Not(inner) => !holds(inner, columns, clock),
+        Cond::All(parts) => parts.iter().all(|it| holds(it, columns, clock)),
+        Cond::Any(parts) => parts.iter().any(|it| holds(it, columns, clock)),
+    }
+}
+
+/// Whether a test holds; of a missing value only `is missing` does.
+pub(super) fn atom_holds(atom: &Atom, columns: &Columns, clock: &Clock) -> bool {
+    passes(&atom.test, columns.get(atom.column), clock)
+}
+
+/// Whether one value passes a test.
+pub(super) fn passes(test: &Test, value: &Value, clock: &Clock) -> bool {
+    match (test, value) {
+        (Test::Missing, value) => value.is_missing(),
+        (Test::YesNo(wanted), Value::YesNo(yes)) => wanted == yes,
+        (Test::Numbers(intervals), Value::Number(number)) => inside(intervals, *number),
+        (Test::Dates(intervals), Value::Date(date)) => inside(intervals, *date),
+        (Test::Moments(intervals), Value::Moment(moment)) => inside(intervals, *moment),
+        (Test::Texts(texts), Value::Text(text)) => texts.contains(&text.folded),
+        (Test::Exactly(wanted), Value::Text(text)) => text.exact == *wanted,
+        (Test::Pattern(pattern), Value::Text(text)) => pattern.found_in(&text.folded),
+        (Test::Matches(regex), Value::Text(text)) => regex.is_match(&text.exact),
+        (Test::HasText(wanted), Value::Texts(texts)) => {
+            texts.iter().any(|text| text.folded == *wanted)
+        }
+        (Test::HasNumber(wanted), Value::Numbers(numbers)) => numbers.contains(wanted),
+        (Test::Age(window, duration), Value::Date(date)) => {
+            clock.days(*window, *duration).is_some_and(|days| days.contains(*date))
+        }
+        (Test::Age(window, duration), Value::Moment(moment)) => {
+            match clock.moments(*window, *duration) {
+                Some(moments) => moments.contains(*moment),
+                None => clock
+                    .days(*window, *duration)
+                    .is_some_and(|days| days.contains(clock.day_of(*moment))),
+            }
+        }
+        _ => false,
+    }
+}
+
+fn inside<T: Ord + Copy>(intervals: &[Interval<T>], value: T) -> bool {
+    intervals.iter().any(|interval| interval.contains(value))
+}

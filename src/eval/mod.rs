@@ -1,0 +1,25 @@
+//! The reference interpreter: simple on purpose. What it says is what the language means.
+
+mod columns;
+mod condition;
+mod explain;
+mod near;
+mod next_band;
+mod range;
+mod score;
+mod tree;
+
+pub use explain::{Explanation, Line, NearMiss, Part, explain};
+pub use next_band::NextBand;
+pub use range::ScoreRange;
+pub use score::{Fired, GroupOutcome, Outcome, Reason, Scorer, Status};
+pub use tree::render as render_explanation;
+
+use crate::ir::{Clock, Cond, Value};
+
+/// Whether a condition holds about one value, which is its only column.
+#[must_use]
+pub fn holds_of(cond: &Cond, value: Value, clock: &Clock) -> bool {
+    let columns = columns::Columns { values: vec![value], failed: Vec::new() };
+    condition::holds(cond, &columns, clock)
+}

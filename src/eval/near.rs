@@ -1,0 +1,220 @@
+//! What is missing for a rule to fire: the fewest columns that would have to change.
+
+use rust_decimal::Decimal;
+
+use super::columns::Columns;
+use super::condition::atom_holds;
+use crate::ir::{Atom, Clock, Column, ColumnId, Cond, Interval, Program, Test, Type, Value};
+
+/// A column that would have to pass a test, or fail it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Need<'p> {
+    pub column: ColumnId,
+    pub test: &'p Test,
+    pub wanted: bool,
+}
+
+/// The fewest changes that make a condition true, or false; `None` where none can.
+pub(super) fn needs<'p>(
+    cond: &'p Cond,
+    wanted: bool,
+    columns: &Columns,
+    clock: &Clock,
+) -> Option<Vec<Need<'p>>> {
+    match cond {
+        Cond::Const(yes) => (*yes == wanted).then(Vec::new),
+        Cond::Atom(atom) => Some(need(atom, wanted, columns, clock)),
+        Cond::Not(inner) => needs(inner, !wanted, columns, clock),
+        Cond::All(parts) if wanted => together(parts, wanted, columns, clock),
+        Cond::Any(parts) if !wanted => together(parts, wanted, columns, clock),
+        Cond::All(parts) | Cond::Any(parts) => parts
+            .iter()
+            .filter_map(|part| needs(part, wanted, columns, clock))
+            .min_by_key(Vec::len),
+    }
+}
+
+fn need<'p>(atom: &'p Atom, wanted: bool, columns: &Columns, clock: &Clock) -> Vec<Need<'p>> {
+    match atom_holds(atom, columns, clock) == wanted {
+        true => Vec::new(),
+        false => vec![Need { column: atom.column, test: &atom.test, wanted }],
+    }
+}
+
+/// All parts at once; two different wishes about one column are not followed up.
+fn together<'p>(
+    parts: &'p [Cond],
+    wanted: bool,
+    columns: &Columns,
+    clock: &Clock,
+) -> Option<Vec<Need<'p>>> {
+    let mut all: Vec<Need<'p>> = Vec::new();
+    for part in parts {
+        for need in needs(part, wanted, columns, clock)? {
+            if all.iter().any(|it| it.column == need.column) {
+                return None;
+            }
+            all.push(need);
+        }
+    }
+    Some(all)
+}
+
+impl Need<'_> {
+    /// A value that meets the need, near to the present one; `None` where there is no obvious one.
+    pub fn value(&self, present: &Value, ty: Type, clock: &Clock) -> Option<Value> {
+        match (self.test, self.wanted) {
+            (Test::Missing, true) => Some(Value::Missing),
+            (Test::YesNo(yes), true) => Some(Value::YesNo(*yes)),
+            (Test::YesNo(yes), false) => Some(Value::YesNo(!yes)),
+            (Test::Numbers(intervals), true) => {
+                let step = if ty == Type::Integer { Decimal::ONE } else { Decimal::new(1, 2) };
+                let ends = ends(intervals, |it, up| {
+                    let whole = |number: Decimal| match ty {
+                        Type::Integer if up => number.ceil(),
+                        Type::Integer => number.floor(),
+                        _ => number,
+                    };
+                    let moved = if up { it.checked_add(step) } else { it.checked_sub(step) };
+                    (whole(it), moved.map(whole))
+                });
+                let distance = |end: &Decimal| match present {
+                    Value::Number(number) => (*number - *end).abs(),
+                    _ => Decimal::ZERO,
+                };
+                ends.into_iter().min_by_key(distance).map(Value::Number)
+            }
+            (Test::Dates(intervals), true) => {
+                let days = ends(intervals, |it, up| (it, if up { it.tomorrow() } else { it.yesterday() }.ok()));
+                days.into_iter().next().map(Value::Date)
+            }
+            (Test::Texts(texts), true) => texts.first().map(|text| Value::text(text)),
+            (Test::Exactly(text), true) => Some(Value::text(text)),
+            (Test::Pattern(pattern), true) => Some(Value::text(&pattern.text)),
+            (Test::HasText(text), true) => {
+                let mut texts = if let Value::Texts(texts) = present { texts.clone() } else { Vec::new() };
+                texts.push(crate::ir::Text::new(text));
+                Some(Value::Texts(texts))
+            }
+            (Test::Age(window, duration), true) => {
+                let days = clock.days(*window, *duration)?;
+                let date = match (days.from, days.to) {
+                    (Some(from), _) if days.contains(from) => from,
+                    (_, Some(to)) if days.contains(to) => to,
+                    (Some(from), None) => from.tomorrow().ok()?,
+                    (_, Some(to)) => to.yesterday().ok()?,
+                    _ => clock.today,
+                };
+                let date = if days.contains(clock.today) { clock.today } else { date };
+                Some(match ty {
+                    Type::DateTime => {
+                        let noon = date.to_datetime(jiff::civil::Time::constant(12, 0, 0, 0));
+                        Value::Moment(Clock::instant(clock.zone(), noon))
+                    }
+                    _ => Value::Date(date),
+                })
+            }
+            // What is known by itself need not be unknown: any test of a missing value fails.
+            (Test::Missing, false) => None,
+            _ => None,
+        }
+    }
+
+    /// The need in words: `employees: 88, needs 100 (12 more)`.
+    pub fn words(&self, program: &Program, columns: &Columns, clock: &Clock) -> Option<String> {
+        let Column { label, ty, .. } = program.column(self.column)?;
+        let present = columns.get(self.column);
+        let is = match present {
+            Value::Missing => format!("{label} is not known"),
+            Value::YesNo(yes) => format!("{label} is {}", if *yes { "yes" } else { "no" }),
+            value => format!("{label} is {}", shown(value)),
+        };
+        let needs = match (self.test, self.wanted) {
+            (Test::Missing, true) => "a blank".to_owned(),
+            (Test::Missing, false) => "any value".to_owned(),
+            (Test::YesNo(yes), wanted) => {
+                (if *yes == wanted { "yes" } else { "no" }).to_owned()
+            }
+            (Test::Numbers(intervals), true) => {
+                let gap = self.value(present, *ty, clock).and_then(|it| gap(present, &it));
+                let range = intervals.iter().map(|it| interval_words(it, *ty)).collect::<Vec<_>>();
+                format!("{}{}", range.join(" or "), gap.unwrap_or_default())
+            }
+            (Test::Dates(intervals), true) => {
+                intervals.iter().map(|it| interval_words(it, *ty)).collect::<Vec<_>>().join(" or ")
+            }
+            (Test::Texts(texts), true) => one_of(texts),
+            (Test::Exactly(text), true) => format!("exactly \"{text}\""),
+            (Test::Pattern(pattern), true) => match pattern.op {
+                crate::ast::TextOp::StartsWith => format!("a text that starts with \"{}\"", pattern.text),
+                crate::ast::TextOp::EndsWith => format!("a text that ends with \"{}\"", pattern.text),
+                crate::ast::TextOp::ContainsWord => format!("the word \"{}\"", pattern.text),
+                crate::ast::TextOp::Contains => format!("\"{}\" in it", pattern.text),
+            },
+            (Test::HasText(text), true) => format!("\"{text}\" among its values"),
+            (Test::HasNumber(number), true) => format!("{number} among its values"),
+            (Test::Age(..), true) => {
+                let date = self.value(present, Type::Date, clock)?;
+                format!("a date such as {date}")
+            }
+            (_, true) => "another value".to_owned(),
+            (_, false) => "something else".to_owned(),
+        };
+        Some(format!("{is}, needs {needs}"))
+    }
+}
+
+/// The ends of intervals that lie inside them; an end left out is replaced by its neighbour.
+fn ends<T: Ord + Copy>(
+    intervals: &[Interval<T>],
+    near: impl Fn(T, bool) -> (T, Option<T>),
+) -> Vec<T> {
+    let mut ends = Vec::new();
+    for interval in intervals {
+        for (end, excluded, up) in [
+            (interval.from, interval.from_excluded, true),
+            (interval.to, interval.to_excluded, false),
+        ] {
+            let Some(end) = end else { continue };
+            let (included, neighbour) = near(end, up);
+            let candidate = if excluded { neighbour } else { Some(included) };
+            ends.extend(candidate.filter(|it| interval.contains(*it)));
+        }
+    }
+    ends
+}
+
+/// ` (12 more)`, ` (3 fewer)`.
+fn gap(present: &Value, wanted: &Value) -> Option<String> {
+    let (Value::Number(present), Value::Number(wanted)) = (present, wanted) else { return None };
+    let gap = *wanted - *present;
+    let word = if gap > Decimal::ZERO { "more" } else { "less" };
+    Some(format!(" ({} {word})", gap.abs().normalize()))
+}
+
+fn interval_words<T: std::fmt::Display + PartialEq + Copy>(interval: &Interval<T>, ty: Type) -> String {
+    let unit = if ty == Type::Percent { "%" } else { "" };
+    match (interval.from, interval.to) {
+        (Some(from), Some(to)) if from == to => format!("{from}{unit}"),
+        (Some(from), Some(to)) => format!("{from}{unit} to {to}{unit}"),
+        (Some(from), None) if interval.from_excluded => format!("more than {from}{unit}"),
+        (Some(from), None) => format!("{from}{unit} or more"),
+        (None, Some(to)) if interval.to_excluded => format!("less than {to}{unit}"),
+        (None, Some(to)) => format!("{to}{unit} or less"),
+        (None, None) => "any value".to_owned(),
+    }
+}
+
+fn one_of(texts: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let some: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("\"{text}\"")).collect();
+    let more = if texts.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", some.join(" or "))
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("\"{}\"", text.exact),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,230 @@
+//! How far the score may still move while fields are not known.
+
+use super::columns::Columns;
+use super::condition::atom_holds;
+use super::score::Scorer;
+use crate::ir::{
+    Award, Body, Clock, ColumnId, Cond, Def, Group, GroupKind, Limits, Operand, Points, Program,
+    Rule, Value,
+};
+
+/// Bounds on the score of a record once its missing fields are known. They are sure, but not always
+/// reachable: fields that exclude each other are taken as independent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreRange {
+    /// The score is at least this; `None`: no bound.
+    pub low: Option<Points>,
+    /// The score is at most this; `None`: no bound.
+    pub high: Option<Points>,
+    /// The names of the missing fields that rules read.
+    pub fields: Vec<String>,
+}
+
+/// Points between two bounds; `None` is no bound.
+#[derive(Clone, Copy)]
+struct Span {
+    low: Option<Points>,
+    high: Option<Points>,
+}
+
+/// What a rule may give, and whether it is sure to fire.
+struct Possible {
+    span: Span,
+    sure: bool,
+}
+
+impl Span {
+    const ZERO: Self = Self::only(Points::ZERO);
+
+    const fn only(points: Points) -> Self {
+        Self { low: Some(points), high: Some(points) }
+    }
+
+    fn and_zero(self) -> Self {
+        self.hull(Self::ZERO)
+    }
+
+    fn hull(self, other: Self) -> Self {
+        let both = |a: Option<Points>, b, pick: fn(Points, Points) -> Points| Some(pick(a?, b?));
+        Self { low: both(self.low, other.low, Ord::min), high: both(self.high, other.high, Ord::max) }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        let both = |a: Option<Points>, b| Some(a? + b?);
+        Self { low: both(self.low, other.low), high: both(self.high, other.high) }
+    }
+
+    fn kept(self, limit: Limits) -> Self {
+        let keep = |end: Option<Points>, edge| end.map(|it| limit.keep(it)).or(edge);
+        Self { low: keep(self.low, limit.low), high: keep(self.high, limit.high) }
+    }
+
+    fn weighted(self, group: &Group) -> Self {
+        let Some(weight) = group.weight else { return self };
+        Self {
+            low: self.low.map(|it| it.weighted(weight)),
+            high: self.high.map(|it| it.weighted(weight)),
+        }
+    }
+}
+
+impl Scorer<'_> {
+    /// The bounds, or `None` if no field that a rule reads is missing.
+    pub(super) fn range(&self, record: &[Value]) -> Option<ScoreRange> {
+        let program = self.program;
+        let columns = Columns::of(program, record, &self.clock);
+        let open = open_columns(program, record);
+        let fields: Vec<String> = program
+            .columns
+            .iter()
+            .zip(&open)
+            .filter(|(column, open)| **open && matches!(column.def, Def::Field(_)))
+            .map(|(column, _)| column.label.clone())
+            .collect();
+        if fields.is_empty() {
+            return None;
+        }
+        let world = World { columns: &columns, open: &open, clock: &self.clock };
+        let start = Span::only(program.start_at);
+        let total = program
+            .groups
+            .iter()
+            .map(|group| self.group_span(group, &world))
+            .fold(start, Span::plus)
+            .kept(program.limit);
+        Some(ScoreRange { low: total.low, high: total.high, fields })
+    }
+
+    fn group_span(&self, group: &Group, world: &World<'_>) -> Span {
+        let rules = group.rules.iter().filter_map(|&id| self.program.rule(id));
+        let possible: Vec<Possible> =
+            rules.filter_map(|rule| self.rule_span(rule, world)).collect();
+        let sure = possible.iter().any(|it| it.sure);
+        let hull = |spans: &mut dyn Iterator<Item = Span>| spans.reduce(Span::hull);
+        let span = match group.kind {
+            GroupKind::Sum => possible
+                .iter()
+                .map(|it| if it.sure { it.span } else { it.span.and_zero() })
+                .fold(Span::ZERO, Span::plus),
+            GroupKind::FirstMatch => {
+                let until_sure = possible.iter().position(|it| it.sure).map_or(possible.len(), |at| at + 1);
+                hull(&mut possible.iter().take(until_sure).map(|it| it.span)).unwrap_or(Span::ZERO)
+            }
+            GroupKind::Highest | GroupKind::Lowest => {
+                hull(&mut possible.iter().map(|it| it.span)).unwrap_or(Span::ZERO)
+            }
+        };
+        let span = if sure || group.kind == GroupKind::Sum { span } else { span.and_zero() };
+        span.weighted(group).kept(group.limit)
+    }
+
+    /// `None` for a rule that cannot fire.
+    fn rule_span(&self, rule: &Rule, world: &World<'_>) -> Option<Possible> {
+        if !self.exists(rule.valid) {
+            return None;
+        }
+        let (span, sure) = match &rule.body {
+            Body::When(condition, award) => {
+                let answer = world.answer(condition);
+                if answer == Some(false) {
+                    return None;
+                }
+                let (span, fires) = world.award(award)?;
+                (span, answer == Some(true) && fires)
+            }
+            Body::Match(rows) => {
+                let mut span: Option<Span> = None;
+                let mut sure = false;
+                for row in rows.iter().filter(|row| self.exists(row.valid)) {
+                    let answer = world.answer(&row.condition);
+                    if answer == Some(false) {
+                        continue;
+                    }
+                    let award = world.award(&row.award).map(|(it, fires)| {
+                        let it = it.kept(row.limit);
+                        if fires { it } else { it.and_zero() }
+                    });
+                    let one = award.unwrap_or(Span::ZERO);
+                    span = Some(span.map_or(one, |known| known.hull(one)));
+                    if answer == Some(true) {
+                        sure = award.is_some();
+                        break;
+                    }
+                }
+                (span?, sure)
+            }
+        };
+        Some(Possible { span: span.kept(rule.limit), sure })
+    }
+}
+
+/// What is known of a record and what is not.
+struct World<'a> {
+    columns: &'a Columns,
+    open: &'a [bool],
+    clock: &'a Clock,
+}
+
+impl World<'_> {
+    fn is_open(&self, column: ColumnId) -> bool {
+        self.open.get(column.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether a condition holds; `None` if that depends on what is not known.
+    fn answer(&self, cond: &Cond) -> Option<bool> {
+        match cond {
+            Cond::Const(yes) => Some(*yes),
+            Cond::Atom(atom) if self.is_open(atom.column) => None,
+            Cond::Atom(atom) => Some(atom_holds(atom, self.columns, self.clock)),
+            Cond::Not(inner) => self.answer(inner).map(|yes| !yes),
+            Cond::All(parts) => self.several(parts, false),
+            Cond::Any(parts) => self.several(parts, true),
+        }
+    }
+
+    /// `decisive` as soon as one part says so; unknown if any other part is.
+    fn several(&self, parts: &[Cond], decisive: bool) -> Option<bool> {
+        let mut answer = Some(!decisive);
+        for part in parts {
+            match self.answer(part) {
+                Some(it) if it == decisive => return Some(decisive),
+                Some(_) => {}
+                None => answer = None,
+            }
+        }
+        answer
+    }
+
+    /// What an award may give, and whether it surely gives something; `None` if it cannot.
+    fn award(&self, award: &Award) -> Option<(Span, bool)> {
+        match award {
+            Award::Constant(points) => Some((Span::only(*points), true)),
+            Award::Measured(_, column) if self.is_open(*column) => {
+                Some((Span { low: None, high: None }, false))
+            }
+            Award::Measured(each, column) => {
+                let number = self.columns.get(*column).as_number()?;
+                let points = Points::rounded(each.checked_mul(number)?)?;
+                Some((Span::only(points), true))
+            }
+        }
+    }
+}
+
+/// The columns whose value depends on a missing field.
+fn open_columns(program: &Program, record: &[Value]) -> Vec<bool> {
+    let mut open: Vec<bool> = Vec::with_capacity(program.columns.len());
+    for column in &program.columns {
+        let is = |id: &ColumnId| open.get(id.0 as usize).copied().unwrap_or(false);
+        let operand = |it: &Operand| matches!(it, Operand::Column(id) if is(id));
+        let depends = match &column.def {
+            Def::Field(field) => record.get(field.0 as usize).is_none_or(Value::is_missing),
+            Def::Negate(inner) | Def::Default(inner, _) | Def::DayOf(inner) => is(inner),
+            Def::Arithmetic(_, left, right) => operand(left) || operand(right),
+            Def::Compare(left, right) => is(left) || is(right),
+            Def::Call(_, args) => args.iter().any(operand),
+        };
+        open.push(depends);
+    }
+    open
+}

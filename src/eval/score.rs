@@ -1,0 +1,274 @@
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::columns::Columns;
+use super::condition::holds;
+use crate::ir::{
+    AsOf, Award, Band, Body, Clock, ColumnId, Group, GroupId, GroupKind, Points, Program, Rule,
+    RuleId, Value,
+};
+
+/// Scores records with one program at one moment.
+#[derive(Debug)]
+pub struct Scorer<'p> {
+    pub(super) program: &'p Program,
+    pub(super) clock: Clock,
+}
+
+/// Whether a record takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It does.
+    Scored,
+    /// It was taken out; its points are counted all the same.
+    Disqualified,
+}
+
+impl Status {
+    /// The word that results show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scored => "scored",
+            Self::Disqualified => "disqualified",
+        }
+    }
+}
+
+/// Everything about the score of one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Whether it takes part.
+    pub status: Status,
+    /// The disqualifiers that apply, as indexes into [`Program::disqualifiers`].
+    pub disqualified_by: Vec<usize>,
+    /// The final score.
+    pub score: Points,
+    /// The sum before the model's limit.
+    pub sum: Points,
+    /// What each group gives, in the order of [`Program::groups`].
+    pub groups: Vec<GroupOutcome>,
+    /// The band, as an index into [`Program::bands`]; a disqualified record is in none.
+    pub band: Option<usize>,
+    /// The stars, if the model has stars.
+    pub stars: Option<u32>,
+    /// The place in the grid, if the model has one: `A2`.
+    pub grid: Option<String>,
+    /// The score in percent of `ready at`, rounded to two decimals.
+    pub readiness: Option<Decimal>,
+    /// The columns whose calculation gave nothing: a division by zero, too many digits.
+    pub failed: Vec<ColumnId>,
+}
+
+/// What a group gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupOutcome {
+    /// The rules that fired, in the order of the text.
+    pub fired: Vec<Fired>,
+    /// What they give together.
+    pub sum: Points,
+    /// The same after the weight.
+    pub weighted: Points,
+    /// The same after the limit.
+    pub points: Points,
+}
+
+/// A rule that fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fired {
+    /// The rule.
+    pub rule: RuleId,
+    /// The row, for a match.
+    pub row: Option<usize>,
+    /// What its award gives.
+    pub points: Points,
+    /// The same after the row's and the rule's limit.
+    pub limited: Points,
+    /// What of it counts in its group: all or nothing.
+    pub counted: Points,
+}
+
+/// A rule that counted, with its points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason<'p> {
+    /// The reason, or the rule's own text.
+    pub label: &'p str,
+    /// A short code for other systems.
+    pub code: Option<&'p str>,
+    /// The points that it gives to its group.
+    pub points: Points,
+}
+
+impl<'p> Scorer<'p> {
+    /// A scorer for a program; days begin in the model's zone.
+    #[must_use]
+    pub fn new(program: &'p Program, as_of: AsOf) -> Self {
+        Self { program, clock: Clock::new(as_of, program.zone.clone()) }
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Scores a record: its values in the order of the record's fields.
+    #[must_use]
+    pub fn score(&self, record: &[Value]) -> Outcome {
+        let program = self.program;
+        let columns = Columns::of(program, record, &self.clock);
+        let groups: Vec<GroupOutcome> =
+            program.groups.iter().map(|group| self.group(group, &columns)).collect();
+        let sum = program.start_at + groups.iter().map(|group| group.points).sum::<Points>();
+        let score = program.limit.keep(sum);
+        let disqualified_by: Vec<usize> = program
+            .disqualifiers
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| self.exists(it.valid) && holds(&it.condition, &columns, &self.clock))
+            .map(|(index, _)| index)
+            .collect();
+        let status =
+            if disqualified_by.is_empty() { Status::Scored } else { Status::Disqualified };
+        let in_band = status == Status::Scored;
+        Outcome {
+            status,
+            disqualified_by,
+            score,
+            sum,
+            band: in_band.then(|| step(&program.bands, score)).flatten(),
+            stars: program.stars.as_ref().map(|thresholds| stars(thresholds, score)),
+            grid: self.grid(&groups),
+            readiness: program.ready_at.and_then(|ready| readiness(score, ready)),
+            groups,
+            failed: columns.failed,
+        }
+    }
+
+    /// The rules that counted for an outcome, the weightiest first; ties in the order of the text.
+    #[must_use]
+    pub fn reasons(&self, outcome: &Outcome) -> Vec<Reason<'p>> {
+        let mut reasons: Vec<Reason<'p>> = outcome
+            .groups
+            .iter()
+            .flat_map(|group| &group.fired)
+            .filter(|fired| fired.counted != Points::ZERO)
+            .filter_map(|fired| self.reason(fired))
+            .collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points.hundredths().abs()));
+        reasons
+    }
+
+    fn reason(&self, fired: &Fired) -> Option<Reason<'p>> {
+        let rule = self.program.rule(fired.rule)?;
+        let row = match (&rule.body, fired.row) {
+            (Body::Match(rows), Some(row)) => rows.get(row),
+            _ => None,
+        };
+        let label = row.map_or(rule.label.as_str(), |row| row.label.as_str());
+        let code = row.and_then(|row| row.code.as_deref()).or(rule.code.as_deref());
+        Some(Reason { label, code, points: fired.counted })
+    }
+
+    pub(super) fn exists(&self, valid: Option<crate::ir::DateRange>) -> bool {
+        valid.is_none_or(|days| days.contains(self.today()))
+    }
+
+    fn today(&self) -> Date {
+        self.clock.today
+    }
+
+    fn group(&self, group: &Group, columns: &Columns) -> GroupOutcome {
+        let rules = group.rules.iter().filter_map(|&id| Some((id, self.program.rule(id)?)));
+        let mut fired: Vec<Fired> =
+            rules.filter_map(|(id, rule)| self.rule(id, rule, columns)).collect();
+        if let Some(chosen) = chosen(group.kind, &fired) {
+            for (index, it) in fired.iter_mut().enumerate() {
+                if index != chosen {
+                    it.counted = Points::ZERO;
+                }
+            }
+        }
+        let sum: Points = fired.iter().map(|it| it.counted).sum();
+        let weighted = group.weight.map_or(sum, |weight| sum.weighted(weight));
+        GroupOutcome { fired, sum, weighted, points: group.limit.keep(weighted) }
+    }
+
+    fn rule(&self, id: RuleId, rule: &Rule, columns: &Columns) -> Option<Fired> {
+        if !self.exists(rule.valid) {
+            return None;
+        }
+        let (row, award, row_limit) = match &rule.body {
+            Body::When(condition, award) => {
+                holds(condition, columns, &self.clock).then_some((None, award, None))?
+            }
+            Body::Match(rows) => rows
+                .iter()
+                .enumerate()
+                .find(|(_, row)| self.exists(row.valid) && holds(&row.condition, columns, &self.clock))
+                .map(|(index, row)| (Some(index), &row.award, Some(row.limit)))?,
+        };
+        let points = award_points(award, columns)?;
+        let limited = rule.limit.keep(row_limit.map_or(points, |limit| limit.keep(points)));
+        Some(Fired { rule: id, row, points, limited, counted: limited })
+    }
+
+    fn grid(&self, groups: &[GroupOutcome]) -> Option<String> {
+        let grid = self.program.grid.as_ref()?;
+        grid.axes
+            .iter()
+            .map(|axis| {
+                let GroupId(group) = axis.group;
+                let points = groups.get(group as usize)?.points;
+                Some(axis.steps.get(step(&axis.steps, points)?)?.label.as_str())
+            })
+            .collect()
+    }
+}
+
+/// What an award gives; nothing where it cannot be calculated.
+fn award_points(award: &Award, columns: &Columns) -> Option<Points> {
+    match award {
+        Award::Constant(points) => Some(*points),
+        Award::Measured(each, column) => {
+            let number = columns.get(*column).as_number()?;
+            Points::rounded(each.checked_mul(number)?)
+        }
+    }
+}
+
+/// Which of the fired rules counts alone; `None` if all of them do.
+fn chosen(kind: GroupKind, fired: &[Fired]) -> Option<usize> {
+    let points = |index: &usize| fired.get(*index).map(|it| it.limited);
+    let all = 0..fired.len();
+    match kind {
+        GroupKind::Sum => None,
+        GroupKind::FirstMatch => (!fired.is_empty()).then_some(0),
+        // Of equals the first written counts: `max_by_key` would take the last.
+        GroupKind::Highest => all.rev().max_by_key(points),
+        GroupKind::Lowest => all.min_by_key(points),
+    }
+}
+
+/// The first step whose least points are reached.
+fn step(steps: &[Band], points: Points) -> Option<usize> {
+    steps.iter().position(|step| step.from.is_none_or(|from| points >= from))
+}
+
+fn stars(thresholds: &[Points], score: Points) -> u32 {
+    let reached = thresholds.iter().filter(|&&from| score >= from).count();
+    u32::try_from(reached).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// The score in percent of `ready at`, to two decimals, half away from zero.
+fn readiness(score: Points, ready: Points) -> Option<Decimal> {
+    let share = score.to_decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(ready.to_decimal())?;
+    let rounded = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    Some(rounded.normalize())
+}

@@ -1,0 +1,115 @@
+//! An explanation as a tree that a salesperson can read.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::explain::{Explanation, Line, Part};
+use super::score::Status;
+use crate::ir::Points;
+
+/// How many rules that nearly fired are shown.
+const NEAR_SHOWN: usize = 5;
+
+/// The explanation as lines of text; `title` names the record.
+#[must_use]
+pub fn render(explanation: &Explanation, title: &str) -> String {
+    let mut text = String::new();
+    headline(&mut text, explanation, title);
+    let shown: Vec<&Part> = explanation.parts.iter().filter(|part| !part.lines.is_empty()).collect();
+    let labels = shown.iter().flat_map(|part| {
+        let name = part.name.iter().map(|name| name.width());
+        name.chain(part.lines.iter().map(|line| line.label.width() + 2))
+    });
+    let width = labels.max().unwrap_or(0).clamp(24, 72);
+    for part in &shown {
+        part_lines(&mut text, part, width);
+    }
+    let silent: Vec<&str> = explanation
+        .parts
+        .iter()
+        .filter(|part| part.lines.is_empty())
+        .filter_map(|part| part.name.as_deref())
+        .collect();
+    if !silent.is_empty() {
+        text.push_str(&format!("\nNothing fired in: {}\n", silent.join(", ")));
+    }
+    text.push_str(&format!("\n{}\n", row("Score", explanation.outcome.score, width, "", false)));
+    after(&mut text, explanation);
+    text
+}
+
+fn headline(text: &mut String, explanation: &Explanation, title: &str) {
+    let outcome = &explanation.outcome;
+    text.push_str(&format!("{title}: {} points", outcome.score));
+    if let Some(band) = &explanation.band {
+        text.push_str(&format!(", {band}"));
+    }
+    if let Some(stars) = outcome.stars {
+        text.push_str(&format!(", {stars} {}", if stars == 1 { "star" } else { "stars" }));
+    }
+    if let Some(grid) = &outcome.grid {
+        text.push_str(&format!(", {grid}"));
+    }
+    if let Some(readiness) = outcome.readiness {
+        text.push_str(&format!(", {readiness}% ready"));
+    }
+    text.push('\n');
+    if explanation.status() == Status::Disqualified {
+        text.push_str(&format!("DISQUALIFIED: {}\n", explanation.disqualified_by.join("; ")));
+    }
+}
+
+fn part_lines(text: &mut String, part: &Part, width: usize) {
+    text.push('\n');
+    if let Some(name) = &part.name {
+        text.push_str(&row(name, part.points, width, "", true));
+        text.push('\n');
+    }
+    let indent = if part.name.is_some() { "  " } else { "" };
+    for line in &part.lines {
+        let Line { label, points, adjustment, .. } = line;
+        let label = if *adjustment { format!("({label})") } else { label.clone() };
+        text.push_str(&row(&label, *points, width, indent, true));
+        text.push('\n');
+    }
+}
+
+/// A label, dots and points; long labels are broken.
+fn row(label: &str, points: Points, width: usize, indent: &str, signed: bool) -> String {
+    let points = if signed { points.signed() } else { points.to_string() };
+    let used = indent.len() + label.width();
+    let dots = ".".repeat((width + 4).saturating_sub(used).max(3));
+    format!("{indent}{label} {dots} {points:>6}")
+}
+
+fn after(text: &mut String, explanation: &Explanation) {
+    if let Some(next) = &explanation.next_band {
+        text.push_str(&format!("\nTo {}: {} more points\n", next.band, next.missing));
+        match next.score {
+            Some(score) => {
+                for change in &next.changes {
+                    text.push_str(&format!("  - {change}\n"));
+                }
+                text.push_str(&format!("  That would make {score}.\n"));
+            }
+            None => text.push_str("  No change of one or two things leads there.\n"),
+        }
+    }
+    if !explanation.near.is_empty() {
+        text.push_str("\nNearly fired\n");
+        for near in explanation.near.iter().take(NEAR_SHOWN) {
+            text.push_str(&format!("  {:>6}  {}: {}\n", near.points.signed(), near.label, near.needs));
+        }
+        let more = explanation.near.len().saturating_sub(NEAR_SHOWN);
+        if more > 0 {
+            text.push_str(&format!("          and {more} more\n"));
+        }
+    }
+    if let Some(range) = &explanation.range {
+        let low = range.low.map_or("any score".to_owned(), |it| it.to_string());
+        let high = range.high.map_or("any score".to_owned(), |it| it.to_string());
+        text.push_str(&format!(
+            "\nNot known: {}\n  Once known, the score can lie anywhere from {low} to {high} at most.\n",
+            range.fields.join(", ")
+        ));
+    }
+}

@@ -1,0 +1,37 @@
+use crate::ir::{Example, Function, Signature, Type, Value};
+
+use super::support;
+
+/// `domain`
+pub(super) const FUNCTION: Function = Function {
+    name: "domain",
+    usage: "domain(text) → text",
+    docs: "The domain of an e-mail or web address, in lower case and without `www.`. Missing if the text \
+           is neither.",
+    examples: &[
+        Example { call: "domain(\"Ana@Example.com\")", gives: "example.com" },
+        Example { call: "domain(\"https://www.example.com/prices\")", gives: "example.com" },
+        Example { call: "domain(\"example.com\")", gives: "example.com" },
+        Example { call: "domain(\"Ana\")", gives: "missing" },
+    ],
+    signature: Signature::OfText(Type::Text),
+    call: |args, _| {
+        support::text_of(args).and_then(domain).map_or(Value::Missing, |it| Value::text(&it))
+    },
+};
+
+fn domain(text: &str) -> Option<String> {
+    let host = match text.rsplit_once('@') {
+        Some((_, host)) => host,
+        None => {
+            let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+            rest.split(['/', '?', '#', ':']).next()?
+        }
+    };
+    let host = host.trim().trim_end_matches('.').to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let whole = host.contains('.')
+        && !host.contains(char::is_whitespace)
+        && host.split('.').all(|label| !label.is_empty());
+    whole.then(|| host.to_owned())
+}

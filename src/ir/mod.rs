@@ -1,0 +1,30 @@
+//! The typed program: what the checker makes of a rule file and every evaluator runs.
+//!
+//! Conditions are boolean combinations of *atoms*; an atom tests one *column* against constants; a
+//! column is a field of the record or a value derived from other columns.
+
+mod arithmetic;
+mod clock;
+mod column;
+mod condition;
+mod format;
+mod function;
+mod points;
+mod program;
+mod schema;
+mod text;
+mod value;
+
+pub use arithmetic::calculate;
+pub use clock::{AsOf, Clock};
+pub use column::{Column, ColumnId, Def, Operand};
+pub use condition::{Atom, Cond, Interval, TextPattern, Test};
+pub use function::{Call, Example, Function, Signature};
+pub use points::{Limits, Points};
+pub use program::{
+    Award, Band, Body, DateRange, Disqualifier, Expectation, Expected, Grid, GridAxis, Group,
+    GroupId, GroupKind, Program, Row, Rule, RuleId, Subject, TestCase,
+};
+pub use schema::{DateFormat, Field, FieldId, NumberFormat, Record, Type};
+pub use text::{Text, fold, name_key};
+pub use value::Value;

@@ -1,0 +1,259 @@
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+use super::{Column, ColumnId, Cond, Limits, Points, Record, Value};
+use crate::source::Place;
+
+pub use crate::ast::GroupKind;
+
+/// One model, ready to score.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The model's name.
+    pub name: String,
+    /// What it scores.
+    pub record: Record,
+    /// The zone in which days begin.
+    pub zone: TimeZone,
+    /// Inside which the score is kept.
+    pub limit: Limits,
+    /// The score at which sales takes over.
+    pub ready_at: Option<Points>,
+    /// Where the sum begins.
+    pub start_at: Points,
+    /// Every column that a condition or an award reads, derived ones after what they read.
+    pub columns: Vec<Column>,
+    /// Every rule, in the order of the text.
+    pub rules: Vec<Rule>,
+    /// The groups; rules outside any group are in one without a name.
+    pub groups: Vec<Group>,
+    /// What takes a record out.
+    pub disqualifiers: Vec<Disqualifier>,
+    /// The bands, from the highest; empty if there are none.
+    pub bands: Vec<Band>,
+    /// The least scores of 2, 3, … stars, if there are stars.
+    pub stars: Option<Vec<Points>>,
+    /// The grid, if there is one.
+    pub grid: Option<Grid>,
+    /// The tests beside the rules.
+    pub tests: Vec<TestCase>,
+}
+
+impl Program {
+    /// A column by its id.
+    #[must_use]
+    pub fn column(&self, id: ColumnId) -> Option<&Column> {
+        self.columns.get(id.0 as usize)
+    }
+
+    /// A rule by its id.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(id.0 as usize)
+    }
+
+    /// A group by its id.
+    #[must_use]
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(id.0 as usize)
+    }
+}
+
+/// Names a rule of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(pub u32);
+
+/// Names a group of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupId(pub u32);
+
+/// Rules that go together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its name; `None` for the rules outside any group.
+    pub name: Option<String>,
+    /// How its rules go together.
+    pub kind: GroupKind,
+    /// What its points are multiplied by.
+    pub weight: Option<Decimal>,
+    /// Inside which its points are kept.
+    pub limit: Limits,
+    /// Its rules, in the order of the text.
+    pub rules: Vec<RuleId>,
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its reason, or its own text.
+    pub label: String,
+    /// Its own text on one line.
+    pub text: String,
+    /// A short code for other systems.
+    pub code: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// Its name for tests and other tools.
+    pub name: Option<String>,
+    /// Outside these days it does not exist.
+    pub valid: Option<DateRange>,
+    /// Inside which its points are kept.
+    pub limit: Limits,
+    /// What it does.
+    pub body: Body,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a rule does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// One condition, one award.
+    When(Cond, Award),
+    /// The first row that fits.
+    Match(Vec<Row>),
+}
+
+/// One row of a match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// When it fits.
+    pub condition: Cond,
+    /// What it gives.
+    pub award: Award,
+    /// Its reason, or its own text with what is matched.
+    pub label: String,
+    /// A short code for other systems.
+    pub code: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// Its name for tests and other tools.
+    pub name: Option<String>,
+    /// Outside these days it does not exist.
+    pub valid: Option<DateRange>,
+    /// Inside which its points are kept.
+    pub limit: Limits,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What is given when a rule fires.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Award {
+    /// Always the same.
+    Constant(Points),
+    /// So many points for each one of a column; missing: not fired.
+    Measured(Decimal, ColumnId),
+}
+
+/// Days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateRange {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+impl DateRange {
+    /// Whether a day lies inside.
+    #[must_use]
+    pub fn contains(self, day: Date) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// What takes a record out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disqualifier {
+    /// When.
+    pub condition: Cond,
+    /// Its reason, or its own text.
+    pub label: String,
+    /// A short code for other systems.
+    pub code: Option<String>,
+    /// Outside these days it does not exist.
+    pub valid: Option<DateRange>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A band, or a step of a grid's axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Its name.
+    pub label: String,
+    /// The least score in it; `None` for all the rest.
+    pub from: Option<Points>,
+}
+
+/// Two or more groups side by side: `A2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Its axes, in order.
+    pub axes: Vec<GridAxis>,
+}
+
+/// The steps of one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridAxis {
+    /// The group.
+    pub group: GroupId,
+    /// Its steps, from the highest.
+    pub steps: Vec<Band>,
+}
+
+/// A test beside the rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestCase {
+    /// Its name.
+    pub name: String,
+    /// The day on which it takes place; `None` for the run's own.
+    pub as_of: Option<Date>,
+    /// The record, in the order of the fields.
+    pub values: Vec<Value>,
+    /// What must hold.
+    pub expectations: Vec<Expectation>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One expectation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expectation {
+    /// What must hold.
+    pub expected: Expected,
+    /// Its own text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a test expects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// A condition about one result, which is the only column.
+    That(Subject, Cond),
+    /// A rule, row or disqualifier with this label, code or name fired, or did not.
+    Fired(String, bool),
+}
+
+/// The result that a test looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The score.
+    Score,
+    /// The band.
+    Band,
+    /// The stars.
+    Stars,
+    /// The place in the grid.
+    Grid,
+    /// `scored` or `disqualified`.
+    Status,
+    /// The readiness in percent.
+    Readiness,
+    /// The points of a group.
+    PointsOf(GroupId),
+}

@@ -1,0 +1,188 @@
+use super::{Text, name_key};
+
+/// The type of a field or column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Text; a field with a closed list has its values in [`Field::values`].
+    Text,
+    /// An exact decimal number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// A percentage; 20 means 20%.
+    Percent,
+    /// A calendar day.
+    Date,
+    /// An instant.
+    DateTime,
+    /// Yes or no.
+    YesNo,
+    /// Several texts.
+    Texts,
+    /// Several numbers.
+    Numbers,
+}
+
+impl Type {
+    /// The type in a sentence: "a number".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Integer => "a whole number",
+            Self::Percent => "a percentage",
+            Self::Date => "a date",
+            Self::DateTime => "a date with a time",
+            Self::YesNo => "yes or no",
+            Self::Texts => "a list of texts",
+            Self::Numbers => "a list of numbers",
+        }
+    }
+
+    /// The type as a record declares it.
+    #[must_use]
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Percent => "percent",
+            Self::Date => "date",
+            Self::DateTime => "datetime",
+            Self::YesNo => "yes/no",
+            Self::Texts => "list of text",
+            Self::Numbers => "list of number",
+        }
+    }
+
+    /// Whether it is a number to calculate with.
+    #[must_use]
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Self::Number | Self::Integer)
+    }
+
+    /// Whether its values have an order.
+    #[must_use]
+    pub fn is_ordered(self) -> bool {
+        self.is_numeric() || matches!(self, Self::Percent | Self::Date | Self::DateTime)
+    }
+
+    /// Whether two values of these types can be compared with each other.
+    #[must_use]
+    pub fn fits(self, other: Self) -> bool {
+        self == other || (self.is_numeric() && other.is_numeric())
+    }
+}
+
+/// Names a field of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldId(pub u32);
+
+/// The shape of the leads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Its name.
+    pub name: String,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name in rules.
+    pub name: String,
+    /// Its header or key in data; compared like names.
+    pub column: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its closed list of values, if it has one.
+    pub values: Option<Vec<Text>>,
+    /// Whether it names the record.
+    pub key: bool,
+    /// Whether a blank counts as a problem.
+    pub required: bool,
+    /// Whether 0.2 in data means 20%.
+    pub as_fraction: bool,
+    /// How numbers are written in data.
+    pub number_format: NumberFormat,
+    /// How dates are written in data, if not as ISO 8601.
+    pub date_format: Option<DateFormat>,
+    /// What separates the members of a list in data.
+    pub split: Option<String>,
+    /// Folded texts that mean missing.
+    pub missing: Vec<String>,
+    /// What it is about.
+    pub about: Option<String>,
+}
+
+impl Field {
+    /// A field with nothing but a name and a type.
+    #[must_use]
+    pub fn new(name: &str, ty: Type) -> Self {
+        Self {
+            name: name.to_owned(),
+            column: name.to_owned(),
+            ty,
+            values: None,
+            key: false,
+            required: false,
+            as_fraction: false,
+            number_format: NumberFormat::default(),
+            date_format: None,
+            split: None,
+            missing: Vec::new(),
+            about: None,
+        }
+    }
+}
+
+impl Record {
+    /// The field with this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<FieldId> {
+        let key = name_key(name);
+        let index = self.fields.iter().position(|field| name_key(&field.name) == key)?;
+        u32::try_from(index).ok().map(FieldId)
+    }
+
+    /// A field by its id.
+    #[must_use]
+    pub fn get(&self, id: FieldId) -> Option<&Field> {
+        self.fields.get(id.0 as usize)
+    }
+
+    /// The fields that name a record, in order.
+    pub fn keys(&self) -> impl Iterator<Item = FieldId> + '_ {
+        self.fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.key)
+            .filter_map(|(index, _)| u32::try_from(index).ok().map(FieldId))
+    }
+}
+
+/// How numbers are written in data: `1.234,56` has the group `.` and the decimal mark `,`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NumberFormat {
+    /// Between whole part and fraction.
+    pub decimal: char,
+    /// Between groups of three digits, if any. A blank stands for every kind of blank.
+    pub group: Option<char>,
+}
+
+impl Default for NumberFormat {
+    fn default() -> Self {
+        Self { decimal: '.', group: None }
+    }
+}
+
+/// How dates are written in data.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DateFormat {
+    /// As the rule file says it: `DD/MM/YYYY`.
+    pub written: String,
+    /// As `strptime` understands it: `%d/%m/%Y`.
+    pub pattern: String,
+}

@@ -1,0 +1,79 @@
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::Text;
+
+/// One value of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// Nothing known: a blank, an absent key, a declared missing value, a value of the wrong type.
+    Missing,
+    /// A text.
+    Text(Text),
+    /// A number; for a percent the 20 of 20%.
+    Number(Decimal),
+    /// A calendar day.
+    Date(Date),
+    /// An instant.
+    Moment(Timestamp),
+    /// Yes or no.
+    YesNo(bool),
+    /// Several texts; never empty.
+    Texts(Vec<Text>),
+    /// Several numbers; never empty.
+    Numbers(Vec<Decimal>),
+}
+
+impl Value {
+    /// A text value; a blank is missing.
+    #[must_use]
+    pub fn text(written: &str) -> Self {
+        let text = Text::new(written);
+        if text.is_blank() { Self::Missing } else { Self::Text(text) }
+    }
+
+    /// Whether nothing is known.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<Decimal> {
+        if let Self::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&Text> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl std::fmt::Display for Value {
+    /// As results and explanations show it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        fn several<T: std::fmt::Display>(
+            f: &mut std::fmt::Formatter<'_>,
+            members: impl Iterator<Item = T>,
+        ) -> std::fmt::Result {
+            for (index, member) in members.enumerate() {
+                let comma = if index == 0 { "" } else { ", " };
+                write!(f, "{comma}{member}")?;
+            }
+            Ok(())
+        }
+        match self {
+            Self::Missing => f.write_str("missing"),
+            Self::Text(text) => f.write_str(&text.exact),
+            Self::Number(number) => write!(f, "{}", number.normalize()),
+            Self::Date(date) => write!(f, "{date}"),
+            Self::Moment(moment) => write!(f, "{moment}"),
+            Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
+            Self::Texts(texts) => several(f, texts.iter().map(|text| &text.exact)),
+            Self::Numbers(numbers) => several(f, numbers.iter().map(Decimal::normalize)),
+        }
+    }
+}

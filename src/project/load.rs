@@ -1,0 +1,370 @@
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::decode::text_of;
+use crate::ast::{File, ItemKind, ListSource};
+use crate::check::{Checked, ListFile, Unit, check};
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::ir::Record;
+use crate::source::{FileId, SourceFile, Sources};
+use crate::syntax;
+
+/// How deep files may use files.
+const MOST_USES: usize = 32;
+
+/// All rule files of a run, parsed.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// The files with their texts.
+    pub sources: Sources,
+    /// What is wrong with files and their spelling; checking adds the rest.
+    pub diagnostics: Vec<Diagnostic>,
+    parsed: Vec<Parsed>,
+    by_path: HashMap<PathBuf, usize>,
+    list_files: Vec<ListFile>,
+    roots: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Parsed {
+    id: FileId,
+    path: PathBuf,
+    file: File,
+    uses: Vec<usize>,
+    broken: bool,
+}
+
+/// One model that a run is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The file with its rules.
+    pub path: PathBuf,
+    /// Its name, if it says it, or the name of its file.
+    pub name: String,
+    /// Whether types are inferred from the data, because no record is in scope.
+    pub needs_data: bool,
+    index: usize,
+}
+
+/// The rule files that a command names: itself, or every `.score` file in a folder and below.
+///
+/// # Errors
+///
+/// A finding if the path cannot be read or the folder holds no rule file.
+pub fn find_rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let cannot = |reason: String| {
+        let message = format!("{} cannot be read: {reason}.", path.display());
+        Diagnostic::general(Severity::Error, codes::FILE_NOT_FOUND, message)
+    };
+    let kind = std::fs::metadata(path).map_err(|error| {
+        cannot(plain_reason(&error)).help("Give the path of a .score file, or of a folder of them.")
+    })?;
+    if !kind.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).map_err(|error| cannot(plain_reason(&error)))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| cannot(plain_reason(&error)))?;
+            let path = entry.path();
+            // Links to folders are not followed: they may lead round in a circle.
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let kind = entry.file_type().map_err(|error| cannot(plain_reason(&error)))?;
+            if kind.is_dir() && !hidden {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "score") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        let message = format!("The folder {} holds no .score file.", path.display());
+        return Err(Diagnostic::general(Severity::Error, codes::FILE_NOT_FOUND, message)
+            .help("Write rules into a file that ends in .score."));
+    }
+    Ok(found)
+}
+
+/// The operating system's reason without its number.
+fn plain_reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+impl Project {
+    /// Reads rule files and everything that they use.
+    #[must_use]
+    pub fn load(paths: &[PathBuf]) -> Self {
+        let mut project = Self::default();
+        for path in paths {
+            if let Some(index) = project.file(path, path, None)
+                && !project.roots.contains(&index)
+            {
+                project.roots.push(index);
+            }
+        }
+        for index in 0..project.parsed.len() {
+            project.follow(index, &mut vec![index]);
+        }
+        project
+    }
+
+    /// Reads one file once; its uses are read too.
+    fn file(
+        &mut self,
+        path: &Path,
+        shown: &Path,
+        used_at: Option<crate::source::Place>,
+    ) -> Option<usize> {
+        let key = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if let Some(&known) = self.by_path.get(&key) {
+            return Some(known);
+        }
+        let text = std::fs::read(path).map_err(|error| plain_reason(&error)).and_then(text_of);
+        let text = match text {
+            Ok(text) => text,
+            Err(reason) => {
+                let message = format!("{} cannot be read: {reason}.", shown.display());
+                self.diagnostics.push(match used_at {
+                    Some(place) => Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
+                        .help("The path is seen from the file that names it."),
+                    None => Diagnostic::general(Severity::Error, codes::NOT_TEXT, message)
+                        .help("Rule files are UTF-8 text and end in .score."),
+                });
+                return None;
+            }
+        };
+        let id = self.sources.add(SourceFile::new(shown.display().to_string(), text.as_str()));
+        let parsed = syntax::parse(id, &text);
+        let broken = parsed.diagnostics.iter().any(Diagnostic::is_error);
+        self.diagnostics.extend(parsed.diagnostics);
+        let index = self.parsed.len();
+        self.by_path.insert(key, index);
+        self.parsed.push(Parsed {
+            id,
+            path: shown.to_owned(),
+            file: parsed.file,
+            uses: Vec::new(),
+            broken,
+        });
+        self.dependencies(index, id, path);
+        Some(index)
+    }
+
+    fn dependencies(&mut self, index: usize, id: FileId, path: &Path) {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let Some(items) = self.parsed.get(index).map(|it| it.file.items.clone()) else { return };
+        for item in items {
+            match item.node {
+                ItemKind::Use(target) => {
+                    let other = folder.join(&target.node);
+                    let place = id.at(target.span);
+                    if let Some(used) = self.file(&other, &other, Some(place))
+                        && let Some(this) = self.parsed.get_mut(index)
+                    {
+                        this.uses.push(used);
+                    } else if let Some(this) = self.parsed.get_mut(index) {
+                        this.broken = true;
+                    }
+                }
+                ItemKind::List(list) => {
+                    if let ListSource::File(path) = list.source {
+                        let values = std::fs::read(folder.join(&path.node))
+                            .map_err(|error| plain_reason(&error))
+                            .and_then(text_of)
+                            .map(|text| values_of(&text));
+                        self.list_files.push(ListFile { file: id, path: path.node, values });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reports files that use each other in a circle.
+    fn follow(&mut self, index: usize, trail: &mut Vec<usize>) {
+        let Some(this) = self.parsed.get(index) else { return };
+        let id = this.id;
+        for (nth, used) in this.uses.clone().into_iter().enumerate() {
+            if trail.len() < MOST_USES && !trail.contains(&used) {
+                trail.push(used);
+                self.follow(used, trail);
+                trail.pop();
+            } else if trail.first() == Some(&used) || trail.len() >= MOST_USES {
+                self.circle(index, nth, id);
+            }
+        }
+    }
+
+    fn circle(&mut self, index: usize, nth: usize, id: FileId) {
+        let Some(this) = self.parsed.get_mut(index) else { return };
+        this.broken = true;
+        let uses = this.file.items.iter().filter_map(|item| match &item.node {
+            ItemKind::Use(target) => Some(target.span),
+            _ => None,
+        });
+        let Some(span) = uses.into_iter().nth(nth) else { return };
+        let message = "These files use each other in a circle.";
+        let finding = Diagnostic::error(codes::CYCLE, id.at(span), message)
+            .help("Put what both need into a third file.");
+        if !self.diagnostics.contains(&finding) {
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// The models that the named files hold, or that their tests use.
+    #[must_use]
+    pub fn models(&self) -> Vec<Model> {
+        let mut indexes: Vec<usize> = Vec::new();
+        for &root in &self.roots {
+            let Some(parsed) = self.parsed.get(root) else { continue };
+            if is_model(&parsed.file) {
+                indexes.push(root);
+            } else if has_tests(&parsed.file) {
+                indexes.extend(self.used_models(root));
+            }
+        }
+        let mut seen = Vec::new();
+        indexes.retain(|index| !seen.contains(index) && { seen.push(*index); true });
+        indexes.into_iter().filter_map(|index| self.model(index)).collect()
+    }
+
+    fn used_models(&self, index: usize) -> Vec<usize> {
+        let is = |&it: &usize| self.parsed.get(it).is_some_and(|it| is_model(&it.file));
+        self.closure(index).into_iter().filter(is).collect()
+    }
+
+    fn model(&self, index: usize) -> Option<Model> {
+        let parsed = self.parsed.get(index)?;
+        let named = parsed.file.items.iter().find_map(|item| match &item.node {
+            ItemKind::Model(model) => Some(model.name.node.clone()),
+            _ => None,
+        });
+        let stem = || parsed.path.file_stem().map(|it| it.to_string_lossy().into_owned());
+        let has_record = self.closure(index).iter().chain([&index]).any(|&it| {
+            self.parsed.get(it).is_some_and(|it| {
+                it.file.items.iter().any(|item| matches!(item.node, ItemKind::Record(_)))
+            })
+        });
+        let name = named.or_else(stem).unwrap_or_default();
+        Some(Model { path: parsed.path.clone(), name, needs_data: !has_record, index })
+    }
+
+    /// Every file that a file uses, directly or not, each once.
+    fn closure(&self, index: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let mut open = vec![index];
+        while let Some(next) = open.pop() {
+            for &used in self.parsed.get(next).into_iter().flat_map(|it| &it.uses) {
+                if used != index && !found.contains(&used) {
+                    found.push(used);
+                    open.push(used);
+                }
+            }
+        }
+        found
+    }
+
+    /// The tree of a model's own file.
+    #[must_use]
+    pub fn file_of(&self, model: &Model) -> Option<&File> {
+        self.parsed.get(model.index).map(|it| &it.file)
+    }
+
+    /// Whether one of the files of a model could not be read or parsed.
+    fn is_broken(&self, model: &Model) -> bool {
+        std::iter::once(model.index)
+            .chain(self.closure(model.index))
+            .any(|it| self.parsed.get(it).is_none_or(|it| it.broken))
+    }
+
+    /// Checks a model. Its program is there only if all of its files are sound.
+    #[must_use]
+    pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
+        let Some(root) = self.parsed.get(model.index) else {
+            return Checked { program: None, diagnostics: Vec::new() };
+        };
+        let used = self.closure(model.index);
+        let libraries: Vec<(FileId, &File)> = used
+            .iter()
+            .filter_map(|&it| self.parsed.get(it))
+            .map(|it| (it.id, &it.file))
+            .collect();
+        let tests = self
+            .parsed
+            .iter()
+            .enumerate()
+            .filter(|(index, it)| {
+                !is_model(&it.file)
+                    && has_tests(&it.file)
+                    && self.used_models(*index).first() == Some(&model.index)
+            })
+            .map(|(_, it)| (it.id, &it.file))
+            .collect();
+        let unit = Unit {
+            name: model.name.clone(),
+            root: (root.id, &root.file),
+            libraries,
+            tests,
+            list_files: &self.list_files,
+            inferred,
+        };
+        let mut checked = check(&unit, &self.sources);
+        if self.is_broken(model) {
+            checked.program = None;
+        }
+        checked
+    }
+
+    /// Libraries named on the command line that no model of the run uses: they are checked by themselves.
+    #[must_use]
+    pub fn lonely_libraries(&self) -> Vec<Model> {
+        let models = self.models();
+        let used: Vec<usize> =
+            models.iter().flat_map(|it| self.closure(it.index)).collect();
+        self.roots
+            .iter()
+            .filter(|&&root| {
+                !used.contains(&root)
+                    && self.parsed.get(root).is_some_and(|it| !is_model(&it.file) && !has_tests(&it.file))
+            })
+            .filter_map(|&root| self.model(root))
+            .filter(|model| !model.needs_data)
+            .collect()
+    }
+}
+
+/// Whether a file holds rules, or says that it is a model.
+fn is_model(file: &File) -> bool {
+    file.items.iter().any(|item| {
+        !matches!(
+            item.node,
+            ItemKind::Use(_)
+                | ItemKind::Record(_)
+                | ItemKind::MissingValues(_)
+                | ItemKind::List(_)
+                | ItemKind::Let(_)
+                | ItemKind::Test(_)
+        )
+    })
+}
+
+fn has_tests(file: &File) -> bool {
+    file.items.iter().any(|item| matches!(item.node, ItemKind::Test(_)))
+}
+
+/// One value a line; blank lines do not count.
+fn values_of(text: &str) -> Vec<String> {
+    let lines = text.trim_start_matches('\u{FEFF}').lines();
+    lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
