@@ -1,6 +1,7 @@
 //! leadscore
 pub mod ast;
 pub mod check;
+pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod eval;
@@ -9,3 +10,4 @@ pub mod ir;
 pub mod project;
 pub mod source;
 pub mod syntax;
+pub mod testing;

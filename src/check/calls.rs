@@ -46,9 +46,11 @@ impl Context<'_> {
         let names = functions::ALL.iter().map(|function| function.name);
         let finding = Diagnostic::error(codes::UNKNOWN_FUNCTION, place, message);
         let finding = match nearest(&name.node, names.clone()) {
-            Some(near) => finding
-                .help(format!("Did you mean {near}?"))
-                .offer(format!("Write {near}."), place, near),
+            Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                format!("Write {near}."),
+                place,
+                near,
+            ),
             None => finding.help(format!("There are: {}", names.collect::<Vec<_>>().join(", "))),
         };
         self.wrong(finding)

@@ -23,6 +23,11 @@ impl Left {
 }
 
 impl Context<'_> {
+    /// How messages name the tested value.
+    pub fn label_of(&self, left: Left) -> String {
+        self.columns.get(left.column.0 as usize).map(|it| it.label.clone()).unwrap_or_default()
+    }
+
     /// `value test`, as a condition.
     pub fn test(&mut self, value: &Expr, test: &crate::ast::Test, span: Span) -> Typed {
         let typed = match self.typed(value) {
@@ -68,7 +73,10 @@ impl Context<'_> {
     /// The left side is wrong already, but the right side may hold a mistake of its own.
     fn quiet_right_side(&mut self, test: &TestKind) {
         if let Some(right) = test.right()
-            && !matches!(right.node, ExprKind::Name(_) | ExprKind::List(_) | ExprKind::Range(_) | ExprKind::Missing)
+            && !matches!(
+                right.node,
+                ExprKind::Name(_) | ExprKind::List(_) | ExprKind::Range(_) | ExprKind::Missing
+            )
         {
             self.typed(right);
         }
@@ -103,8 +111,10 @@ impl Context<'_> {
     ) -> Typed {
         // `100 < employees`: turned round.
         if let TestKind::Compare(op, right) = &test.node
-            && let ExprKind::Name(_) | ExprKind::Call(..) | ExprKind::Arithmetic(..) | ExprKind::Default(..) =
-                right.node
+            && let ExprKind::Name(_)
+            | ExprKind::Call(..)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Default(..) = right.node
             && !matches!(value.node, ExprKind::Text(_))
         {
             let Some((Operand::Column(column), ty)) = self.value(right) else {
@@ -148,7 +158,9 @@ impl Context<'_> {
         op: &crate::ast::Node<CompareOp>,
         right: &Expr,
     ) -> Option<Cond> {
-        if matches!(right.node, ExprKind::Missing) || matches!(&right.node, ExprKind::Text(text) if text.trim().is_empty()) {
+        if matches!(right.node, ExprKind::Missing)
+            || matches!(&right.node, ExprKind::Text(text) if text.trim().is_empty())
+        {
             return self.compared_with_missing(left, op, right);
         }
         if matches!(left.ty, Type::Texts | Type::Numbers) {
@@ -160,7 +172,9 @@ impl Context<'_> {
         }
         let (operand, right_ty) = self.right_value(left, right)?;
         let constant = match operand {
-            Operand::Column(other) => return self.compare_columns(left, op, other, right_ty, right),
+            Operand::Column(other) => {
+                return self.compare_columns(left, op, other, right_ty, right);
+            }
             Operand::Constant(constant) => constant,
         };
         let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
@@ -175,7 +189,7 @@ impl Context<'_> {
             && self.scope.find(&self.record, &name.node).is_none()
         {
             let place = self.place(right.span);
-            let label = self.one_line(left.span);
+            let label = self.label_of(left);
             let known = self.closed_list(left.column).and_then(|values| {
                 let folded = Text::new(&name.node).folded;
                 values.iter().find(|value| value.folded == folded).map(|it| it.exact.clone())
@@ -236,7 +250,7 @@ impl Context<'_> {
 
     /// The day of a datetime, as a column of its own.
     pub fn day_of(&mut self, left: Left) -> Left {
-        let label = self.one_line(left.span);
+        let label = self.label_of(left);
         let column = self.column(Def::DayOf(left.column), Type::Date, &label);
         Left { column, ty: Type::Date, ..left }
     }
@@ -253,7 +267,7 @@ impl Context<'_> {
             let place = self.place(right.span);
             let message = format!(
                 "*{}* is {} and *{}* is {}: they cannot be compared.",
-                self.one_line(left.span),
+                self.label_of(left),
                 left.ty.words(),
                 self.one_line(right.span),
                 right_ty.words(),
@@ -271,8 +285,14 @@ impl Context<'_> {
     fn is_exactly(&mut self, left: Left, right: &Expr) -> Option<Cond> {
         if left.ty != Type::Text {
             let place = self.place(right.span);
-            let message = format!("`is exactly` is for texts; *{}* is {}.", self.one_line(left.span), left.ty.words());
-            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message).help("Use == instead."));
+            let message = format!(
+                "`is exactly` is for texts; *{}* is {}.",
+                self.label_of(left),
+                left.ty.words()
+            );
+            self.report(
+                Diagnostic::error(codes::WRONG_OPERATOR, place, message).help("Use == instead."),
+            );
             return None;
         }
         match self.right_value(left, right)? {
@@ -296,8 +316,9 @@ impl Context<'_> {
             return Some(());
         }
         let place = self.place(span);
-        let label = self.one_line(left.span);
-        let near = crate::diagnostic::nearest(&text.exact, values.iter().map(|it| it.exact.as_str()));
+        let label = self.label_of(left);
+        let near =
+            crate::diagnostic::nearest(&text.exact, values.iter().map(|it| it.exact.as_str()));
         let message = format!(
             "\"{}\" is not an allowed value of *{label}* (closed list, {} values).",
             text.exact,
@@ -307,7 +328,11 @@ impl Context<'_> {
         let finding = match near {
             Some(near) => {
                 let near = format!("\"{near}\"");
-                finding.help(format!("Closest: {near}.")).offer(format!("Write {near}."), place, near)
+                finding.help(format!("Closest: {near}.")).offer(
+                    format!("Write {near}."),
+                    place,
+                    near,
+                )
             }
             None => {
                 let some: Vec<_> =

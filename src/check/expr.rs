@@ -61,10 +61,9 @@ impl Context<'_> {
                     Type::Texts => "contains \"…\"",
                     _ => "> 100",
                 };
-                self.report(
-                    Diagnostic::error(codes::NEEDS_CONDITION, place, message)
-                        .help(format!("Say what is asked of it: {written} {example}, or {written} is known.")),
-                );
+                self.report(Diagnostic::error(codes::NEEDS_CONDITION, place, message).help(
+                    format!("Say what is asked of it: {written} {example}, or {written} is known."),
+                ));
                 None
             }
         }
@@ -118,8 +117,12 @@ impl Context<'_> {
             ExprKind::Missing => {
                 let place = self.place(expr.span);
                 self.wrong(
-                    Diagnostic::error(codes::COMPARED_WITH_MISSING, place, "`missing` is not a value.")
-                        .help("Ask for it with `is missing` or `is known`."),
+                    Diagnostic::error(
+                        codes::COMPARED_WITH_MISSING,
+                        place,
+                        "`missing` is not a value.",
+                    )
+                    .help("Ask for it with `is missing` or `is known`."),
                 )
             }
             ExprKind::List(_) | ExprKind::Range(_) => {
@@ -174,7 +177,12 @@ impl Context<'_> {
     }
 
     /// A `let` is checked once, where it is first used, in its own file.
-    fn resolve_let(&mut self, file: crate::source::FileId, item: &crate::ast::Let, used: &Name) -> Typed {
+    fn resolve_let(
+        &mut self,
+        file: crate::source::FileId,
+        item: &crate::ast::Let,
+        used: &Name,
+    ) -> Typed {
         let key = crate::ir::name_key(&item.name.node);
         if let Some(known) = self.resolved.get(&key) {
             return known.clone();
@@ -254,8 +262,12 @@ impl Context<'_> {
         {
             let place = self.place(right_span);
             self.report(
-                Diagnostic::error(codes::DIVISION_BY_ZERO, place, "Nothing can be divided by zero.")
-                    .help("Divide by another number."),
+                Diagnostic::error(
+                    codes::DIVISION_BY_ZERO,
+                    place,
+                    "Nothing can be divided by zero.",
+                )
+                .help("Divide by another number."),
             );
             return None;
         }
@@ -283,7 +295,8 @@ impl Context<'_> {
         }
         let written = self.one_line(expr.span);
         let place = self.place(expr.span);
-        let message = format!("*{written}* is {}; only numbers can be calculated with.", ty.words());
+        let message =
+            format!("*{written}* is {}; only numbers can be calculated with.", ty.words());
         let mut finding = Diagnostic::error(codes::NEEDS_VALUE, place, message);
         finding = match ty {
             Type::Percent => finding.help("Compare a percentage with another: growth > 20%."),
@@ -314,8 +327,11 @@ impl Context<'_> {
         if !ty.fits(right_ty) && !(ty == Type::Percent && right_ty == Type::Percent) {
             let written = self.one_line(value.span);
             let place = self.place(default.span);
-            let message =
-                format!("*{written}* is {}, and {} stands in for it.", ty.words(), right_ty.words());
+            let message = format!(
+                "*{written}* is {}, and {} stands in for it.",
+                ty.words(),
+                right_ty.words()
+            );
             return self.wrong(
                 Diagnostic::error(codes::WRONG_VALUE, place, message)
                     .help("Both have to be of one type."),

@@ -22,7 +22,11 @@ impl Context<'_> {
                 (!values.is_empty()).then_some(values)
             }
             ListSource::File(path) => {
-                let known = self.scope.list_files.iter().find(|it| it.file == file && it.path == path.node)?;
+                let known = self
+                    .scope
+                    .list_files
+                    .iter()
+                    .find(|it| it.file == file && it.path == path.node)?;
                 let texts = known.values.as_ref().ok()?;
                 Some(texts.iter().map(|text| (Value::text(text), Type::Text)).collect())
             }
@@ -36,11 +40,8 @@ impl Context<'_> {
             ListSource::Values(expr) => self.check_members(expr),
             ListSource::File(path) => {
                 let place = self.place(path.span);
-                let known = self
-                    .scope
-                    .list_files
-                    .iter()
-                    .find(|it| it.file == file && it.path == path.node);
+                let known =
+                    self.scope.list_files.iter().find(|it| it.file == file && it.path == path.node);
                 match known.map(|it| it.values.as_ref().map(Vec::len)) {
                     Some(Ok(0)) | None => {
                         let message = format!("The file \"{}\" holds no values.", path.node);
@@ -50,7 +51,8 @@ impl Context<'_> {
                         );
                     }
                     Some(Err(reason)) => {
-                        let message = format!("The file \"{}\" cannot be read: {reason}.", path.node);
+                        let message =
+                            format!("The file \"{}\" cannot be read: {reason}.", path.node);
                         self.report(
                             Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
                                 .help("Its path is seen from the file that names it."),
@@ -95,7 +97,8 @@ impl Context<'_> {
                 None => first = Some(ty),
                 Some(known) if known.fits(ty) => {}
                 Some(known) => {
-                    let message = format!("This is {}, the first member is {}.", ty.words(), known.words());
+                    let message =
+                        format!("This is {}, the first member is {}.", ty.words(), known.words());
                     self.report(
                         Diagnostic::error(codes::WRONG_VALUE, place, message)
                             .help("All members of a list are of one type."),

@@ -15,7 +15,7 @@ impl Context<'_> {
         op: &Node<CompareOp>,
         right: &Expr,
     ) -> Option<Cond> {
-        let label = self.one_line(left.span);
+        let label = self.label_of(left);
         let state = if op.node == CompareOp::NotEqual { "known" } else { "missing" };
         let text = format!("{label} is {state}");
         let place = self.place(op.span.to(right.span));
@@ -29,13 +29,19 @@ impl Context<'_> {
     }
 
     /// `interests == "AI"` where a lead has several interests.
-    pub fn list_compared(&mut self, left: Left, op: &Node<CompareOp>, right: &Expr) -> Option<Cond> {
-        let label = self.one_line(left.span);
+    pub fn list_compared(
+        &mut self,
+        left: Left,
+        op: &Node<CompareOp>,
+        right: &Expr,
+    ) -> Option<Cond> {
+        let label = self.label_of(left);
         let written = self.slice(right.span);
         let not = if op.node == CompareOp::NotEqual { "does not contain" } else { "contains" };
         let text = format!("{label} {not} {written}");
         let place = self.place(op.span);
-        let message = format!("*{label}* can have several values at once, so it cannot be compared as one.");
+        let message =
+            format!("*{label}* can have several values at once, so it cannot be compared as one.");
         self.report(
             Diagnostic::error(codes::LIST_COMPARED, place, message)
                 .help(format!("Write: {text}"))
@@ -46,48 +52,58 @@ impl Context<'_> {
 
     /// `industry > 5`.
     pub fn no_order(&mut self, left: Left, op: &Node<CompareOp>) -> Option<Cond> {
-        let label = self.one_line(left.span);
+        let label = self.label_of(left);
         let place = self.place(op.span);
         let written = self.slice(op.span);
         let message = format!(
             "*{label}* is {}; {written} works for numbers, percentages and dates.",
             left.ty.words()
         );
-        self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message).help("Use == or !=, or `in` with a list."));
+        self.report(
+            Diagnostic::error(codes::WRONG_OPERATOR, place, message)
+                .help("Use == or !=, or `in` with a list."),
+        );
         None
     }
 
     /// A constant of another type than the column's.
     pub fn wrong_value(&mut self, left: Left, right_ty: Type, constant: &Value, span: Span) {
-        let label = self.one_line(left.span);
+        let label = self.label_of(left);
         let written = self.slice(span);
         let place = self.place(span);
         let code = match (left.ty, right_ty) {
             (Type::Percent, _) | (_, Type::Percent) => codes::PERCENT_MIXED,
             _ => codes::WRONG_VALUE,
         };
-        let message = format!("*{label}* is {}, but {written} is {}.", left.ty.words(), right_ty.words());
+        let message =
+            format!("*{label}* is {}, but {written} is {}.", left.ty.words(), right_ty.words());
         let finding = Diagnostic::error(code, place, message);
         let finding = match (left.ty, constant) {
             (Type::Number | Type::Integer, Value::Text(text))
                 if text.exact.parse::<rust_decimal::Decimal>().is_ok() =>
             {
-                finding
-                    .help("Numbers are written without quotes.")
-                    .fix(format!("Write {}.", text.exact), place, text.exact.clone())
+                finding.help("Numbers are written without quotes.").fix(
+                    format!("Write {}.", text.exact),
+                    place,
+                    text.exact.clone(),
+                )
             }
             (Type::Date | Type::DateTime, Value::Text(text))
                 if text.exact.parse::<jiff::civil::Date>().is_ok() =>
             {
-                finding
-                    .help("Dates are written without quotes.")
-                    .fix(format!("Write {}.", text.exact), place, text.exact.clone())
+                finding.help("Dates are written without quotes.").fix(
+                    format!("Write {}.", text.exact),
+                    place,
+                    text.exact.clone(),
+                )
             }
             (Type::Text, _) => {
                 let quoted = format!("\"{written}\"");
-                finding
-                    .help(format!("If it is a text, put it in quotes: {quoted}"))
-                    .offer(format!("Write {quoted}."), place, quoted)
+                finding.help(format!("If it is a text, put it in quotes: {quoted}")).offer(
+                    format!("Write {quoted}."),
+                    place,
+                    quoted,
+                )
             }
             (Type::Percent, Value::Number(_)) => finding
                 .help(format!("Percentages are compared with percentages: {written}%"))

@@ -193,7 +193,9 @@ fn which_record(
     }
     if let Some(name) = model.and_then(|it| it.scores.as_ref()) {
         let key = name_key(&name.node);
-        if let Some((id, record, missing)) = records.iter().find(|it| name_key(&it.1.name.node) == key) {
+        if let Some((id, record, missing)) =
+            records.iter().find(|it| name_key(&it.1.name.node) == key)
+        {
             return Some(context.record(*id, record, missing));
         }
         if records.is_empty() && unit.inferred.is_some() {
@@ -204,12 +206,14 @@ fn which_record(
         let message = format!("There is no record *{}*.", name.node);
         let finding = Diagnostic::error(codes::UNKNOWN_RECORD, place, message);
         let finding = match crate::diagnostic::nearest(&name.node, names) {
-            Some(near) => finding
-                .help(format!("Did you mean {near}?"))
-                .offer(format!("Write {near}."), place, near),
-            None => finding.help(
-                "Declare it with `record`, or `use` the file in which it is declared.",
+            Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                format!("Write {near}."),
+                place,
+                near,
             ),
+            None => {
+                finding.help("Declare it with `record`, or `use` the file in which it is declared.")
+            }
         };
         context.report(finding);
         return None;

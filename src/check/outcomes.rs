@@ -26,7 +26,9 @@ impl Context<'_> {
             let place = self.place(setting.span);
             if seen.contains(&kind) {
                 let message = "This setting stands twice.";
-                self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message).help("Keep one."));
+                self.report(
+                    Diagnostic::error(codes::WRONG_CLAUSE, place, message).help("Keep one."),
+                );
                 continue;
             }
             seen.push(kind);
@@ -38,7 +40,12 @@ impl Context<'_> {
                 SettingKind::ReadyAt(expr) => {
                     self.ready_at = self.points(expr).filter(|it| *it > Points::ZERO);
                     self.ready_broken = self.ready_at.is_none();
-                    if self.ready_broken && !self.diagnostics.iter().any(|it| it.place() == Some(self.place(expr.span))) {
+                    if self.ready_broken
+                        && !self
+                            .diagnostics
+                            .iter()
+                            .any(|it| it.place() == Some(self.place(expr.span)))
+                    {
                         let message = "The score at which a lead is ready is above 0.";
                         self.report(Diagnostic::error(codes::BAD_SETTING, place, message));
                     }
@@ -66,10 +73,13 @@ impl Context<'_> {
                     .map(String::as_str)
                     .or_else(|| nearest(&text.node, names.iter().map(String::as_str)));
                 self.report(match near {
-                    Some(near) => finding
-                        .help(format!("Did you mean \"{near}\"?"))
-                        .offer(format!("Write \"{near}\"."), place, format!("\"{near}\"")),
-                    None => finding.help("Zones are named like \"Europe/Sofia\" or \"America/New_York\"."),
+                    Some(near) => finding.help(format!("Did you mean \"{near}\"?")).offer(
+                        format!("Write \"{near}\"."),
+                        place,
+                        format!("\"{near}\""),
+                    ),
+                    None => finding
+                        .help("Zones are named like \"Europe/Sofia\" or \"America/New_York\"."),
                 });
             }
         }
@@ -105,10 +115,9 @@ impl Context<'_> {
                     if above.is_some_and(|above| points >= above) {
                         let place = self.place(expr.span);
                         let message = format!("{points} is not below the one before it.");
-                        self.report(
-                            Diagnostic::error(codes::BAD_BANDS, place, message)
-                                .help("Write the highest first: Hot from 80, Warm from 50, Cold otherwise."),
-                        );
+                        self.report(Diagnostic::error(codes::BAD_BANDS, place, message).help(
+                            "Write the highest first: Hot from 80, Warm from 50, Cold otherwise.",
+                        ));
                         sound = false;
                     }
                     Some(points)
@@ -137,10 +146,9 @@ impl Context<'_> {
                 if points.windows(2).any(|pair| matches!(pair, [a, b] if a >= b)) {
                     let place = self.place(span);
                     let message = "The scores for the stars do not rise.";
-                    self.report(
-                        Diagnostic::error(codes::BAD_SETTING, place, message)
-                            .help("Write them from the lowest: stars 20, 40, 60, 80 gives 1 to 5 stars."),
-                    );
+                    self.report(Diagnostic::error(codes::BAD_SETTING, place, message).help(
+                        "Write them from the lowest: stars 20, 40, 60, 80 gives 1 to 5 stars.",
+                    ));
                     return None;
                 }
                 Some(points)
@@ -208,9 +216,11 @@ impl Context<'_> {
             format!("There is no group \"{}\".", name.node),
         );
         let finding = match nearest(&name.node, names.iter().copied()) {
-            Some(near) => finding
-                .help(format!("Did you mean \"{near}\"?"))
-                .offer(format!("Write \"{near}\"."), place, format!("\"{near}\"")),
+            Some(near) => finding.help(format!("Did you mean \"{near}\"?")).offer(
+                format!("Write \"{near}\"."),
+                place,
+                format!("\"{near}\""),
+            ),
             None if names.is_empty() => finding.help("No group is declared."),
             None => finding.help(format!("There are: \"{}\".", names.join("\", \""))),
         };

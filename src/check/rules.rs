@@ -104,8 +104,10 @@ impl Context<'_> {
             && !self.diagnostics.iter().any(|it| it.place() == Some(self.place(span)))
         {
             let place = self.place(span);
-            let message =
-                format!("This condition is {} for every lead.", if *yes { "true" } else { "false" });
+            let message = format!(
+                "This condition is {} for every lead.",
+                if *yes { "true" } else { "false" }
+            );
             self.report(Diagnostic::warning(codes::FIXED_CONDITION, place, message));
         }
     }
@@ -130,9 +132,13 @@ impl Context<'_> {
             if let Some(first) = otherwise {
                 let place = self.place(row.span.span);
                 self.report(
-                    Diagnostic::error(codes::WRONG_CLAUSE, place, "Nothing can come after `otherwise`.")
-                        .also(self.place(first), "this row takes all the rest")
-                        .help("Put `otherwise` last."),
+                    Diagnostic::error(
+                        codes::WRONG_CLAUSE,
+                        place,
+                        "Nothing can come after `otherwise`.",
+                    )
+                    .also(self.place(first), "this row takes all the rest")
+                    .help("Put `otherwise` last."),
                 );
                 continue;
             }
@@ -148,7 +154,8 @@ impl Context<'_> {
             self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
         } else if otherwise.is_none() && column.is_some() {
             let place = self.place(subject.span);
-            let message = format!("A *{label}* that fits no row gives 0 points, without saying so.");
+            let message =
+                format!("A *{label}* that fits no row gives 0 points, without saying so.");
             self.report(
                 Diagnostic::warning(codes::NO_OTHERWISE, place, message)
                     .help("End with the row: otherwise then +0"),
@@ -223,7 +230,9 @@ impl Context<'_> {
             return None;
         };
         if award.amount.node < Decimal::ZERO {
-            let message = format!("Each *{written}* takes points away; a negative *{written}* would add some.");
+            let message = format!(
+                "Each *{written}* takes points away; a negative *{written}* would add some."
+            );
             self.report(
                 Diagnostic::warning(codes::NEGATIVE_PER, place, message)
                     .help(format!("To be sure, count from 0: per max({written}, 0)")),
@@ -267,7 +276,9 @@ impl Context<'_> {
             if seen.contains(&kind) {
                 let place = self.place(clause.span);
                 let message = "This clause stands twice after one award.";
-                self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message).help("Keep one."));
+                self.report(
+                    Diagnostic::error(codes::WRONG_CLAUSE, place, message).help("Keep one."),
+                );
                 continue;
             }
             seen.push(kind);

@@ -81,10 +81,18 @@ impl Context<'_> {
             },
             TypeKind::Record(name) => {
                 let types = [
-                    "text", "number", "integer", "percent", "date", "datetime", "yes/no", "one of",
+                    "text",
+                    "number",
+                    "integer",
+                    "percent",
+                    "date",
+                    "datetime",
+                    "yes/no",
+                    "one of",
                     "list of text",
                 ];
-                let related = item.modifiers.iter().any(|it| matches!(it.node, ModifierKind::By(_)));
+                let related =
+                    item.modifiers.iter().any(|it| matches!(it.node, ModifierKind::By(_)));
                 if related || self.scope.records.contains(&name_key(name)) {
                     self.not_yet(span, "Related records");
                     return None;
@@ -93,9 +101,11 @@ impl Context<'_> {
                 let message = format!("There is no type *{name}*.");
                 let finding = Diagnostic::error(codes::UNKNOWN_RECORD, place, message);
                 self.report(match crate::diagnostic::nearest(name, types) {
-                    Some(near) => finding
-                        .help(format!("Did you mean {near}?"))
-                        .offer(format!("Write {near}."), place, near),
+                    Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                        format!("Write {near}."),
+                        place,
+                        near,
+                    ),
                     None => finding.help(format!("Types are {}.", types.join(", "))),
                 });
                 return None;
@@ -152,7 +162,8 @@ impl Context<'_> {
                 if text.node.is_empty() {
                     let message = "Nothing cannot separate the members of a list.";
                     self.report(
-                        Diagnostic::error(codes::BAD_FORMAT, place, message).help("Write split by \";\"."),
+                        Diagnostic::error(codes::BAD_FORMAT, place, message)
+                            .help("Write split by \";\"."),
                     );
                 } else {
                     field.split = Some(text.node.clone());

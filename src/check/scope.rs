@@ -70,9 +70,11 @@ impl<'a> Scope<'a> {
         let finding =
             Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
         match nearest(name, names.iter().copied()) {
-            Some(near) => finding
-                .help(format!("Did you mean {near}?"))
-                .offer(format!("Write {near}."), place, quoted_if_needed(near)),
+            Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                format!("Write {near}."),
+                place,
+                quoted_if_needed(near),
+            ),
             None if names.is_empty() => finding.help("No record is declared."),
             None => {
                 let some: Vec<&str> = names.iter().copied().take(8).collect();

@@ -22,9 +22,17 @@ impl Context<'_> {
                 let written = self.slice(set.span);
                 let place = self.place(set.span);
                 self.report(
-                    Diagnostic::error(codes::WRONG_VALUE, place, "After `in` stands a list or a range.")
-                        .help(format!("A list needs brackets: [{written}]"))
-                        .fix(format!("Write [{written}]."), place, format!("[{written}]")),
+                    Diagnostic::error(
+                        codes::WRONG_VALUE,
+                        place,
+                        "After `in` stands a list or a range.",
+                    )
+                    .help(format!("A list needs brackets: [{written}]"))
+                    .fix(
+                        format!("Write [{written}]."),
+                        place,
+                        format!("[{written}]"),
+                    ),
                 );
                 None
             }
@@ -32,8 +40,12 @@ impl Context<'_> {
             _ => {
                 let place = self.place(set.span);
                 self.report(
-                    Diagnostic::error(codes::WRONG_VALUE, place, "After `in` stands a list or a range.")
-                        .help("For example [\"DE\", \"AT\"] or 100..500."),
+                    Diagnostic::error(
+                        codes::WRONG_VALUE,
+                        place,
+                        "After `in` stands a list or a range.",
+                    )
+                    .help("For example [\"DE\", \"AT\"] or 100..500."),
                 );
                 None
             }
@@ -49,7 +61,7 @@ impl Context<'_> {
         }
         if matches!(left.ty, Type::Texts | Type::Numbers) {
             let place = self.place(span);
-            let label = self.one_line(left.span);
+            let label = self.label_of(left);
             let written = self.slice(span);
             self.report(
                 Diagnostic::error(
@@ -86,13 +98,16 @@ impl Context<'_> {
             let place = self.place(range.span);
             let message = format!(
                 "*{}* is {}; ranges are for numbers, percentages and dates.",
-                self.one_line(left.span),
+                self.label_of(left),
                 left.ty.words(),
             );
             self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
             return None;
         }
-        let ends = [(&range.node.from, CompareOp::GreaterOrEqual), (&range.node.to, CompareOp::LessOrEqual)];
+        let ends = [
+            (&range.node.from, CompareOp::GreaterOrEqual),
+            (&range.node.to, CompareOp::LessOrEqual),
+        ];
         let mut conds = Vec::new();
         for (end, op) in ends {
             let Some(end) = end else { continue };
@@ -136,9 +151,11 @@ impl Context<'_> {
                 let message = format!("There is no list *{}*.", name.node);
                 let finding = Diagnostic::error(codes::UNKNOWN_NAME, place, message);
                 let finding = match near {
-                    Some(near) => finding
-                        .help(format!("Did you mean {near}?"))
-                        .offer(format!("Write {near}."), place, near),
+                    Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                        format!("Write {near}."),
+                        place,
+                        near,
+                    ),
                     None => finding.help(format!(
                         "Declare it, or write the values in brackets: [\"{}\"]",
                         name.node

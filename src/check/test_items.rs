@@ -61,7 +61,8 @@ impl Context<'_> {
                     Type::Numbers => Field { ty: Type::Number, ..field.clone() },
                     _ => {
                         let place = self.place(value.span);
-                        let message = format!("*{}* is {}, not a list.", name.node, field.ty.words());
+                        let message =
+                            format!("*{}* is {}, not a list.", name.node, field.ty.words());
                         self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
                         return None;
                     }
@@ -171,15 +172,20 @@ impl Context<'_> {
                 (Subject::PointsOf(self.group_named(group, &program.groups)?), Type::Number, None)
             }
             What::Band => (Subject::Band, Type::Text, program.bands.is_empty().then_some("bands")),
-            What::Stars => (Subject::Stars, Type::Integer, program.stars.is_none().then_some("stars")),
-            What::Grid => (Subject::Grid, Type::Text, program.grid.is_none().then_some("grid")),
-            What::Readiness => {
-                (Subject::Readiness, Type::Percent, program.ready_at.is_none().then_some("ready at"))
+            What::Stars => {
+                (Subject::Stars, Type::Integer, program.stars.is_none().then_some("stars"))
             }
+            What::Grid => (Subject::Grid, Type::Text, program.grid.is_none().then_some("grid")),
+            What::Readiness => (
+                Subject::Readiness,
+                Type::Percent,
+                program.ready_at.is_none().then_some("ready at"),
+            ),
         };
         if let Some(needs) = needs {
             let place = self.place(test.span);
-            let message = format!("The model says nothing of `{needs}`, so there is no such result.");
+            let message =
+                format!("The model says nothing of `{needs}`, so there is no such result.");
             self.report(Diagnostic::error(codes::NEEDS_SETTING, place, message));
             return None;
         }
@@ -188,7 +194,11 @@ impl Context<'_> {
         // The result is tested in a world of its own, where it is the only column.
         let columns = std::mem::take(&mut self.columns);
         let outer = self.it.replace(Typed::Value(Operand::Column(ColumnId(0)), ty));
-        self.columns.push(crate::ir::Column { def: Def::Field(FieldId(u32::MAX)), ty, label: String::new() });
+        self.columns.push(crate::ir::Column {
+            def: Def::Field(FieldId(u32::MAX)),
+            ty,
+            label: what_label(what),
+        });
         let named = self.with_labels_quoted(kind, &labels);
         let it = crate::ast::Node::new(ExprKind::It, test.span);
         let typed = match named {
@@ -252,6 +262,10 @@ impl Context<'_> {
         if labels.iter().any(|label| *label == wanted.node) {
             return Some(());
         }
+        // A rule that is wrong is not in the program: that has been said, and this follows from it.
+        if self.diagnostics.iter().any(Diagnostic::is_error) {
+            return None;
+        }
         let place = self.place(wanted.span);
         let message = format!("There is no rule \"{}\".", wanted.node);
         let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
@@ -271,7 +285,12 @@ impl Context<'_> {
 fn rule_labels(program: &Program) -> Vec<&str> {
     let mut labels = Vec::new();
     for rule in &program.rules {
-        labels.extend([Some(rule.label.as_str()), Some(rule.text.as_str()), rule.code.as_deref(), rule.name.as_deref()]);
+        labels.extend([
+            Some(rule.label.as_str()),
+            Some(rule.text.as_str()),
+            rule.code.as_deref(),
+            rule.name.as_deref(),
+        ]);
         if let Body::Match(rows) = &rule.body {
             for row in rows {
                 labels.extend([Some(row.label.as_str()), row.code.as_deref(), row.name.as_deref()]);
@@ -282,6 +301,19 @@ fn rule_labels(program: &Program) -> Vec<&str> {
         labels.extend([Some(it.label.as_str()), it.code.as_deref()]);
     }
     labels.into_iter().flatten().collect()
+}
+
+/// How messages name a result.
+fn what_label(what: &What) -> String {
+    match what {
+        What::Score => "score".to_owned(),
+        What::Band => "band".to_owned(),
+        What::Stars => "stars".to_owned(),
+        What::Grid => "grid".to_owned(),
+        What::Status => "status".to_owned(),
+        What::Readiness => "readiness".to_owned(),
+        What::PointsOf(group) => format!("points of \"{}\"", group.node),
+    }
 }
 
 /// The values that a result with names can have.

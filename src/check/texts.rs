@@ -22,18 +22,24 @@ impl Context<'_> {
         right: &Expr,
         test: Span,
     ) -> Option<Cond> {
-        let label = self.one_line(left.span);
+        let label = self.label_of(left);
         let list = matches!(left.ty, Type::Texts | Type::Numbers);
         if !(left.ty == Type::Text || list && op == TextOp::Contains) {
             let place = self.place(test);
             let message = match list {
                 true => format!("*{label}* has several values; only `contains` looks among them."),
-                false => format!("*{label}* is {}; this looks for a piece of text.", left.ty.words()),
+                false => {
+                    format!("*{label}* is {}; this looks for a piece of text.", left.ty.words())
+                }
             };
             self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
             return None;
         }
-        if !list && matches!(quantifier, Quantifier::AllOf | Quantifier::NoneOf) && op != TextOp::Contains && op != TextOp::ContainsWord {
+        if !list
+            && matches!(quantifier, Quantifier::AllOf | Quantifier::NoneOf)
+            && op != TextOp::Contains
+            && op != TextOp::ContainsWord
+        {
             let place = self.place(test);
             let message = "A text has one beginning and one end: use `any of`.";
             self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
@@ -53,7 +59,12 @@ impl Context<'_> {
     }
 
     /// The values to look for, each with its place.
-    fn members(&mut self, left: Left, quantifier: Quantifier, right: &Expr) -> Option<Vec<(Literal, Span)>> {
+    fn members(
+        &mut self,
+        left: Left,
+        quantifier: Quantifier,
+        right: &Expr,
+    ) -> Option<Vec<(Literal, Span)>> {
         match &right.node {
             ExprKind::List(members) => {
                 if members.is_empty() {
@@ -64,7 +75,8 @@ impl Context<'_> {
                 }
                 if quantifier == Quantifier::One {
                     let place = self.place(right.span);
-                    let message = "For several texts say how many of them: any of, all of or none of.";
+                    let message =
+                        "For several texts say how many of them: any of, all of or none of.";
                     self.report(
                         Diagnostic::error(codes::WRONG_VALUE, place, message)
                             .help("Write `any of` before the list.")
@@ -80,7 +92,9 @@ impl Context<'_> {
             }
             ExprKind::Name(path)
                 if quantifier != Quantifier::One
-                    || path.last().is_some_and(|name| self.scope.lists.contains_key(&ir::name_key(&name.node))) =>
+                    || path.last().is_some_and(|name| {
+                        self.scope.lists.contains_key(&ir::name_key(&name.node))
+                    }) =>
             {
                 let values = self.list_values(path.last()?)?;
                 Some(
@@ -98,7 +112,10 @@ impl Context<'_> {
         if let ExprKind::Text(text) = &expr.node {
             return Some(Literal::Text(text.clone()));
         }
-        match self.right_value(Left { ty: if left.ty == Type::Numbers { left.ty } else { Type::Text }, ..left }, expr)? {
+        match self.right_value(
+            Left { ty: if left.ty == Type::Numbers { left.ty } else { Type::Text }, ..left },
+            expr,
+        )? {
             (Operand::Constant(Value::Number(number)), _) if left.ty == Type::Numbers => {
                 Some(Literal::Number(number))
             }
@@ -129,7 +146,7 @@ impl Context<'_> {
             }
             _ => {
                 let place = self.place(span);
-                let message = format!("*{}* is {}.", self.one_line(left.span), left.ty.words());
+                let message = format!("*{}* is {}.", self.label_of(left), left.ty.words());
                 self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
                 None
             }
@@ -155,7 +172,7 @@ impl Context<'_> {
         if left.ty != Type::Text {
             let message = format!(
                 "*{}* is {}; `matches` is for texts.",
-                self.one_line(left.span),
+                self.label_of(left),
                 left.ty.words()
             );
             self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
@@ -174,7 +191,11 @@ impl Context<'_> {
                     regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
                     other => {
                         let text = other.to_string();
-                        text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+                        text.lines()
+                            .last()
+                            .unwrap_or_default()
+                            .trim_start_matches("error: ")
+                            .to_owned()
                     }
                 };
                 let message = format!("This pattern cannot be read: {reason}.");

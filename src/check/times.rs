@@ -22,8 +22,9 @@ impl Context<'_> {
             Type::Date if !short => Some(left.atom(Test::Age(window, duration.node))),
             Type::Date => {
                 let place = self.place(duration.span);
-                let label = self.one_line(left.span);
-                let message = format!("*{label}* is a date without a time, so hours cannot be told.");
+                let label = self.label_of(left);
+                let message =
+                    format!("*{label}* is a date without a time, so hours cannot be told.");
                 self.report(
                     Diagnostic::error(codes::WRONG_VALUE, place, message).help("Count in days."),
                 );
@@ -58,7 +59,7 @@ impl Context<'_> {
 
     fn not_a_date(&mut self, left: Left, test: Span) -> Option<Cond> {
         let place = self.place(test);
-        let label = self.one_line(left.span);
+        let label = self.label_of(left);
         let message = format!("*{label}* is {}, not a date.", left.ty.words());
         let finding = Diagnostic::error(codes::WRONG_OPERATOR, place, message);
         self.report(match left.ty.is_numeric() {

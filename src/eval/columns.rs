@@ -13,7 +13,8 @@ pub(super) struct Columns {
 impl Columns {
     /// Columns stand after what they are derived from, so one pass in order is enough.
     pub fn of(program: &Program, record: &[Value], clock: &Clock) -> Self {
-        let mut columns = Self { values: Vec::with_capacity(program.columns.len()), failed: Vec::new() };
+        let mut columns =
+            Self { values: Vec::with_capacity(program.columns.len()), failed: Vec::new() };
         for column in &program.columns {
             let value = columns.value(&column.def, record, clock);
             columns.values.push(value);
@@ -40,7 +41,8 @@ impl Columns {
                 match calculate(*op, left, right) {
                     Some(result) => Value::Number(result),
                     None => {
-                        self.failed.push(ColumnId(u32::try_from(self.values.len()).unwrap_or(u32::MAX)));
+                        self.failed
+                            .push(ColumnId(u32::try_from(self.values.len()).unwrap_or(u32::MAX)));
                         Value::Missing
                     }
                 }
@@ -82,4 +84,3 @@ fn compare(left: &Value, right: &Value) -> Value {
     };
     Value::Number(Decimal::from(order as i8))
 }
-

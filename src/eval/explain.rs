@@ -133,7 +133,8 @@ fn fired_lines(scorer: &Scorer<'_>, group: &Group, fired: &Fired, lines: &mut Ve
     let label = row.map_or(&rule.label, |row| &row.label);
     let code = row.and_then(|row| row.code.clone()).or_else(|| rule.code.clone());
     lines.push(Line { label: label.clone(), points: fired.points, adjustment: false, code });
-    let limit = if rule.limit.is_none() { row.map(|it| it.limit).unwrap_or_default() } else { rule.limit };
+    let limit =
+        if rule.limit.is_none() { row.map(|it| it.limit).unwrap_or_default() } else { rule.limit };
     lines.extend(adjustment(format!("limit {limit} of this rule"), fired.limited - fired.points));
     let kind = match group.kind {
         GroupKind::FirstMatch => "only the first that fires counts",

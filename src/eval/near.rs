@@ -27,10 +27,9 @@ pub(super) fn needs<'p>(
         Cond::Not(inner) => needs(inner, !wanted, columns, clock),
         Cond::All(parts) if wanted => together(parts, wanted, columns, clock),
         Cond::Any(parts) if !wanted => together(parts, wanted, columns, clock),
-        Cond::All(parts) | Cond::Any(parts) => parts
-            .iter()
-            .filter_map(|part| needs(part, wanted, columns, clock))
-            .min_by_key(Vec::len),
+        Cond::All(parts) | Cond::Any(parts) => {
+            parts.iter().filter_map(|part| needs(part, wanted, columns, clock)).min_by_key(Vec::len)
+        }
     }
 }
 
@@ -85,14 +84,17 @@ impl Need<'_> {
                 ends.into_iter().min_by_key(distance).map(Value::Number)
             }
             (Test::Dates(intervals), true) => {
-                let days = ends(intervals, |it, up| (it, if up { it.tomorrow() } else { it.yesterday() }.ok()));
+                let days = ends(intervals, |it, up| {
+                    (it, if up { it.tomorrow() } else { it.yesterday() }.ok())
+                });
                 days.into_iter().next().map(Value::Date)
             }
             (Test::Texts(texts), true) => texts.first().map(|text| Value::text(text)),
             (Test::Exactly(text), true) => Some(Value::text(text)),
             (Test::Pattern(pattern), true) => Some(Value::text(&pattern.text)),
             (Test::HasText(text), true) => {
-                let mut texts = if let Value::Texts(texts) = present { texts.clone() } else { Vec::new() };
+                let mut texts =
+                    if let Value::Texts(texts) = present { texts.clone() } else { Vec::new() };
                 texts.push(crate::ir::Text::new(text));
                 Some(Value::Texts(texts))
             }
@@ -132,9 +134,7 @@ impl Need<'_> {
         let needs = match (self.test, self.wanted) {
             (Test::Missing, true) => "a blank".to_owned(),
             (Test::Missing, false) => "any value".to_owned(),
-            (Test::YesNo(yes), wanted) => {
-                (if *yes == wanted { "yes" } else { "no" }).to_owned()
-            }
+            (Test::YesNo(yes), wanted) => (if *yes == wanted { "yes" } else { "no" }).to_owned(),
             (Test::Numbers(intervals), true) => {
                 let gap = self.value(present, *ty, clock).and_then(|it| gap(present, &it));
                 let range = intervals.iter().map(|it| interval_words(it, *ty)).collect::<Vec<_>>();
@@ -146,8 +146,12 @@ impl Need<'_> {
             (Test::Texts(texts), true) => one_of(texts),
             (Test::Exactly(text), true) => format!("exactly \"{text}\""),
             (Test::Pattern(pattern), true) => match pattern.op {
-                crate::ast::TextOp::StartsWith => format!("a text that starts with \"{}\"", pattern.text),
-                crate::ast::TextOp::EndsWith => format!("a text that ends with \"{}\"", pattern.text),
+                crate::ast::TextOp::StartsWith => {
+                    format!("a text that starts with \"{}\"", pattern.text)
+                }
+                crate::ast::TextOp::EndsWith => {
+                    format!("a text that ends with \"{}\"", pattern.text)
+                }
                 crate::ast::TextOp::ContainsWord => format!("the word \"{}\"", pattern.text),
                 crate::ast::TextOp::Contains => format!("\"{}\" in it", pattern.text),
             },
@@ -192,7 +196,10 @@ fn gap(present: &Value, wanted: &Value) -> Option<String> {
     Some(format!(" ({} {word})", gap.abs().normalize()))
 }
 
-fn interval_words<T: std::fmt::Display + PartialEq + Copy>(interval: &Interval<T>, ty: Type) -> String {
+fn interval_words<T: std::fmt::Display + PartialEq + Copy>(
+    interval: &Interval<T>,
+    ty: Type,
+) -> String {
     let unit = if ty == Type::Percent { "%" } else { "" };
     match (interval.from, interval.to) {
         (Some(from), Some(to)) if from == to => format!("{from}{unit}"),

@@ -59,9 +59,11 @@ impl Scorer<'_> {
         let mut best: Option<(usize, Points, Vec<String>)> = None;
         for (index, first) in steps.iter().enumerate() {
             for second in std::iter::once(None).chain(steps.iter().take(index).map(Some)) {
-                let changes: Vec<&Change> = first.iter().chain(second.into_iter().flatten()).collect();
+                let changes: Vec<&Change> =
+                    first.iter().chain(second.into_iter().flatten()).collect();
                 let size = changes.len();
-                if best.as_ref().is_some_and(|(known, ..)| *known <= size) || conflicting(&changes) {
+                if best.as_ref().is_some_and(|(known, ..)| *known <= size) || conflicting(&changes)
+                {
                     continue;
                 }
                 tried += 1;

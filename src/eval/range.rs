@@ -46,7 +46,10 @@ impl Span {
 
     fn hull(self, other: Self) -> Self {
         let both = |a: Option<Points>, b, pick: fn(Points, Points) -> Points| Some(pick(a?, b?));
-        Self { low: both(self.low, other.low, Ord::min), high: both(self.high, other.high, Ord::max) }
+        Self {
+            low: both(self.low, other.low, Ord::min),
+            high: both(self.high, other.high, Ord::max),
+        }
     }
 
     fn plus(self, other: Self) -> Self {
@@ -107,7 +110,8 @@ impl Scorer<'_> {
                 .map(|it| if it.sure { it.span } else { it.span.and_zero() })
                 .fold(Span::ZERO, Span::plus),
             GroupKind::FirstMatch => {
-                let until_sure = possible.iter().position(|it| it.sure).map_or(possible.len(), |at| at + 1);
+                let until_sure =
+                    possible.iter().position(|it| it.sure).map_or(possible.len(), |at| at + 1);
                 hull(&mut possible.iter().take(until_sure).map(|it| it.span)).unwrap_or(Span::ZERO)
             }
             GroupKind::Highest | GroupKind::Lowest => {

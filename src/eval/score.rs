@@ -134,8 +134,7 @@ impl<'p> Scorer<'p> {
             .filter(|(_, it)| self.exists(it.valid) && holds(&it.condition, &columns, &self.clock))
             .map(|(index, _)| index)
             .collect();
-        let status =
-            if disqualified_by.is_empty() { Status::Scored } else { Status::Disqualified };
+        let status = if disqualified_by.is_empty() { Status::Scored } else { Status::Disqualified };
         let in_band = status == Status::Scored;
         Outcome {
             status,
@@ -211,7 +210,9 @@ impl<'p> Scorer<'p> {
             Body::Match(rows) => rows
                 .iter()
                 .enumerate()
-                .find(|(_, row)| self.exists(row.valid) && holds(&row.condition, columns, &self.clock))
+                .find(|(_, row)| {
+                    self.exists(row.valid) && holds(&row.condition, columns, &self.clock)
+                })
                 .map(|(index, row)| (Some(index), &row.award, Some(row.limit)))?,
         };
         let points = award_points(award, columns)?;
@@ -268,7 +269,8 @@ fn stars(thresholds: &[Points], score: Points) -> u32 {
 
 /// The score in percent of `ready at`, to two decimals, half away from zero.
 fn readiness(score: Points, ready: Points) -> Option<Decimal> {
-    let share = score.to_decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(ready.to_decimal())?;
+    let share =
+        score.to_decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(ready.to_decimal())?;
     let rounded = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     Some(rounded.normalize())
 }

@@ -14,7 +14,8 @@ const NEAR_SHOWN: usize = 5;
 pub fn render(explanation: &Explanation, title: &str) -> String {
     let mut text = String::new();
     headline(&mut text, explanation, title);
-    let shown: Vec<&Part> = explanation.parts.iter().filter(|part| !part.lines.is_empty()).collect();
+    let shown: Vec<&Part> =
+        explanation.parts.iter().filter(|part| !part.lines.is_empty()).collect();
     let labels = shown.iter().flat_map(|part| {
         let name = part.name.iter().map(|name| name.width());
         name.chain(part.lines.iter().map(|line| line.label.width() + 2))
@@ -97,7 +98,12 @@ fn after(text: &mut String, explanation: &Explanation) {
     if !explanation.near.is_empty() {
         text.push_str("\nNearly fired\n");
         for near in explanation.near.iter().take(NEAR_SHOWN) {
-            text.push_str(&format!("  {:>6}  {}: {}\n", near.points.signed(), near.label, near.needs));
+            text.push_str(&format!(
+                "  {:>6}  {}: {}\n",
+                near.points.signed(),
+                near.label,
+                near.needs
+            ));
         }
         let more = explanation.near.len().saturating_sub(NEAR_SHOWN);
         if more > 0 {

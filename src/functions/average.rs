@@ -1,5 +1,5 @@
 use crate::ast::ArithmeticOp;
-use crate::ir::{calculate, Example, Function, Signature};
+use crate::ir::{Example, Function, Signature, calculate};
 
 use super::support;
 

@@ -22,9 +22,8 @@ pub(super) const FUNCTION: Function = Function {
             Some(places) => places.as_number().and_then(|it| it.to_u32()),
         };
         let value = args.first().and_then(Value::as_number);
-        let round = |it: Decimal, dp| {
-            it.round_dp_with_strategy(dp, RoundingStrategy::MidpointAwayFromZero)
-        };
+        let round =
+            |it: Decimal, dp| it.round_dp_with_strategy(dp, RoundingStrategy::MidpointAwayFromZero);
         support::number(value.zip(places).map(|(it, dp)| round(it, dp)))
     },
 };

@@ -32,7 +32,8 @@ impl Clock {
         match as_of {
             AsOf::Instant(now) => Self { now, today: zone.to_datetime(now).date(), zone },
             AsOf::Day(today) => {
-                let next = today.tomorrow().unwrap_or(today).to_datetime(jiff::civil::Time::midnight());
+                let next =
+                    today.tomorrow().unwrap_or(today).to_datetime(jiff::civil::Time::midnight());
                 let end = earlier_instant(&zone, next);
                 let now = Timestamp::from_nanosecond(end.as_nanosecond() - 1).unwrap_or(end);
                 Self { now, today, zone }
@@ -73,10 +74,14 @@ impl Clock {
         };
         Some(match window {
             Window::WithinLast => Interval::closed(back(-1)?, self.today),
-            Window::LessThanAgo => Interval { from_excluded: true, ..Interval::closed(back(-1)?, self.today) },
+            Window::LessThanAgo => {
+                Interval { from_excluded: true, ..Interval::closed(back(-1)?, self.today) }
+            }
             Window::MoreThanAgo => Interval::below(back(-1)?),
             Window::WithinNext => Interval::closed(self.today, back(1)?),
-            Window::LessThanFromNow => Interval { to_excluded: true, ..Interval::closed(self.today, back(1)?) },
+            Window::LessThanFromNow => {
+                Interval { to_excluded: true, ..Interval::closed(self.today, back(1)?) }
+            }
             Window::MoreThanFromNow => Interval::above(back(1)?),
         })
     }
@@ -95,10 +100,14 @@ impl Clock {
         let (back, ahead) = (moved(-1, Timestamp::MIN), moved(1, Timestamp::MAX));
         Some(match window {
             Window::WithinLast => Interval::closed(back, self.now),
-            Window::LessThanAgo => Interval { from_excluded: true, ..Interval::closed(back, self.now) },
+            Window::LessThanAgo => {
+                Interval { from_excluded: true, ..Interval::closed(back, self.now) }
+            }
             Window::MoreThanAgo => Interval::below(back),
             Window::WithinNext => Interval::closed(self.now, ahead),
-            Window::LessThanFromNow => Interval { to_excluded: true, ..Interval::closed(self.now, ahead) },
+            Window::LessThanFromNow => {
+                Interval { to_excluded: true, ..Interval::closed(self.now, ahead) }
+            }
             Window::MoreThanFromNow => Interval::above(ahead),
         })
     }

@@ -227,9 +227,9 @@ impl<T: Ord + Copy> Interval<T> {
 
     /// Whether a value lies inside.
     pub fn contains(&self, value: T) -> bool {
-        let above = self.from.is_none_or(|from| {
-            if self.from_excluded { value > from } else { value >= from }
-        });
+        let above = self
+            .from
+            .is_none_or(|from| if self.from_excluded { value > from } else { value >= from });
         let below =
             self.to.is_none_or(|to| if self.to_excluded { value < to } else { value <= to });
         above && below

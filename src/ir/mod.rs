@@ -18,7 +18,7 @@ mod value;
 pub use arithmetic::calculate;
 pub use clock::{AsOf, Clock};
 pub use column::{Column, ColumnId, Def, Operand};
-pub use condition::{Atom, Cond, Interval, TextPattern, Test};
+pub use condition::{Atom, Cond, Interval, Test, TextPattern};
 pub use function::{Call, Example, Function, Signature};
 pub use points::{Limits, Points};
 pub use program::{

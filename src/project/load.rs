@@ -235,7 +235,12 @@ impl Project {
             }
         }
         let mut seen = Vec::new();
-        indexes.retain(|index| !seen.contains(index) && { seen.push(*index); true });
+        indexes.retain(|index| {
+            !seen.contains(index) && {
+                seen.push(*index);
+                true
+            }
+        });
         indexes.into_iter().filter_map(|index| self.model(index)).collect()
     }
 
@@ -295,11 +300,8 @@ impl Project {
             return Checked { program: None, diagnostics: Vec::new() };
         };
         let used = self.closure(model.index);
-        let libraries: Vec<(FileId, &File)> = used
-            .iter()
-            .filter_map(|&it| self.parsed.get(it))
-            .map(|it| (it.id, &it.file))
-            .collect();
+        let libraries: Vec<(FileId, &File)> =
+            used.iter().filter_map(|&it| self.parsed.get(it)).map(|it| (it.id, &it.file)).collect();
         let tests = self
             .parsed
             .iter()
@@ -330,13 +332,15 @@ impl Project {
     #[must_use]
     pub fn lonely_libraries(&self) -> Vec<Model> {
         let models = self.models();
-        let used: Vec<usize> =
-            models.iter().flat_map(|it| self.closure(it.index)).collect();
+        let used: Vec<usize> = models.iter().flat_map(|it| self.closure(it.index)).collect();
         self.roots
             .iter()
             .filter(|&&root| {
                 !used.contains(&root)
-                    && self.parsed.get(root).is_some_and(|it| !is_model(&it.file) && !has_tests(&it.file))
+                    && self
+                        .parsed
+                        .get(root)
+                        .is_some_and(|it| !is_model(&it.file) && !has_tests(&it.file))
             })
             .filter_map(|&root| self.model(root))
             .filter(|model| !model.needs_data)

@@ -317,7 +317,7 @@ impl Builder<'_> {
             Rule::call => self.call(inner),
             Rule::literal => self.literal(inner),
             Rule::path => {
-                let written = inner.as_str();
+                let written = self.slice(self.span(&inner));
                 let path = self.path(inner);
                 named(path, written, at)
             }

@@ -1,0 +1,212 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::ir::AsOf;
+
+/// Score leads with rules kept as text.
+#[derive(Debug, Parser)]
+#[command(name = "leadscore", version, about, disable_help_subcommand = true)]
+#[command(after_help = "Start with: leadscore init leads.csv")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub verb: Verb,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Flags of every verb.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Common {
+    /// The moment of the run: a date (its end, in the model's zone) or a date with time and offset
+    #[arg(long, global = true, value_name = "WHEN", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Colours: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Treat warnings as errors
+    #[arg(long, global = true, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    Warnings,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Score every record
+    Score(Score),
+    /// Parse, type-check and lint rule files
+    Check(Check),
+    /// Say why one record has its score
+    Explain(Explain),
+    /// Run the tests of rule files
+    Test(Test),
+    /// Rewrite rule files in canonical form
+    Fmt(Fmt),
+    /// Write a schema and a starter rule file for a file of leads
+    Init(Init),
+}
+
+/// Where data come from and how they are read.
+#[derive(Debug, ClapArgs)]
+pub(super) struct DataArgs {
+    /// A file of leads, or - for standard input
+    #[arg(value_name = "DATA")]
+    pub data: PathBuf,
+    /// The format of the data, if its name does not tell
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<InFormat>,
+    /// What separates the cells of a CSV file, if it cannot be told: , ; | or tab
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// Take columns that the rules use and the data lack as missing
+    #[arg(long)]
+    pub allow_missing_columns: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InFormat {
+    Csv,
+    Ndjson,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Score {
+    /// A .score file, or a folder of them
+    #[arg(value_name = "RULES")]
+    pub rules: PathBuf,
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Write the scores to a file; its ending tells the format (.csv .ndjson, also with .gz or .zst)
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// The format of the scores
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<OutFormat>,
+    /// Add the reasons, the weightiest first, at most N
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5")]
+    pub reasons: Option<usize>,
+    /// Add the points of each group
+    #[arg(long)]
+    pub groups: bool,
+    /// Keep all columns of the data
+    #[arg(long)]
+    pub keep: bool,
+    /// Keep the text of rejected rows in a file
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Stop at the first problem in the data, and write nothing
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutFormat {
+    Csv,
+    Ndjson,
+    Table,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Check {
+    /// .score files, or folders of them
+    #[arg(value_name = "RULES", required_unless_present = "explain")]
+    pub rules: Vec<PathBuf>,
+    /// Explain a code such as E0201
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+    /// Print the findings as JSON, one a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Explain {
+    /// A .score file, or a folder of them
+    #[arg(value_name = "RULES")]
+    pub rules: PathBuf,
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The key of the record; of several keys joined by commas
+    #[arg(long, value_name = "KEY", required_unless_present = "row")]
+    pub id: Option<String>,
+    /// The number of the record in the data, from 1, instead of its key
+    #[arg(long, value_name = "N", conflicts_with = "id")]
+    pub row: Option<u64>,
+    /// The form of the explanation
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub to: ExplainForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExplainForm {
+    Text,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Test {
+    /// .score files, or folders of them
+    #[arg(value_name = "RULES", required = true)]
+    pub rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Fmt {
+    /// .score files, folders of them, or - for standard input
+    #[arg(value_name = "RULES", required = true)]
+    pub rules: Vec<PathBuf>,
+    /// Change nothing; exit with 1 if a file is not in canonical form
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Init {
+    /// A file of leads, or - for standard input
+    #[arg(value_name = "DATA")]
+    pub data: PathBuf,
+    /// The folder for the new files
+    #[arg(short, long, value_name = "FOLDER", default_value = ".")]
+    pub output: PathBuf,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    if let Ok(date) = text.parse::<jiff::civil::Date>()
+        && !text.contains([':', 'T', ' '])
+    {
+        return Ok(AsOf::Day(date));
+    }
+    text.parse::<jiff::Timestamp>()
+        .map(AsOf::Instant)
+        .map_err(|_| "write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z".to_owned())
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text {
+        "," => Ok(b','),
+        ";" => Ok(b';'),
+        "|" => Ok(b'|'),
+        "\t" | "tab" | "\\t" => Ok(b'\t'),
+        _ => Err("choose one of , ; | or tab".to_owned()),
+    }
+}

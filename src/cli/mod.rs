@@ -1,0 +1,49 @@
+//! The command line: one file for each verb.
+
+mod args;
+mod check;
+mod data;
+mod rules;
+mod terminal;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Verb};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Done; warnings may have been shown.
+    Done,
+    /// The rules have errors, tests fail, formatting differs, or strict data have problems.
+    Found,
+    /// Could not run: usage, a missing file, unreadable data.
+    CouldNotRun,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        match end {
+            End::Done => Self::SUCCESS,
+            End::Found => Self::from(1),
+            End::CouldNotRun => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command with the arguments of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    // clap prints help, version and usage errors by itself; usage errors exit with 2.
+    let args = Args::parse();
+    let terminal = terminal::Terminal::new(&args.common);
+    match args.verb {
+        Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
+        Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
+        _ => End::Done,
+    }
+    .into()
+}

@@ -1,0 +1,59 @@
+//! Rule files named on the command line → checked models.
+
+use std::path::PathBuf;
+
+use super::End;
+use super::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
+use crate::project::{Model, Project, find_rule_files};
+
+/// Reads rule files and everything that they use.
+pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, End> {
+    let mut files = Vec::new();
+    for path in paths {
+        match find_rule_files(path) {
+            Ok(found) => files.extend(found),
+            Err(finding) => {
+                terminal.fail(&finding.message, finding.help.as_deref().unwrap_or_default());
+                return Err(End::CouldNotRun);
+            }
+        }
+    }
+    let project = Project::load(&files);
+    let unreadable = project.diagnostics.iter().find(|it| it.is_error() && it.labels.is_empty());
+    if let Some(finding) = unreadable {
+        terminal.fail(&finding.message, finding.help.as_deref().unwrap_or_default());
+        return Err(End::CouldNotRun);
+    }
+    Ok(project)
+}
+
+/// The models of a project; none is an error.
+pub(super) fn models(project: &Project, terminal: &Terminal) -> Result<Vec<Model>, End> {
+    let models = project.models();
+    if models.is_empty() {
+        if terminal.findings(&project.diagnostics, &project.sources) {
+            return Err(End::Found);
+        }
+        terminal.fail(
+            "These files hold no rules.",
+            "A rule reads: when industry == \"Manufacturing\" then +20",
+        );
+        return Err(End::Found);
+    }
+    Ok(models)
+}
+
+/// Findings in the order of files and lines, each once: two models may share a library.
+pub(super) fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by_key(|it| it.place().map(|place| (place.file, place.span.start)));
+    let mut unique: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        // Equal findings stand at one place, so they are neighbours.
+        let same_place = unique.iter().rev().take_while(|it| it.place() == finding.place());
+        if !same_place.into_iter().any(|it| *it == finding) {
+            unique.push(finding);
+        }
+    }
+    unique
+}
