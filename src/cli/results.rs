@@ -1,0 +1,253 @@
+//! Which columns a result has, and their values for one record.
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Number, Value as Json, json};
+
+use super::data::Bound;
+use crate::data::{Cells, Row};
+use crate::eval::{Outcome, Status};
+use crate::ir::{Points, Value};
+
+/// What is written for each record.
+pub(super) struct Layout {
+    /// Keep all columns of the data.
+    pub keep: bool,
+    pub groups: bool,
+    pub reasons: Option<usize>,
+    /// Several models: their names stand before their columns.
+    pub prefixed: bool,
+}
+
+/// One cell of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    Empty,
+    Text(String),
+    Number(Decimal),
+}
+
+impl Cell {
+    fn points(points: Points) -> Self {
+        Self::Number(points.to_decimal())
+    }
+
+    fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, |it| Self::Text(it.to_owned()))
+    }
+
+    /// As CSV and tables show it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+impl Layout {
+    /// The names of all columns.
+    pub fn header(&self, bound: &[Bound<'_>], data_header: Option<&[String]>) -> Vec<String> {
+        let mut names: Vec<String> = match (self.keep, data_header) {
+            (true, Some(header)) => header.to_vec(),
+            _ => key_names(bound),
+        };
+        let results: Vec<String> =
+            bound.iter().flat_map(|it| self.result_names(it, self.prefixed)).collect();
+        let clash = !self.prefixed && results.iter().any(|name| names.contains(name));
+        match clash {
+            false => names.extend(results),
+            true => names.extend(bound.iter().flat_map(|it| self.result_names(it, true))),
+        }
+        names
+    }
+
+    fn result_names(&self, bound: &Bound<'_>, prefixed: bool) -> Vec<String> {
+        let program = bound.scorer.program();
+        let mut names: Vec<String> = vec!["score".to_owned()];
+        let optional = [
+            (!program.bands.is_empty(), "band"),
+            (program.stars.is_some(), "stars"),
+            (program.grid.is_some(), "grid"),
+            (program.ready_at.is_some(), "readiness"),
+            (true, "status"),
+        ];
+        names.extend(optional.iter().filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()));
+        if self.groups {
+            names.extend(program.groups.iter().map(|it| {
+                it.name.clone().unwrap_or_else(|| "other rules".to_owned())
+            }));
+        }
+        if self.reasons.is_some() {
+            names.push("reasons".to_owned());
+        }
+        match prefixed {
+            true => names.into_iter().map(|name| format!("{}.{name}", program.name)).collect(),
+            false => names,
+        }
+    }
+
+    /// The cells of one record, in the order of [`Layout::header`].
+    pub fn cells(&self, bound: &[Bound<'_>], row: &Row, scored: &[(Vec<Value>, Outcome)]) -> Vec<Cell> {
+        let mut cells = match (self.keep, &row.cells) {
+            (true, Cells::Fields(fields)) => fields.iter().cloned().map(Cell::Text).collect(),
+            _ => key_cells(bound, row, scored),
+        };
+        for (it, (_, outcome)) in bound.iter().zip(scored) {
+            self.result_cells(it, outcome, &mut cells);
+        }
+        cells
+    }
+
+    fn result_cells(&self, bound: &Bound<'_>, outcome: &Outcome, cells: &mut Vec<Cell>) {
+        let program = bound.scorer.program();
+        cells.push(Cell::points(outcome.score));
+        if !program.bands.is_empty() {
+            cells.push(Cell::text(band_name(bound, outcome)));
+        }
+        if program.stars.is_some() {
+            cells.push(outcome.stars.map_or(Cell::Empty, |it| Cell::Number(it.into())));
+        }
+        if program.grid.is_some() {
+            cells.push(Cell::text(outcome.grid.as_deref()));
+        }
+        if program.ready_at.is_some() {
+            cells.push(outcome.readiness.map_or(Cell::Empty, Cell::Number));
+        }
+        cells.push(Cell::Text(outcome.status.word().to_owned()));
+        if self.groups {
+            cells.extend(outcome.groups.iter().map(|it| Cell::points(it.points)));
+        }
+        if let Some(most) = self.reasons {
+            let reasons: Vec<String> = disqualifiers(bound, outcome)
+                .into_iter()
+                .map(|it| format!("disqualified: {it}"))
+                .chain(
+                    bound
+                        .scorer
+                        .reasons(outcome)
+                        .iter()
+                        .take(most)
+                        .map(|it| format!("{} {}", it.points.signed(), it.label)),
+                )
+                .collect();
+            cells.push(Cell::Text(reasons.join("; ")));
+        }
+    }
+
+    /// The whole result as one object.
+    pub fn object(&self, bound: &[Bound<'_>], row: &Row, header: Option<&[String]>, scored: &[(Vec<Value>, Outcome)]) -> Json {
+        let mut object = Map::new();
+        match (&row.cells, self.keep) {
+            (Cells::Object(fields), true) => object.extend(fields.clone()),
+            (Cells::Fields(fields), true) => {
+                let names = header.unwrap_or_default().iter().cloned();
+                object.extend(names.zip(fields.iter().cloned().map(Json::String)));
+            }
+            _ => {
+                let cells = key_cells(bound, row, scored);
+                object.extend(key_names(bound).into_iter().zip(cells.iter().map(cell_json)));
+            }
+        }
+        for (it, (_, outcome)) in bound.iter().zip(scored) {
+            let result = self.model_object(it, outcome);
+            let clash = result.keys().any(|key| object.contains_key(key));
+            match self.prefixed || clash {
+                true => {
+                    object.insert(it.scorer.program().name.clone(), Json::Object(result));
+                }
+                false => object.extend(result),
+            }
+        }
+        Json::Object(object)
+    }
+
+    fn model_object(&self, bound: &Bound<'_>, outcome: &Outcome) -> Map<String, Json> {
+        let program = bound.scorer.program();
+        let mut object = Map::new();
+        object.insert("score".to_owned(), number(outcome.score.to_decimal()));
+        object.insert("status".to_owned(), outcome.status.word().into());
+        if !program.bands.is_empty() {
+            object.insert("band".to_owned(), band_name(bound, outcome).into());
+        }
+        if let Some(stars) = outcome.stars {
+            object.insert("stars".to_owned(), stars.into());
+        }
+        if let Some(grid) = &outcome.grid {
+            object.insert("grid".to_owned(), grid.as_str().into());
+        }
+        if let Some(readiness) = outcome.readiness {
+            object.insert("readiness".to_owned(), number(readiness));
+        }
+        if outcome.status == Status::Disqualified {
+            object.insert("disqualified_by".to_owned(), disqualifiers(bound, outcome).into());
+        }
+        let groups = program.groups.iter().zip(&outcome.groups).map(|(group, points)| {
+            let name = group.name.clone().unwrap_or_else(|| "other rules".to_owned());
+            (name, number(points.points.to_decimal()))
+        });
+        object.insert("groups".to_owned(), Json::Object(groups.collect()));
+        let reasons: Vec<Json> = bound
+            .scorer
+            .reasons(outcome)
+            .iter()
+            .take(self.reasons.unwrap_or(usize::MAX))
+            .map(|it| {
+                let mut reason = json!({ "points": number(it.points.to_decimal()), "reason": it.label });
+                if let (Some(code), Some(reason)) = (it.code, reason.as_object_mut()) {
+                    reason.insert("code".to_owned(), code.into());
+                }
+                reason
+            })
+            .collect();
+        object.insert("reasons".to_owned(), reasons.into());
+        object
+    }
+}
+
+/// A decimal as a JSON number, digit by digit.
+pub(super) fn number(value: Decimal) -> Json {
+    value.normalize().to_string().parse::<Number>().map_or(Json::Null, Json::Number)
+}
+
+/// The band of an outcome.
+pub(super) fn band_name<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Option<&'a str> {
+    let bands = &bound.scorer.program().bands;
+    outcome.band.and_then(|it| bands.get(it)).map(|it| it.label.as_str())
+}
+
+fn disqualifiers<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Vec<&'a str> {
+    let all = &bound.scorer.program().disqualifiers;
+    outcome.disqualified_by.iter().filter_map(|&it| all.get(it)).map(|it| it.label.as_str()).collect()
+}
+
+/// Records without a key are known by their number.
+fn key_names(bound: &[Bound<'_>]) -> Vec<String> {
+    let names: Vec<String> =
+        bound.first().map(|it| it.keys.iter().map(|(_, name)| name.clone()).collect()).unwrap_or_default();
+    if names.is_empty() { vec!["row".to_owned()] } else { names }
+}
+
+fn key_cells(bound: &[Bound<'_>], row: &Row, scored: &[(Vec<Value>, Outcome)]) -> Vec<Cell> {
+    let (Some(first), Some((values, _))) = (bound.first(), scored.first()) else { return Vec::new() };
+    if first.keys.is_empty() {
+        return vec![Cell::Number(row.number.into())];
+    }
+    first
+        .keys
+        .iter()
+        .map(|(id, _)| match values.get(id.0 as usize) {
+            None | Some(Value::Missing) => Cell::Empty,
+            Some(Value::Number(number)) => Cell::Number(number.normalize()),
+            Some(value) => Cell::Text(value.to_string()),
+        })
+        .collect()
+}
+
+fn cell_json(cell: &Cell) -> Json {
+    match cell {
+        Cell::Empty => Json::Null,
+        Cell::Text(text) => Json::String(text.clone()),
+        Cell::Number(value) => number(*value),
+    }
+}

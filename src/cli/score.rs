@@ -1,0 +1,285 @@
+//! `leadscore score`
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use super::args::{Common, OutFormat, Score};
+use super::data::{Bound, Leads, as_of, bind, fail, moment, programs};
+use super::output::{Output, Problem, format_of};
+use super::progress::Progress;
+use super::results::Layout;
+use super::terminal::Terminal;
+use super::{End, rules};
+use crate::data::{DataError, Event, RejectsFile, Row, summary, thousands};
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::eval::{Outcome, Status};
+use crate::ir::Value;
+use crate::source::Sources;
+
+pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
+    match score(args, common, terminal) {
+        Ok(end) | Err(end) => end,
+    }
+}
+
+fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End> {
+    let format = out_format(args, terminal)?;
+    let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
+    let models = rules::models(&project, terminal)?;
+    let mut leads = Leads::open(&args.data, terminal)?;
+    let programs = programs(&project, &models, &mut leads, terminal)?;
+    let as_of = as_of(common);
+    let bound = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
+    let failed = |error: DataError| fail(&error, terminal);
+    let output = Output::open(args.output.as_deref(), format).map_err(failed)?;
+    let header = leads.reader().header_text().map(<[u8]>::to_vec);
+    let rejects = match &args.rejects {
+        Some(path) => Some(RejectsFile::create(path, header.as_deref()).map_err(failed)?),
+        None => None,
+    };
+    let mut run = Run {
+        layout: Layout {
+            keep: args.keep,
+            groups: args.groups,
+            reasons: args.reasons,
+            prefixed: programs.len() > 1,
+        },
+        bound,
+        output,
+        rejects,
+        strict: args.strict,
+        counts: Counts::default(),
+    };
+    let end = run.all(&mut leads, terminal)?;
+    if end == End::Done {
+        run.finish(terminal, &moment(as_of, programs.first()))?;
+    }
+    Ok(end)
+}
+
+/// `--to`, else the ending of the output file, else a table for a person and CSV for a pipe.
+fn out_format(args: &Score, terminal: &Terminal) -> Result<OutFormat, End> {
+    match (args.to, args.output.as_deref()) {
+        (Some(format), _) => Ok(format),
+        (None, Some(path)) if path != Path::new("-") => format_of(path).ok_or_else(|| {
+            terminal.fail(
+                &format!("The ending of {} does not tell its format.", path.display()),
+                "End it in .csv or .ndjson, or say --to csv, --to ndjson or --to table.",
+            );
+            End::CouldNotRun
+        }),
+        (None, _) if terminal.output_is_terminal() => Ok(OutFormat::Table),
+        (None, _) => Ok(OutFormat::Csv),
+    }
+}
+
+/// What has been read and scored.
+#[derive(Default)]
+struct Counts {
+    read: u64,
+    scored: u64,
+    rejected: u64,
+    /// The first rejections, in words.
+    rejections: Vec<String>,
+    /// For each model: how many records are in each band, and how many are disqualified.
+    bands: Vec<BTreeMap<usize, u64>>,
+    disqualified: Vec<u64>,
+    /// For each model and column: how many calculations gave nothing.
+    failed: Vec<BTreeMap<u32, u64>>,
+}
+
+struct Run<'p> {
+    layout: Layout,
+    bound: Vec<Bound<'p>>,
+    output: Output,
+    rejects: Option<RejectsFile>,
+    strict: bool,
+    counts: Counts,
+}
+
+impl Run<'_> {
+    fn all(&mut self, leads: &mut Leads, terminal: &Terminal) -> Result<End, End> {
+        let header = leads.reader().header().map(<[String]>::to_vec);
+        let names = self.layout.header(&self.bound, header.as_deref());
+        self.counts.bands = vec![BTreeMap::new(); self.bound.len()];
+        self.counts.disqualified = vec![0; self.bound.len()];
+        self.counts.failed = vec![BTreeMap::new(); self.bound.len()];
+        let mut progress = Progress::new(leads.reader(), terminal);
+        self.output.header(&names).map_err(|error| self.write_error(&error, terminal))?;
+        while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
+            let failed = |error: DataError| fail(&error, terminal);
+            match event {
+                Event::Row(row) => {
+                    self.counts.read += 1;
+                    self.row(&row, header.as_deref()).map_err(|error| self.write_error(&error, terminal))?;
+                    leads.recycle(row);
+                }
+                Event::Rejected(rejection) => {
+                    self.counts.read += 1;
+                    self.counts.rejected += 1;
+                    if self.counts.rejections.len() < 3 {
+                        self.counts.rejections.push(rejection.to_string());
+                    }
+                    if let Some(rejects) = &mut self.rejects {
+                        rejects.add(&rejection).map_err(failed)?;
+                    }
+                }
+                Event::RejectedMore(raw) => {
+                    if let Some(rejects) = &mut self.rejects {
+                        rejects.add_more(&raw).map_err(failed)?;
+                    }
+                }
+            }
+            progress.row();
+            if self.strict && self.has_problem() {
+                progress.done();
+                self.data_findings(terminal);
+                terminal.fail(
+                    &format!("Stopped at row {}: --strict takes no problem in the data.", self.counts.read),
+                    "Mend the data, or leave --strict out to count problems and go on.",
+                );
+                return Ok(End::Found);
+            }
+        }
+        progress.done();
+        Ok(End::Done)
+    }
+
+    fn has_problem(&self) -> bool {
+        self.counts.rejected > 0 || self.bound.iter().any(|it| it.loader.problems().any())
+    }
+
+    fn row(&mut self, row: &Row, header: Option<&[String]>) -> io::Result<()> {
+        let scored: Vec<(Vec<Value>, Outcome)> = self
+            .bound
+            .iter_mut()
+            .map(|it| {
+                let values = it.loader.values(row);
+                let outcome = it.scorer.score(&values);
+                (values, outcome)
+            })
+            .collect();
+        self.counts.scored += 1;
+        self.counts.count(&scored);
+        if self.output.takes_objects() {
+            self.output.object(&self.layout.object(&self.bound, row, header, &scored))
+        } else {
+            self.output.row(self.layout.cells(&self.bound, row, &scored))
+        }
+    }
+
+    /// A reader that has gone ends the run quietly.
+    fn write_error(&self, error: &io::Error, terminal: &Terminal) -> End {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return End::Done;
+        }
+        terminal.fail(&format!("{} cannot be written: {error}.", self.output.name()), "");
+        End::CouldNotRun
+    }
+
+    fn finish(self, terminal: &Terminal, moment: &str) -> Result<(), End> {
+        self.data_findings(terminal);
+        let Self { bound, output, rejects, counts, .. } = self;
+        match output.finish() {
+            Ok(()) => {}
+            Err(Problem::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Err(End::Done),
+            Err(Problem::Io(error)) => {
+                terminal.fail(&format!("The scores cannot be written: {error}."), "");
+                return Err(End::CouldNotRun);
+            }
+            Err(Problem::Data(error)) => return Err(fail(&error, terminal)),
+        }
+        if let Some(rejects) = rejects {
+            rejects.commit().map_err(|error| fail(&error, terminal))?;
+        }
+        let not_understood: u64 =
+            bound.iter().map(|it| it.loader.problems().values_not_understood()).sum();
+        terminal.say(&summary(counts.read, counts.scored, counts.rejected, not_understood));
+        for (index, it) in bound.iter().enumerate() {
+            let name = if bound.len() > 1 { format!("{}: ", it.scorer.program().name) } else { String::new() };
+            if let Some(line) = counts.distribution(index, it) {
+                terminal.say(&format!("{name}{line}"));
+            }
+        }
+        terminal.say(moment);
+        Ok(())
+    }
+
+    /// Problems of the data, once they are known.
+    fn data_findings(&self, terminal: &Terminal) {
+        let mut findings = Vec::new();
+        if self.counts.rejected > 0 {
+            let rows = if self.counts.rejected == 1 { "row" } else { "rows" };
+            let message =
+                format!("{} {rows} cannot be read and got no score.", thousands(self.counts.rejected));
+            let mut help = self.counts.rejections.join("\n");
+            if self.counts.rejected > 3 {
+                help.push_str("\n…");
+            }
+            if self.rejects.is_none() {
+                help.push_str("\n--rejects FILE keeps the text of all of them.");
+            }
+            findings.push(
+                Diagnostic::general(Severity::Warning, codes::REJECTED_ROWS, message).help(help),
+            );
+        }
+        for (it, failed) in self.bound.iter().zip(&self.counts.failed) {
+            findings.extend(it.loader.diagnostics());
+            for (&column, &count) in failed {
+                let label = it
+                    .scorer
+                    .program()
+                    .column(crate::ir::ColumnId(column))
+                    .map(|it| it.label.as_str())
+                    .unwrap_or_default();
+                let message = format!(
+                    "*{label}* could not be calculated for {} {}: a division by zero, or too many digits.",
+                    thousands(count),
+                    if count == 1 { "record" } else { "records" }
+                );
+                findings.push(
+                    Diagnostic::general(Severity::Warning, codes::CALCULATION, message)
+                        .help("It counts as missing there."),
+                );
+            }
+        }
+        findings.dedup();
+        terminal.findings(&findings, &Sources::new());
+    }
+}
+
+impl Counts {
+    fn count(&mut self, scored: &[(Vec<Value>, Outcome)]) {
+        for (index, (_, outcome)) in scored.iter().enumerate() {
+            if let (Some(band), Some(bands)) = (outcome.band, self.bands.get_mut(index)) {
+                *bands.entry(band).or_default() += 1;
+            }
+            if let (Status::Disqualified, Some(count)) = (outcome.status, self.disqualified.get_mut(index)) {
+                *count += 1;
+            }
+            if let Some(failed) = self.failed.get_mut(index) {
+                for column in &outcome.failed {
+                    *failed.entry(column.0).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// `Hot 412 (4 %), Warm 3,010 (33 %), Cold 5,818 (63 %)`
+    fn distribution(&self, index: usize, bound: &Bound<'_>) -> Option<String> {
+        let program = bound.scorer.program();
+        let share = |count: u64| (count * 100 + self.scored / 2).checked_div(self.scored).unwrap_or(0);
+        let mut parts: Vec<String> = Vec::new();
+        for (band, it) in program.bands.iter().enumerate() {
+            let count = self.bands.get(index)?.get(&band).copied().unwrap_or(0);
+            parts.push(format!("{} {} ({}%)", it.label, thousands(count), share(count)));
+        }
+        let disqualified = self.disqualified.get(index).copied().unwrap_or(0);
+        if disqualified > 0 {
+            parts.push(format!("disqualified {} ({}%)", thousands(disqualified), share(disqualified)));
+        }
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
