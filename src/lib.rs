@@ -1,4 +1,50 @@
-//! leadscore
+//! leadscore scores leads with rules kept as text.
+//!
+//! ```text
+//! rule files ─ syntax ─► ast ─ check ─► ir ─► eval    scores, explanations
+//! leads ────── data ──► values ──────────────┘
+//! ```
+//!
+//! The folders are the stages, in the order in which a rule file flows through them:
+//!
+//! | module | job |
+//! |---|---|
+//! | [`source`] | where things stand: spans, files, lines |
+//! | [`diagnostic`] | everything said to users: codes, fixes, renderers |
+//! | [`ast`] | what a file says, as a tree |
+//! | [`syntax`] | text → tree |
+//! | `format` | tree → canonical text |
+//! | [`ir`] | the typed program |
+//! | [`functions`] | the built-in functions |
+//! | [`check`] | tree → program: names, types, schema |
+//! | [`eval`] | the reference interpreter and its explanations |
+//! | [`data`] | leads in, scores out |
+//! | [`testing`] | tests that stand beside the rules |
+//! | [`project`] | rule files on disk → checked models |
+//! | [`cli`] | the command line |
+//!
+//! Scoring one record from a program of one's own:
+//!
+//! ```
+//! use leadscore::eval::Scorer;
+//! use leadscore::ir::{AsOf, Value};
+//! use leadscore::project::Project;
+//!
+//! let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("first.score");
+//! std::fs::write(&path, r#"
+//!     record Lead { industry: text  employees: integer }
+//!     when industry == "Manufacturing" and employees in 100..500 then +20
+//! "#)?;
+//! let project = Project::load(&[path]);
+//! let checked = project.check(&project.models()[0], None);
+//! let program = checked.program.expect("the rules are sound");
+//! let scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
+//! let outcome = scorer.score(&[Value::text("manufacturing"), Value::Number(250.into())]);
+//! assert_eq!(outcome.score.to_string(), "20");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 pub mod ast;
 pub mod check;
 pub mod cli;

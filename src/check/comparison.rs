@@ -238,7 +238,7 @@ impl Context<'_> {
             (Type::Text, Value::Text(text)) => {
                 self.in_closed_list(left, text, span)?;
                 self.declared_missing(left, text, span);
-                Test::Texts(vec![text.folded.clone()])
+                Test::Texts(vec![text.clone()])
             }
             _ => {
                 self.wrong_value(left, right_ty, constant, span);

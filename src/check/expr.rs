@@ -324,7 +324,7 @@ impl Context<'_> {
             return Typed::Poison;
         };
         let Some((operand, ty)) = left else { return Typed::Poison };
-        if !ty.fits(right_ty) && !(ty == Type::Percent && right_ty == Type::Percent) {
+        if !ty.fits(right_ty) {
             let written = self.one_line(value.span);
             let place = self.place(default.span);
             let message = format!(

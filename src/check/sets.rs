@@ -188,8 +188,8 @@ fn joined(conds: Vec<Cond>) -> Cond {
         }
     }
     if let Some(Atom { test: Test::Texts(texts), .. }) = &mut joined {
-        texts.sort_unstable();
-        texts.dedup();
+        texts.sort_by(|a, b| a.folded.cmp(&b.folded));
+        texts.dedup_by(|a, b| a.folded == b.folded);
     }
     rest.extend(joined.map(Cond::Atom));
     Cond::any(rest)

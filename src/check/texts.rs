@@ -138,11 +138,15 @@ impl Context<'_> {
             (Type::Numbers, Literal::Number(number)) => Some(left.atom(Test::HasNumber(*number))),
             (Type::Texts, Literal::Text(text)) => {
                 self.not_blank(text, span)?;
-                Some(left.atom(Test::HasText(ir::Text::new(text).folded)))
+                Some(left.atom(Test::HasText(ir::Text::new(text))))
             }
             (Type::Text, Literal::Text(text)) => {
                 self.not_blank(text, span)?;
-                Some(left.atom(Test::Pattern(TextPattern { op, text: fold(text) })))
+                Some(left.atom(Test::Pattern(TextPattern {
+                    op,
+                    text: fold(text),
+                    written: text.clone(),
+                })))
             }
             _ => {
                 let place = self.place(span);

@@ -34,8 +34,7 @@ impl Leads {
             InFormat::Ndjson => Format::Ndjson,
             InFormat::Json => Format::Json,
         });
-        let options =
-            ReadOptions { format, delimiter: args.delimiter, ..ReadOptions::default() };
+        let options = ReadOptions { format, delimiter: args.delimiter, ..ReadOptions::default() };
         Self::open_with(&args.data, &options, terminal)
     }
 
@@ -72,7 +71,10 @@ impl Leads {
             _ => None,
         });
         let hints = project.file_of(model).map(crate::check::hints).unwrap_or_default();
-        { let _ = (rows, hints); Ok(Record::default()) }
+        {
+            let _ = (rows, hints);
+            Ok(Record::default())
+        }
     }
 
     /// Recycles a row that is done with.
@@ -124,7 +126,10 @@ fn inferred_note(record: &Record, program: &Program) -> Diagnostic {
         .filter_map(|id| record.get(id))
         .map(|field| format!("{}: {}", field.name, field.ty.keyword()))
         .collect();
-    let message = format!("No record says what the fields are, so I looked at the data: {}.", found.join(", "));
+    let message = format!(
+        "No record says what the fields are, so I looked at the data: {}.",
+        found.join(", ")
+    );
     Diagnostic::general(Severity::Note, codes::INFERRED, message)
         .help("`leadscore init DATA` writes a record that you can check and keep.")
 }
@@ -164,18 +169,17 @@ pub(super) fn bind<'p>(
         let used = used_fields(program);
         let record = &program.record;
         let (binding, findings) = match leads.reader().header() {
-            Some(header) => {
-                Binding::of_header(record, &used, header, args.allow_missing_columns)
-            }
+            Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),
             None => (Binding::of_keys(record, &used), Vec::new()),
         };
         stop |= terminal.findings(&findings, &project.sources);
+        let header = leads.reader().header();
         let keys = record
             .keys()
-            .filter_map(|id| {
-                let header = leads.reader().header();
+            .map(|id| {
                 let column = binding.column(id).and_then(|at| header?.get(at)).cloned();
-                Some((id, column.unwrap_or_else(|| record.get(id).map(|it| it.column.clone()).unwrap_or_default())))
+                let named = || record.get(id).map(|it| it.column.clone()).unwrap_or_default();
+                (id, column.unwrap_or_else(named))
             })
             .collect();
         bound.push(Bound {
@@ -197,4 +201,3 @@ pub(super) fn moment(as_of: AsOf, program: Option<&Program>) -> String {
         }
     }
 }
-

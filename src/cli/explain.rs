@@ -78,7 +78,9 @@ fn key_text(bound: &Bound<'_>, values: &[Value]) -> Option<String> {
     let parts: Option<Vec<String>> = bound
         .keys
         .iter()
-        .map(|(id, _)| values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string))
+        .map(|(id, _)| {
+            values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string)
+        })
         .collect();
     parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use serde_json::Value as Json;
 
 use super::args::OutFormat;
@@ -12,6 +12,12 @@ use crate::data::{AtomicFile, DataError};
 
 /// How many rows a table shows before its header stands again.
 const PAGE: usize = 500;
+
+/// A line under the header and nothing else: a table to read, not a grid.
+const STYLE: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction(' '))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .content_lines(ContentLineStyle::none().junction(' '));
 
 /// The format of an output file, by its ending.
 pub(super) fn format_of(path: &Path) -> Option<OutFormat> {
@@ -39,7 +45,7 @@ enum Kind {
 }
 
 enum Target {
-    File(AtomicFile),
+    File(Box<AtomicFile>),
     Stdout(io::Stdout),
 }
 
@@ -63,7 +69,7 @@ impl Output {
     /// Opens a file, or standard output.
     pub fn open(path: Option<&Path>, format: OutFormat) -> Result<Self, DataError> {
         let (target, name) = match path {
-            Some(path) => (Target::File(AtomicFile::create(path)?), path.display().to_string()),
+            Some(path) => (Target::File(Box::new(AtomicFile::create(path)?)), path.display().to_string()),
             None => (Target::Stdout(io::stdout()), "standard output".to_owned()),
         };
         let kind = match format {
@@ -116,8 +122,12 @@ impl Output {
     /// Ends the output; a file takes its place now.
     pub fn finish(self) -> Result<(), Problem> {
         let target = match self.kind {
-            Kind::Csv(writer) => writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?,
-            Kind::Ndjson(writer) => writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?,
+            Kind::Csv(writer) => {
+                writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?
+            }
+            Kind::Ndjson(writer) => {
+                writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?
+            }
             Kind::Table { mut target, header, mut rows } => {
                 page(&mut target, &header, &mut rows).map_err(Problem::Io)?;
                 target
@@ -151,10 +161,14 @@ fn io_error(error: csv::Error) -> io::Error {
 /// Writes the rows so far as a table, numbers to the right.
 fn page(target: &mut impl Write, header: &[String], rows: &mut Vec<Vec<Cell>>) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(header);
+    table.load_style(STYLE).set_header(header);
     for row in rows.iter() {
         table.add_row(row.iter().map(|cell| {
-            let align = if matches!(cell, Cell::Number(_)) { CellAlignment::Right } else { CellAlignment::Left };
+            let align = if matches!(cell, Cell::Number(_)) {
+                CellAlignment::Right
+            } else {
+                CellAlignment::Left
+            };
             comfy_table::Cell::new(cell.shown()).set_alignment(align)
         }));
     }

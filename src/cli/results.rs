@@ -74,9 +74,12 @@ impl Layout {
         ];
         names.extend(optional.iter().filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()));
         if self.groups {
-            names.extend(program.groups.iter().map(|it| {
-                it.name.clone().unwrap_or_else(|| "other rules".to_owned())
-            }));
+            names.extend(
+                program
+                    .groups
+                    .iter()
+                    .map(|it| it.name.clone().unwrap_or_else(|| "other rules".to_owned())),
+            );
         }
         if self.reasons.is_some() {
             names.push("reasons".to_owned());
@@ -88,7 +91,12 @@ impl Layout {
     }
 
     /// The cells of one record, in the order of [`Layout::header`].
-    pub fn cells(&self, bound: &[Bound<'_>], row: &Row, scored: &[(Vec<Value>, Outcome)]) -> Vec<Cell> {
+    pub fn cells(
+        &self,
+        bound: &[Bound<'_>],
+        row: &Row,
+        scored: &[(Vec<Value>, Outcome)],
+    ) -> Vec<Cell> {
         let mut cells = match (self.keep, &row.cells) {
             (true, Cells::Fields(fields)) => fields.iter().cloned().map(Cell::Text).collect(),
             _ => key_cells(bound, row, scored),
@@ -136,7 +144,13 @@ impl Layout {
     }
 
     /// The whole result as one object.
-    pub fn object(&self, bound: &[Bound<'_>], row: &Row, header: Option<&[String]>, scored: &[(Vec<Value>, Outcome)]) -> Json {
+    pub fn object(
+        &self,
+        bound: &[Bound<'_>],
+        row: &Row,
+        header: Option<&[String]>,
+        scored: &[(Vec<Value>, Outcome)],
+    ) -> Json {
         let mut object = Map::new();
         match (&row.cells, self.keep) {
             (Cells::Object(fields), true) => object.extend(fields.clone()),
@@ -193,7 +207,8 @@ impl Layout {
             .iter()
             .take(self.reasons.unwrap_or(usize::MAX))
             .map(|it| {
-                let mut reason = json!({ "points": number(it.points.to_decimal()), "reason": it.label });
+                let mut reason =
+                    json!({ "points": number(it.points.to_decimal()), "reason": it.label });
                 if let (Some(code), Some(reason)) = (it.code, reason.as_object_mut()) {
                     reason.insert("code".to_owned(), code.into());
                 }
@@ -218,18 +233,27 @@ pub(super) fn band_name<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Option<&'a 
 
 fn disqualifiers<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Vec<&'a str> {
     let all = &bound.scorer.program().disqualifiers;
-    outcome.disqualified_by.iter().filter_map(|&it| all.get(it)).map(|it| it.label.as_str()).collect()
+    outcome
+        .disqualified_by
+        .iter()
+        .filter_map(|&it| all.get(it))
+        .map(|it| it.label.as_str())
+        .collect()
 }
 
 /// Records without a key are known by their number.
 fn key_names(bound: &[Bound<'_>]) -> Vec<String> {
-    let names: Vec<String> =
-        bound.first().map(|it| it.keys.iter().map(|(_, name)| name.clone()).collect()).unwrap_or_default();
+    let names: Vec<String> = bound
+        .first()
+        .map(|it| it.keys.iter().map(|(_, name)| name.clone()).collect())
+        .unwrap_or_default();
     if names.is_empty() { vec!["row".to_owned()] } else { names }
 }
 
 fn key_cells(bound: &[Bound<'_>], row: &Row, scored: &[(Vec<Value>, Outcome)]) -> Vec<Cell> {
-    let (Some(first), Some((values, _))) = (bound.first(), scored.first()) else { return Vec::new() };
+    let (Some(first), Some((values, _))) = (bound.first(), scored.first()) else {
+        return Vec::new();
+    };
     if first.keys.is_empty() {
         return vec![Cell::Number(row.number.into())];
     }

@@ -112,7 +112,8 @@ impl Run<'_> {
             match event {
                 Event::Row(row) => {
                     self.counts.read += 1;
-                    self.row(&row, header.as_deref()).map_err(|error| self.write_error(&error, terminal))?;
+                    self.row(&row, header.as_deref())
+                        .map_err(|error| self.write_error(&error, terminal))?;
                     leads.recycle(row);
                 }
                 Event::Rejected(rejection) => {
@@ -136,7 +137,10 @@ impl Run<'_> {
                 progress.done();
                 self.data_findings(terminal);
                 terminal.fail(
-                    &format!("Stopped at row {}: --strict takes no problem in the data.", self.counts.read),
+                    &format!(
+                        "Stopped at row {}: --strict takes no problem in the data.",
+                        self.counts.read
+                    ),
                     "Mend the data, or leave --strict out to count problems and go on.",
                 );
                 return Ok(End::Found);
@@ -183,7 +187,9 @@ impl Run<'_> {
         let Self { bound, output, rejects, counts, .. } = self;
         match output.finish() {
             Ok(()) => {}
-            Err(Problem::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Err(End::Done),
+            Err(Problem::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return Err(End::Done);
+            }
             Err(Problem::Io(error)) => {
                 terminal.fail(&format!("The scores cannot be written: {error}."), "");
                 return Err(End::CouldNotRun);
@@ -197,7 +203,11 @@ impl Run<'_> {
             bound.iter().map(|it| it.loader.problems().values_not_understood()).sum();
         terminal.say(&summary(counts.read, counts.scored, counts.rejected, not_understood));
         for (index, it) in bound.iter().enumerate() {
-            let name = if bound.len() > 1 { format!("{}: ", it.scorer.program().name) } else { String::new() };
+            let name = if bound.len() > 1 {
+                format!("{}: ", it.scorer.program().name)
+            } else {
+                String::new()
+            };
             if let Some(line) = counts.distribution(index, it) {
                 terminal.say(&format!("{name}{line}"));
             }
@@ -211,8 +221,10 @@ impl Run<'_> {
         let mut findings = Vec::new();
         if self.counts.rejected > 0 {
             let rows = if self.counts.rejected == 1 { "row" } else { "rows" };
-            let message =
-                format!("{} {rows} cannot be read and got no score.", thousands(self.counts.rejected));
+            let message = format!(
+                "{} {rows} cannot be read and got no score.",
+                thousands(self.counts.rejected)
+            );
             let mut help = self.counts.rejections.join("\n");
             if self.counts.rejected > 3 {
                 help.push_str("\n…");
@@ -255,7 +267,9 @@ impl Counts {
             if let (Some(band), Some(bands)) = (outcome.band, self.bands.get_mut(index)) {
                 *bands.entry(band).or_default() += 1;
             }
-            if let (Status::Disqualified, Some(count)) = (outcome.status, self.disqualified.get_mut(index)) {
+            if let (Status::Disqualified, Some(count)) =
+                (outcome.status, self.disqualified.get_mut(index))
+            {
                 *count += 1;
             }
             if let Some(failed) = self.failed.get_mut(index) {
@@ -269,7 +283,8 @@ impl Counts {
     /// `Hot 412 (4 %), Warm 3,010 (33 %), Cold 5,818 (63 %)`
     fn distribution(&self, index: usize, bound: &Bound<'_>) -> Option<String> {
         let program = bound.scorer.program();
-        let share = |count: u64| (count * 100 + self.scored / 2).checked_div(self.scored).unwrap_or(0);
+        let share =
+            |count: u64| (count * 100 + self.scored / 2).checked_div(self.scored).unwrap_or(0);
         let mut parts: Vec<String> = Vec::new();
         for (band, it) in program.bands.iter().enumerate() {
             let count = self.bands.get(index)?.get(&band).copied().unwrap_or(0);
@@ -277,9 +292,12 @@ impl Counts {
         }
         let disqualified = self.disqualified.get(index).copied().unwrap_or(0);
         if disqualified > 0 {
-            parts.push(format!("disqualified {} ({}%)", thousands(disqualified), share(disqualified)));
+            parts.push(format!(
+                "disqualified {} ({}%)",
+                thousands(disqualified),
+                share(disqualified)
+            ));
         }
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
-

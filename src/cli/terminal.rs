@@ -33,14 +33,6 @@ impl Terminal {
         }
     }
 
-    pub fn style(&self) -> Style {
-        self.style
-    }
-
-    pub fn quiet(&self) -> bool {
-        self.quiet
-    }
-
     /// Whether standard output is read by a person.
     pub fn output_is_terminal(&self) -> bool {
         std::io::stdout().is_terminal()

@@ -25,12 +25,12 @@ pub(super) fn passes(test: &Test, value: &Value, clock: &Clock) -> bool {
         (Test::Numbers(intervals), Value::Number(number)) => inside(intervals, *number),
         (Test::Dates(intervals), Value::Date(date)) => inside(intervals, *date),
         (Test::Moments(intervals), Value::Moment(moment)) => inside(intervals, *moment),
-        (Test::Texts(texts), Value::Text(text)) => texts.contains(&text.folded),
+        (Test::Texts(texts), Value::Text(text)) => texts.iter().any(|it| it.folded == text.folded),
         (Test::Exactly(wanted), Value::Text(text)) => text.exact == *wanted,
         (Test::Pattern(pattern), Value::Text(text)) => pattern.found_in(&text.folded),
         (Test::Matches(regex), Value::Text(text)) => regex.is_match(&text.exact),
         (Test::HasText(wanted), Value::Texts(texts)) => {
-            texts.iter().any(|text| text.folded == *wanted)
+            texts.iter().any(|text| text.folded == wanted.folded)
         }
         (Test::HasNumber(wanted), Value::Numbers(numbers)) => numbers.contains(wanted),
         (Test::Age(window, duration), Value::Date(date)) => {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use super::condition::atom_holds;
-use crate::ir::{Atom, Clock, Column, ColumnId, Cond, Interval, Program, Test, Type, Value};
+use crate::ir::{Atom, Clock, Column, ColumnId, Cond, Interval, Program, Test, Text, Type, Value};
 
 /// A column that would have to pass a test, or fail it.
 #[derive(Clone, Copy, Debug)]
@@ -89,13 +89,13 @@ impl Need<'_> {
                 });
                 days.into_iter().next().map(Value::Date)
             }
-            (Test::Texts(texts), true) => texts.first().map(|text| Value::text(text)),
+            (Test::Texts(texts), true) => texts.first().cloned().map(Value::Text),
             (Test::Exactly(text), true) => Some(Value::text(text)),
-            (Test::Pattern(pattern), true) => Some(Value::text(&pattern.text)),
+            (Test::Pattern(pattern), true) => Some(Value::text(&pattern.written)),
             (Test::HasText(text), true) => {
                 let mut texts =
                     if let Value::Texts(texts) = present { texts.clone() } else { Vec::new() };
-                texts.push(crate::ir::Text::new(text));
+                texts.push(text.clone());
                 Some(Value::Texts(texts))
             }
             (Test::Age(window, duration), true) => {
@@ -129,7 +129,7 @@ impl Need<'_> {
         let is = match present {
             Value::Missing => format!("{label} is not known"),
             Value::YesNo(yes) => format!("{label} is {}", if *yes { "yes" } else { "no" }),
-            value => format!("{label} is {}", shown(value)),
+            value => format!("{label} is {}", shown(value, clock)),
         };
         let needs = match (self.test, self.wanted) {
             (Test::Missing, true) => "a blank".to_owned(),
@@ -147,15 +147,15 @@ impl Need<'_> {
             (Test::Exactly(text), true) => format!("exactly \"{text}\""),
             (Test::Pattern(pattern), true) => match pattern.op {
                 crate::ast::TextOp::StartsWith => {
-                    format!("a text that starts with \"{}\"", pattern.text)
+                    format!("a text that starts with \"{}\"", pattern.written)
                 }
                 crate::ast::TextOp::EndsWith => {
-                    format!("a text that ends with \"{}\"", pattern.text)
+                    format!("a text that ends with \"{}\"", pattern.written)
                 }
-                crate::ast::TextOp::ContainsWord => format!("the word \"{}\"", pattern.text),
-                crate::ast::TextOp::Contains => format!("\"{}\" in it", pattern.text),
+                crate::ast::TextOp::ContainsWord => format!("the word \"{}\"", pattern.written),
+                crate::ast::TextOp::Contains => format!("\"{}\" in it", pattern.written),
             },
-            (Test::HasText(text), true) => format!("\"{text}\" among its values"),
+            (Test::HasText(text), true) => format!("\"{}\" among its values", text.exact),
             (Test::HasNumber(number), true) => format!("{number} among its values"),
             (Test::Age(..), true) => {
                 let date = self.value(present, Type::Date, clock)?;
@@ -212,15 +212,20 @@ fn interval_words<T: std::fmt::Display + PartialEq + Copy>(
     }
 }
 
-fn one_of(texts: &[String]) -> String {
+fn one_of(texts: &[Text]) -> String {
     const SHOWN: usize = 4;
-    let some: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("\"{text}\"")).collect();
+    let some: Vec<String> =
+        texts.iter().take(SHOWN).map(|text| format!("\"{}\"", text.exact)).collect();
     let more = if texts.len() > SHOWN { ", …" } else { "" };
     format!("{}{more}", some.join(" or "))
 }
 
-fn shown(value: &Value) -> String {
+fn shown(value: &Value, clock: &Clock) -> String {
     match value {
+        // The time of day as it is in the model's zone.
+        Value::Moment(moment) => {
+            clock.zone().to_datetime(*moment).strftime("%Y-%m-%d %H:%M").to_string()
+        }
         Value::Text(text) => format!("\"{}\"", text.exact),
         other => other.to_string(),
     }

@@ -66,7 +66,8 @@ fn part_lines(text: &mut String, part: &Part, width: usize) {
         text.push('\n');
     }
     let indent = if part.name.is_some() { "  " } else { "" };
-    for line in &part.lines {
+    // A rule that gives nothing explains nothing.
+    for line in part.lines.iter().filter(|line| line.points != Points::ZERO) {
         let Line { label, points, adjustment, .. } = line;
         let label = if *adjustment { format!("({label})") } else { label.clone() };
         text.push_str(&row(&label, *points, width, indent, true));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::ast::{Duration, TextOp, Window};
 
-use super::ColumnId;
+use super::{ColumnId, Text};
 
 /// A condition: a boolean combination of atoms.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,16 +125,16 @@ pub enum Test {
     Dates(Vec<Interval<Date>>),
     /// An instant inside one of the intervals.
     Moments(Vec<Interval<Timestamp>>),
-    /// A text equal to one of these, folded.
-    Texts(Vec<String>),
+    /// A text equal to one of these, compared folded.
+    Texts(Vec<Text>),
     /// A text equal to this, not folded.
     Exactly(String),
     /// A piece of text found in it.
     Pattern(TextPattern),
     /// The whole text matches, without case.
     Matches(Regex),
-    /// A list with this text, folded, among its members.
-    HasText(String),
+    /// A list with this text among its members, compared folded.
+    HasText(Text),
     /// A list with this number among its members.
     HasNumber(Decimal),
     /// A day or instant inside a window seen from as-of.
@@ -150,7 +150,8 @@ impl PartialEq for Test {
             (Self::Dates(a), Self::Dates(b)) => a == b,
             (Self::Moments(a), Self::Moments(b)) => a == b,
             (Self::Texts(a), Self::Texts(b)) => a == b,
-            (Self::Exactly(a), Self::Exactly(b)) | (Self::HasText(a), Self::HasText(b)) => a == b,
+            (Self::HasText(a), Self::HasText(b)) => a == b,
+            (Self::Exactly(a), Self::Exactly(b)) => a == b,
             (Self::Pattern(a), Self::Pattern(b)) => a == b,
             (Self::Matches(a), Self::Matches(b)) => a.as_str() == b.as_str(),
             (Self::HasNumber(a), Self::HasNumber(b)) => a == b,
@@ -167,6 +168,8 @@ pub struct TextPattern {
     pub op: TextOp,
     /// What, folded, its blanks kept.
     pub text: String,
+    /// What, as it was written: for explanations.
+    pub written: String,
 }
 
 impl TextPattern {
