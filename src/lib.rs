@@ -13,7 +13,7 @@
 //! | [`diagnostic`] | everything said to users: codes, fixes, renderers |
 //! | [`ast`] | what a file says, as a tree |
 //! | [`syntax`] | text → tree |
-//! | `format` | tree → canonical text |
+//! | [`mod@format`] | tree → canonical text |
 //! | [`ir`] | the typed program |
 //! | [`functions`] | the built-in functions |
 //! | [`check`] | tree → program: names, types, schema |
@@ -51,6 +51,7 @@ pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod eval;
+pub mod format;
 pub mod functions;
 pub mod ir;
 pub mod project;

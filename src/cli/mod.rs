@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod explain;
 mod explain_json;
+mod fmt;
 mod output;
 mod progress;
 mod results;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
+        Verb::Fmt(verb) => fmt::run(&verb, &terminal),
         _ => End::Done,
     }
     .into()

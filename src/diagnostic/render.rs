@@ -93,6 +93,19 @@ fn named_source(sources: &Sources, id: FileId) -> Option<Lines> {
     Some(Lines(NamedSource::new(file.name(), file.text().to_owned())))
 }
 
+/// How many characters before and behind a span are shown.
+const SHOWN_BESIDE: usize = 160;
+
+/// The bytes of the last characters of a text.
+fn last_chars(text: &str, count: usize) -> usize {
+    text.chars().rev().take(count).map(char::len_utf8).sum()
+}
+
+/// The bytes of the first characters of a text.
+fn first_chars(text: &str, count: usize) -> usize {
+    text.chars().take(count).map(char::len_utf8).sum()
+}
+
 /// A file of which miette shows whole lines: those that a span touches and no others.
 #[derive(Debug)]
 struct Lines(NamedSource<String>);
@@ -107,13 +120,17 @@ impl SourceCode for Lines {
         let Self(file) = self;
         let text = file.inner();
         let from = text.get(..span.offset()).unwrap_or_default();
-        let start = from.rfind('\n').map_or(0, |at| at + 1);
+        let line_start = from.rfind('\n').map_or(0, |at| at + 1);
         let end = span.offset() + span.len();
         let rest = text.get(end..).unwrap_or_default();
-        let end = end + rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let rest = rest.get(..rest.find(['\r', '\n']).unwrap_or(rest.len())).unwrap_or_default();
+        // Of a very long line only the surroundings are shown.
+        let lead = text.get(line_start..span.offset()).unwrap_or_default();
+        let start = span.offset() - last_chars(lead, SHOWN_BESIDE);
+        let end = end + first_chars(rest, SHOWN_BESIDE);
         let lines = file.read_span(&(start, end - start).into(), before, after)?;
         // The head line names the column of the span, not of the line.
-        let column = text.get(start..span.offset()).unwrap_or_default().chars().count();
+        let column = text.get(line_start..span.offset()).unwrap_or_default().chars().count();
         Ok(Box::new(MietteSpanContents::new_named(
             file.name().to_owned(),
             lines.data(),

@@ -88,6 +88,15 @@ pub fn find_rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(found)
 }
 
+/// The text of a rule file: UTF-8, or UTF-16 with a byte-order mark.
+///
+/// # Errors
+///
+/// Why it cannot be read, as the end of a sentence.
+pub fn read_rules(path: &Path) -> Result<String, String> {
+    std::fs::read(path).map_err(|error| plain_reason(&error)).and_then(text_of)
+}
+
 /// The operating system's reason without its number.
 fn plain_reason(error: &std::io::Error) -> String {
     match error.kind() {
@@ -130,7 +139,7 @@ impl Project {
         if let Some(&known) = self.by_path.get(&key) {
             return Some(known);
         }
-        let text = std::fs::read(path).map_err(|error| plain_reason(&error)).and_then(text_of);
+        let text = read_rules(path);
         let text = match text {
             Ok(text) => text,
             Err(reason) => {

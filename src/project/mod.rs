@@ -3,4 +3,4 @@
 mod decode;
 mod load;
 
-pub use load::{Model, Project, find_rule_files};
+pub use load::{Model, Project, find_rule_files, read_rules};

@@ -122,11 +122,16 @@ impl Builder<'_> {
 
     fn compare(&mut self, pair: Pair<'_, Rule>) -> Node<CompareOp> {
         let at = self.span(&pair);
-        // `is  not` may hold blanks or a line break.
-        let written = pair.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
-        let (op, usual) = match written.to_ascii_lowercase().as_str() {
-            "==" | "=" | "is" => (CompareOp::Equal, None),
-            "!=" | "<>" | "≠" | "is not" => (CompareOp::NotEqual, None),
+        let Some(inner) = pair.into_inner().next() else { return Node::new(CompareOp::Equal, at) };
+        let written = inner.as_str().to_ascii_lowercase();
+        if inner.as_rule() == Rule::compare_is {
+            // `is not` may hold blanks, line breaks and comments.
+            let negated = inner.into_inner().any(|it| it.as_rule() == Rule::w_not);
+            return Node::new(if negated { CompareOp::NotEqual } else { CompareOp::Equal }, at);
+        }
+        let (op, usual) = match written.as_str() {
+            "==" | "=" => (CompareOp::Equal, None),
+            "!=" | "<>" | "≠" => (CompareOp::NotEqual, None),
             "<" => (CompareOp::Less, None),
             "<=" | "≤" => (CompareOp::LessOrEqual, None),
             ">" => (CompareOp::Greater, None),
