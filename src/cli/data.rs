@@ -6,7 +6,9 @@ use std::path::Path;
 use super::End;
 use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
-use crate::data::{Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source};
+use crate::data::{
+    Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats, infer_record,
+};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Def, FieldId, Program, Record};
@@ -66,15 +68,17 @@ impl Leads {
                 None => break,
             }
         }
-        let rows = self.ahead.iter().filter_map(|event| match event {
-            Event::Row(row) => Some(row),
-            _ => None,
-        });
-        let hints = project.file_of(model).map(crate::check::hints).unwrap_or_default();
-        {
-            let _ = (rows, hints);
-            Ok(Record::default())
+        let mut table = match self.reader.header() {
+            Some(header) => TableStats::of_header(header),
+            None => TableStats::of_keys(),
+        };
+        for event in &self.ahead {
+            if let Event::Row(row) = event {
+                table.add(row);
+            }
         }
+        let hints = project.file_of(model).map(crate::check::hints).unwrap_or_default();
+        Ok(infer_record(&table, &hints))
     }
 
     /// Recycles a row that is done with.

@@ -6,6 +6,7 @@ mod data;
 mod explain;
 mod explain_json;
 mod fmt;
+mod init;
 mod output;
 mod progress;
 mod results;
@@ -53,7 +54,7 @@ pub fn run() -> ExitCode {
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
-        _ => End::Done,
+        Verb::Init(verb) => init::run(&verb, &terminal),
     }
     .into()
 }

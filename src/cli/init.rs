@@ -1,0 +1,76 @@
+//! `leadscore init`
+
+use std::io::Write;
+use std::path::Path;
+
+use super::End;
+use super::args::Init;
+use super::data::{Leads, fail};
+use super::progress::Progress;
+use super::terminal::Terminal;
+use crate::data::{AtomicFile, DataError, Event, ReadOptions, TableStats, starter, thousands};
+
+pub(super) fn run(args: &Init, terminal: &Terminal) -> End {
+    match init(args, terminal) {
+        Ok(end) | Err(end) => end,
+    }
+}
+
+fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
+    let mut leads = Leads::open_with(&args.data, &ReadOptions::default(), terminal)?;
+    let mut table = match leads.reader().header() {
+        Some(header) => TableStats::of_header(header),
+        None => TableStats::of_keys(),
+    };
+    let (mut rows, mut rejected) = (0_u64, 0_u64);
+    let mut progress = Progress::new(leads.reader(), terminal);
+    while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
+        match event {
+            Event::Row(row) => {
+                rows += 1;
+                table.add(&row);
+                leads.recycle(row);
+            }
+            Event::Rejected(_) => rejected += 1,
+            Event::RejectedMore(_) => {}
+        }
+        progress.row();
+    }
+    progress.done();
+    let starter = starter(&stem(&args.data), &table);
+    let schema = args.output.join(&starter.schema_file);
+    let rules = args.output.join(&starter.rules_file);
+    if !args.force
+        && let Some(there) = [&schema, &rules].into_iter().find(|path| path.exists())
+    {
+        terminal.fail(
+            &format!("{} is there already.", there.display()),
+            "Give another folder with --output, or replace the files with --force.",
+        );
+        return Err(End::CouldNotRun);
+    }
+    if let Err(error) = std::fs::create_dir_all(&args.output) {
+        terminal.fail(&format!("{} cannot be made: {error}.", args.output.display()), "");
+        return Err(End::CouldNotRun);
+    }
+    write(&schema, &starter.schema).map_err(|error| fail(&error, terminal))?;
+    write(&rules, &starter.rules).map_err(|error| fail(&error, terminal))?;
+    terminal.say(&format!("{} read, {} rejected", thousands(rows + rejected), thousands(rejected)));
+    terminal.say(&format!("{}: what each column is", schema.display()));
+    terminal.say(&format!("{}: the first rules", rules.display()));
+    terminal.say(&format!("\nNow score the leads:\n  leadscore score {} {}", rules.display(), args.data.display()));
+    Ok(End::Done)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), DataError> {
+    let mut file = AtomicFile::create(path)?;
+    file.write_all(text.as_bytes()).map_err(|error| file.error(error))?;
+    file.commit()
+}
+
+/// The name of a file without its endings; `leads` for standard input.
+fn stem(path: &Path) -> String {
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default().trim();
+    if stem.is_empty() || stem == "-" { "leads".to_owned() } else { stem.to_owned() }
+}

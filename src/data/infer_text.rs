@@ -1,0 +1,108 @@
+//! Texts that are more than texts: values of a closed list, and several values in one cell.
+
+use std::collections::HashMap;
+
+use super::column_stats::{ColumnStats, Spelling};
+use super::infer::{count_of, words};
+use crate::diagnostic::nearest;
+use crate::ir::Text;
+
+/// A closed list has at most so many values.
+const MOST_VALUES: usize = 30;
+/// In a closed list each value occurs so many times on average.
+const REPEATED: u64 = 5;
+/// A value so many times rarer than one that looks like it is a misspelling.
+const RARER: u64 = 50;
+/// Few as they may be in one file, there are always more names.
+const OPEN_WORDS: &[&str] = &[
+    "name",
+    "firstname",
+    "surname",
+    "forename",
+    "title",
+    "company",
+    "comment",
+    "note",
+    "notes",
+    "description",
+    "име",
+    "фамилия",
+    "фирма",
+    "имя",
+    "компания",
+    "姓名",
+    "公司",
+    "职位",
+];
+
+/// The values of a column that has only a few, the most frequent first; none if it is free text.
+///
+/// Misspellings are left out and noted, and so are different spellings of one value.
+pub(super) fn closed_list(name: &str, stats: &ColumnStats, notes: &mut Vec<String>) -> Vec<String> {
+    let Some(values) = stats.values() else { return Vec::new() };
+    let open = words(name).iter().any(|word| OPEN_WORDS.contains(&word.as_str()));
+    let (kept, misspelled): (Vec<&Spelling>, Vec<&Spelling>) =
+        values.iter().partition(|value| likely_meant(value, &values).is_none());
+    let count = |values: &[&Spelling]| values.iter().map(|value| value.count).sum::<u64>();
+    let rare = kept.iter().filter(|value| value.count == 1).count() as u64;
+    let few = (2..=MOST_VALUES).contains(&kept.len());
+    let often = count(&kept) >= REPEATED * kept.len() as u64 && rare * 20 <= count(&kept);
+    let on_one_line =
+        |value: &&Spelling| value.text.len() <= 80 && !value.text.contains(char::is_control);
+    if open || !few || !often || !kept.iter().all(on_one_line) {
+        return Vec::new();
+    }
+    for value in misspelled {
+        if let Some(meant) = likely_meant(value, &values) {
+            notes.push(format!("\"{}\" ({}) is probably \"{meant}\"", value.text, value.count));
+        }
+    }
+    for value in &kept {
+        if let Some((variant, count)) = value.variants.first() {
+            let also = count_of(*count, "time");
+            notes.push(format!("\"{}\" is also written \"{variant}\" ({also})", value.text));
+        }
+    }
+    kept.into_iter().map(|value| value.text.clone()).collect()
+}
+
+/// The much more frequent value that a rare one is a misspelling of.
+fn likely_meant<'a>(value: &Spelling, values: &'a [Spelling]) -> Option<&'a str> {
+    if value.text.chars().count() < 5 {
+        return None;
+    }
+    let frequent = values.iter().filter(|other| other.count >= value.count.saturating_mul(RARER));
+    nearest(&value.text, frequent.map(|other| other.text.as_str()))
+}
+
+/// What separates several values in one cell, if members come again and again.
+pub(super) fn split_of(stats: &ColumnStats) -> Option<String> {
+    [(";", false), ("|", false), ("、", true), (",", true)]
+        .into_iter()
+        .find(|(split, common)| is_list(stats.examples(), split, *common))
+        .map(|(split, _)| split.to_owned())
+}
+
+/// Whether the values are lists: some cells have several members, and members recur.
+///
+/// A `common` mark also stands inside single values ("Banking, Investment"), so there must be more combinations
+/// than members too.
+fn is_list(values: &[String], split: &str, common: bool) -> bool {
+    let mut members: HashMap<String, u64> = HashMap::new();
+    let mut wholes: HashMap<&str, u64> = HashMap::new();
+    let mut with_several = 0;
+    for value in values {
+        let parts: Vec<&str> =
+            value.split(split).map(str::trim).filter(|part| !part.is_empty()).collect();
+        with_several += usize::from(parts.len() > 1);
+        for part in parts {
+            *members.entry(Text::new(part).folded).or_default() += 1;
+        }
+        *wholes.entry(value).or_default() += 1;
+    }
+    let least = if common { 4 } else { 10 };
+    let short = members.keys().all(|member| member.chars().count() <= 60);
+    let recur = members.values().sum::<u64>() >= 3 * members.len() as u64;
+    let combined = !common || wholes.len() > members.len();
+    with_several >= 3 && with_several * least >= values.len() && short && recur && combined
+}

@@ -1,0 +1,169 @@
+//! The pages of the codes: each code has one, its examples are true, and the index lists it.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use leadscore::diagnostic::{Code, Diagnostic, Style, codes, render};
+use leadscore::project::Project;
+
+/// Codes that have a page but that nothing reports yet: their wrong example is not tried.
+const NOT_REPORTED_YET: &[&str] = &["E0507", "D0607"];
+
+/// `when град == "София" then +5`, saved as Windows-1251: the wrong example of E0107.
+const WINDOWS_1251: &[u8] = b"when \xE3\xF0\xE0\xE4 == \"\xD1\xEE\xF4\xE8\xFF\" then +5\n";
+
+fn folder_of_pages() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors"))
+}
+
+/// What stands under a heading.
+fn section<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n"))?;
+    Some(rest.split_once("\n## ").map_or(rest, |(inside, _)| inside))
+}
+
+/// The first block of a language in a section.
+fn block<'p>(page: &'p str, heading: &str, language: &str) -> Option<&'p str> {
+    let (_, rest) = section(page, heading)?.split_once(&format!("```{language}\n"))?;
+    rest.split_once("```").map(|(inside, _)| inside)
+}
+
+/// All findings about a rule file, as `leadscore check` has them, and how they look.
+fn check(rules: &[u8]) -> (Vec<Diagnostic>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rules.score");
+    fs::write(&file, rules).unwrap();
+    let project = Project::load(&[file]);
+    let mut findings = project.diagnostics.clone();
+    for model in project.models().iter().chain(&project.lonely_libraries()) {
+        findings.extend(project.check(model, None).diagnostics);
+    }
+    let shown = findings.iter().map(|it| render(it, &project.sources, Style::PLAIN)).collect();
+    (findings, shown)
+}
+
+/// The codes of rule files.
+fn of_rules() -> impl Iterator<Item = Code> {
+    codes::ALL.iter().copied().filter(|code| !code.id.starts_with('D'))
+}
+
+#[test]
+fn every_code_has_a_page_in_the_usual_form() {
+    for code in codes::ALL {
+        let id = code.id;
+        let title = format!("# {id}: {}\n\n", code.title);
+        assert!(code.page.starts_with(&title), "{id}.md does not begin with {title:?}");
+        let headings: Vec<&str> = code.page.lines().filter(|it| it.starts_with("## ")).collect();
+        assert_eq!(headings, ["## Wrong", "## Right", "## Why"], "the headings of {id}.md");
+        let fences = code.page.lines().filter(|it| it.starts_with("```")).count();
+        assert!(fences.is_multiple_of(2), "{id}.md has a block that is never closed");
+        let why = section(code.page, "Why").unwrap_or_default();
+        assert!(!why.trim().is_empty(), "{id}.md does not say why");
+    }
+}
+
+#[test]
+fn no_page_is_without_a_code() {
+    for entry in fs::read_dir(folder_of_pages()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let known = codes::ALL.iter().any(|code| name == format!("{}.md", code.id));
+        assert!(known || name == "README.md", "docs/errors/{name} belongs to no code");
+    }
+}
+
+#[test]
+fn wrong_examples_raise_their_code() {
+    for code in of_rules().filter(|code| !NOT_REPORTED_YET.contains(&code.id)) {
+        let rules = match code {
+            codes::NOT_TEXT => WINDOWS_1251,
+            _ => block(code.page, "Wrong", "score")
+                .unwrap_or_else(|| panic!("{code}.md shows nothing wrong"))
+                .as_bytes(),
+        };
+        let (findings, shown) = check(rules);
+        assert!(
+            findings.iter().any(|it| it.code == code),
+            "the wrong example of {code}.md does not raise {code}, but gives:\n{shown}"
+        );
+    }
+}
+
+#[test]
+fn right_examples_are_clean() {
+    for code in codes::ALL {
+        let Some(rules) = block(code.page, "Right", "score") else {
+            assert!(code.id.starts_with('D'), "{code}.md shows nothing right");
+            continue;
+        };
+        let (findings, shown) = check(rules.as_bytes());
+        assert!(findings.is_empty(), "the right example of {code}.md is not clean:\n{shown}");
+    }
+}
+
+/// Runs the first or every command of a page's console on the examples under a heading. What is not there is
+/// taken from the wrong example; no rules at all stand for those that nobody can read.
+fn commands(page: &str, heading: &str, only_first: bool) -> String {
+    let take = |language| block(page, heading, language).or(block(page, "Wrong", language));
+    let folder = tempfile::tempdir().unwrap();
+    let rules = take("score").map_or(WINDOWS_1251, str::as_bytes);
+    fs::write(folder.path().join("rules.score"), rules).unwrap();
+    let data = take("csv").or(take("json")).unwrap_or_default();
+    let console = block(page, "Wrong", "console").unwrap_or_default();
+    let mut shown = String::new();
+    for command in console.lines().filter_map(|line| line.strip_prefix("$ leadscore ")) {
+        let args: Vec<&str> = command.split(' ').collect();
+        if let ["score", _, file] = args.as_slice() {
+            fs::write(folder.path().join(file), data).unwrap();
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))
+            .args(args)
+            .current_dir(&folder)
+            .env("TERM", "xterm")
+            .env_remove("COLUMNS")
+            .output()
+            .unwrap();
+        shown.push_str(&format!("$ leadscore {command}\n"));
+        shown.push_str(&String::from_utf8_lossy(&output.stderr));
+        if only_first {
+            break;
+        }
+    }
+    shown
+}
+
+#[test]
+fn consoles_show_what_the_program_says() {
+    for code in codes::ALL.iter().filter(|code| !NOT_REPORTED_YET.contains(&code.id)) {
+        let Some(console) = block(code.page, "Wrong", "console") else {
+            assert!(!code.id.starts_with('D'), "{code}.md does not show the message");
+            continue;
+        };
+        // After the last message the page may leave out the summary of the run.
+        let shown = commands(code.page, "Wrong", false);
+        assert!(shown.starts_with(console), "{code}.md shows:\n{console}\nThe program:\n{shown}");
+    }
+}
+
+#[test]
+fn mended_data_give_no_finding() {
+    for code in codes::ALL.iter().filter(|code| code.id.starts_with('D')) {
+        let shown = commands(code.page, "Right", true);
+        let summary = shown.contains(" read, ") && shown.contains(" 0 rejected, ");
+        let finding = codes::ALL.iter().any(|it| shown.contains(it.id));
+        assert!(summary && !finding, "the right example of {code}.md gives:\n{shown}");
+    }
+}
+
+#[test]
+fn the_index_lists_every_code() {
+    let index = fs::read_to_string(folder_of_pages().join("README.md")).unwrap();
+    let listed: Vec<&str> = index.lines().filter(|line| line.starts_with("| [")).collect();
+    let expected: Vec<String> = codes::ALL
+        .iter()
+        .map(|code| format!("| [{id}]({id}.md) | {} |", code.title, id = code.id))
+        .collect();
+    assert_eq!(listed, expected, "docs/errors/README.md");
+}

@@ -1,0 +1,11 @@
+//! All integration tests, as one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test panics to fail"
+)]
+
+mod format;
