@@ -5,6 +5,7 @@
 mod expr;
 mod item;
 mod node;
+mod rule;
 mod visit;
 
 pub use expr::{
@@ -12,9 +13,12 @@ pub use expr::{
     RangeKind, State, Test, TestKind, TextOp, Unit, Window,
 };
 pub use item::{
-    Action, Award, AwardUnit, BandRow, Clause, ClauseKind, Comment, Disqualify, Expect, ExpectKind,
-    Field, File, Given, Grid, GridAxis, Group, GroupClause, GroupKind, Item, ItemKind, Let, List,
-    ListSource, MatchRow, Model, Modifier, ModifierKind, Record, Rule, RuleKind, Setting,
-    SettingKind, Stars, TestItem, Trigger, Type, TypeKind, Value, ValueKind, What,
+    Action, BandRow, Comment, Expect, ExpectKind, Field, File, Given, Grid, GridAxis, Item,
+    ItemKind, Let, List, ListSource, Model, Modifier, ModifierKind, Record, Setting, SettingKind,
+    Stars, TestItem, Trigger, Type, TypeKind, Value, ValueKind, What,
 };
 pub use node::{Label, LabelKind, Name, Node, Text};
+pub use rule::{
+    Award, AwardUnit, Clause, ClauseKind, Disqualify, Group, GroupClause, GroupKind, MatchRow,
+    Rule, RuleKind,
+};

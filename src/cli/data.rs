@@ -7,7 +7,8 @@ use super::End;
 use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
 use crate::data::{
-    Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats, infer_record,
+    Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats,
+    infer_record,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::Scorer;
@@ -168,7 +169,7 @@ pub(super) fn bind<'p>(
     terminal: &Terminal,
 ) -> Result<Vec<Bound<'p>>, End> {
     let mut bound = Vec::new();
-    let mut stop = false;
+    let mut all: Vec<Diagnostic> = Vec::new();
     for program in programs {
         let used = used_fields(program);
         let record = &program.record;
@@ -176,7 +177,8 @@ pub(super) fn bind<'p>(
             Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),
             None => (Binding::of_keys(record, &used), Vec::new()),
         };
-        stop |= terminal.findings(&findings, &project.sources);
+        // Two models may miss the same column.
+        all.extend(findings.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
         let header = leads.reader().header();
         let keys = record
             .keys()
@@ -192,7 +194,10 @@ pub(super) fn bind<'p>(
             keys,
         });
     }
-    if stop { Err(End::CouldNotRun) } else { Ok(bound) }
+    match terminal.findings(&all, &project.sources) {
+        true => Err(End::CouldNotRun),
+        false => Ok(bound),
+    }
 }
 
 /// The moment of a run as people read it.

@@ -53,7 +53,9 @@ fn one(path: &Path, check: bool, terminal: &Terminal) -> End {
         return End::Done;
     }
     if check {
-        println_or_gone(&format!("{name} is not in canonical form; `leadscore fmt {name}` writes it so"));
+        println_or_gone(&format!(
+            "{name} is not in canonical form; `leadscore fmt {name}` writes it so"
+        ));
         return End::Found;
     }
     let written = AtomicFile::create(path).and_then(|mut file| {
@@ -77,7 +79,13 @@ fn standard_input(args: &Fmt, terminal: &Terminal) -> End {
     }
     match formatted("standard input", &text, terminal) {
         Err(end) => end,
-        Ok(formatted) if args.check => if formatted == text { End::Done } else { End::Found },
+        Ok(formatted) if args.check => {
+            if formatted == text {
+                End::Done
+            } else {
+                End::Found
+            }
+        }
         Ok(formatted) => {
             // A reader that has gone is no failure.
             let _ = std::io::stdout().lock().write_all(formatted.as_bytes());
@@ -95,7 +103,10 @@ fn formatted(name: &str, text: &str, terminal: &Terminal) -> Result<String, End>
             FormatError::Mistakes(findings) => {
                 terminal.findings(&findings, &sources);
             }
-            other => terminal.fail(&format!("{name}: {other}."), "Please report this file: it is a fault of leadscore."),
+            other => terminal.fail(
+                &format!("{name}: {other}."),
+                "Please report this file: it is a fault of leadscore.",
+            ),
         }
         End::Found
     })

@@ -58,7 +58,11 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
     terminal.say(&format!("{} read, {} rejected", thousands(rows + rejected), thousands(rejected)));
     terminal.say(&format!("{}: what each column is", schema.display()));
     terminal.say(&format!("{}: the first rules", rules.display()));
-    terminal.say(&format!("\nNow score the leads:\n  leadscore score {} {}", rules.display(), args.data.display()));
+    terminal.say(&format!(
+        "\nNow score the leads:\n  leadscore score {} {}",
+        rules.display(),
+        args.data.display()
+    ));
     Ok(End::Done)
 }
 

@@ -69,7 +69,9 @@ impl Output {
     /// Opens a file, or standard output.
     pub fn open(path: Option<&Path>, format: OutFormat) -> Result<Self, DataError> {
         let (target, name) = match path {
-            Some(path) => (Target::File(Box::new(AtomicFile::create(path)?)), path.display().to_string()),
+            Some(path) => {
+                (Target::File(Box::new(AtomicFile::create(path)?)), path.display().to_string())
+            }
             None => (Target::Stdout(io::stdout()), "standard output".to_owned()),
         };
         let kind = match format {

@@ -6,6 +6,7 @@
 
 mod builder;
 mod comparison;
+mod dates;
 mod expr;
 mod failure;
 mod grammar;
@@ -14,6 +15,7 @@ mod lexical;
 mod literal;
 mod record;
 mod rule;
+mod slips;
 mod test_item;
 
 mod words;

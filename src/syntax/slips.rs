@@ -1,0 +1,128 @@
+//! Conditions that read well and mean nothing yet: what was probably meant.
+
+use super::builder::Builder;
+use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, TestKind};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+
+impl Builder<'_> {
+    /// `a or b and c`: offers both readings.
+    pub fn mixed(&mut self, at: Span, operands: &[Expr], ops: &[(LogicalOp, Span)]) -> Expr {
+        let reading = |inner: LogicalOp| {
+            let mut text = String::new();
+            let mut open = false;
+            for (index, operand) in operands.iter().enumerate() {
+                let before = index.checked_sub(1).and_then(|it| ops.get(it)).map(|it| it.0);
+                let after = ops.get(index).map(|it| it.0);
+                if let Some(op) = before {
+                    text.push_str(if op == LogicalOp::And { " and " } else { " or " });
+                }
+                if after == Some(inner) && !open {
+                    text.push('(');
+                    open = true;
+                }
+                text.push_str(self.slice(operand.span));
+                if open && after != Some(inner) {
+                    text.push(')');
+                    open = false;
+                }
+            }
+            text
+        };
+        let (first, second) = (reading(LogicalOp::And), reading(LogicalOp::Or));
+        let place = self.place(at);
+        let other = ops.iter().find(|it| Some(it.0) != ops.first().map(|it| it.0));
+        let mut finding = Diagnostic::error(
+            codes::MIXED_AND_OR,
+            self.place(other.map_or(at, |it| it.1)),
+            "`and` and `or` are mixed without brackets. Which do you mean?",
+        )
+        .offer(first.clone(), place, first)
+        .offer(second.clone(), place, second);
+        if let Some((_, op)) = ops.first() {
+            finding = finding.also(self.place(*op), "");
+        }
+        self.report(finding);
+        Node::new(ExprKind::Mistake, at)
+    }
+
+    /// `industry == "A" or "B"`: the last operand is a value, not a condition.
+    pub fn loose_alternatives(&mut self, op: LogicalOp, operands: &[Expr]) {
+        let mut tested: Option<&Expr> = None;
+        for operand in operands {
+            match &operand.node {
+                ExprKind::Test(..) => tested = Some(operand),
+                ExprKind::Text(_)
+                | ExprKind::Number(_)
+                | ExprKind::Percent(_)
+                | ExprKind::Date(_) => {
+                    let help = tested.and_then(|it| self.as_list(op, it, operand));
+                    let place = self.place(operand.span);
+                    let kind =
+                        if matches!(operand.node, ExprKind::Text(_)) { "text" } else { "value" };
+                    let word = if op == LogicalOp::Or { "or" } else { "and" };
+                    let message =
+                        format!("The part after `{word}` is only a {kind}, not a condition.");
+                    let mut finding = Diagnostic::error(codes::LOOSE_ALTERNATIVE, place, message);
+                    if let Some((span, text)) = help {
+                        finding = finding.help(format!("To accept either write: {text}")).fix(
+                            format!("Write {text}."),
+                            self.place(span),
+                            text,
+                        );
+                    }
+                    self.report(finding);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `industry == "A"` and `"B"` as `industry in ["A", "B"]`.
+    fn as_list(&self, op: LogicalOp, tested: &Expr, value: &Expr) -> Option<(Span, String)> {
+        let ExprKind::Test(left, test) = &tested.node else { return None };
+        let (left, value_text) = (self.slice(left.span), self.slice(value.span));
+        let text = match &test.node {
+            TestKind::Compare(compare, right) => {
+                let right = self.slice(right.span);
+                match (compare.node, op) {
+                    (CompareOp::Equal, LogicalOp::Or) => {
+                        format!("{left} in [{right}, {value_text}]")
+                    }
+                    (CompareOp::NotEqual, _) => format!("{left} not in [{right}, {value_text}]"),
+                    _ => return None,
+                }
+            }
+            TestKind::Words { right, .. } => {
+                let head =
+                    self.slice(Span::new(test.span.start as usize, right.span.start as usize));
+                let which = if op == LogicalOp::Or { "any of" } else { "all of" };
+                format!("{left} {} {which} [{}, {value_text}]", head.trim(), self.slice(right.span))
+            }
+            _ => return None,
+        };
+        Some((tested.span.to(value.span), text))
+    }
+
+    /// `100 < employees < 500`.
+    pub fn chained(&mut self, at: Span, value: &Expr, tests: &[Option<crate::ast::Test>]) -> Expr {
+        let place = self.place(at);
+        let mut parts = Vec::new();
+        let mut left = self.slice(value.span).to_owned();
+        for test in tests.iter().flatten() {
+            parts.push(format!("{left} {}", self.slice(test.span)));
+            left = test.node.right().map_or(left, |it| self.slice(it.span).to_owned());
+        }
+        let text = parts.join(" and ");
+        self.report(
+            Diagnostic::error(
+                codes::CHAINED_COMPARISON,
+                place,
+                "Two comparisons stand in a row; each needs its own value on the left.",
+            )
+            .help(format!("Write: {text}"))
+            .fix(format!("Write {text}."), place, text),
+        );
+        Node::new(ExprKind::Mistake, at)
+    }
+}
