@@ -28,6 +28,17 @@ impl Context<'_> {
         self.columns.get(left.column.0 as usize).map(|it| it.label.clone()).unwrap_or_default()
     }
 
+    /// How a suggestion writes the tested value: a field's name with back-ticks where it needs them.
+    pub fn code_of(&self, left: Left) -> String {
+        match self.columns.get(left.column.0 as usize) {
+            Some(column) if matches!(column.def, Def::Field(_)) => {
+                Self::written_name(&column.label)
+            }
+            Some(column) => column.label.clone(),
+            None => String::new(),
+        }
+    }
+
     /// `value test`, as a condition.
     pub fn test(&mut self, value: &Expr, test: &crate::ast::Test, span: Span) -> Typed {
         let typed = match self.typed(value) {
@@ -320,9 +331,10 @@ impl Context<'_> {
         let near =
             crate::diagnostic::nearest(&text.exact, values.iter().map(|it| it.exact.as_str()));
         let message = format!(
-            "\"{}\" is not an allowed value of *{label}* (closed list, {} values).",
+            "\"{}\" is not an allowed value of *{label}* (closed list, {} {}).",
             text.exact,
-            values.len()
+            values.len(),
+            if values.len() == 1 { "value" } else { "values" },
         );
         let finding = Diagnostic::error(codes::NOT_IN_LIST, place, message);
         let finding = match near {
@@ -360,7 +372,7 @@ impl Context<'_> {
             "\"{}\" is declared missing, so *{}* never has this value.",
             text.exact, field.name
         );
-        let help = format!("Ask for blanks with: {} is missing", field.name);
+        let help = format!("Ask for blanks with: {} is missing", Self::written_name(&field.name));
         self.report(Diagnostic::warning(codes::MISSING_VALUE_COMPARED, place, message).help(help));
     }
 }

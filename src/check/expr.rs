@@ -20,11 +20,7 @@ impl Context<'_> {
         let cond = self.as_condition(typed, expr.span)?;
         if cond.size() > MOST_ATOMS {
             let place = self.place(expr.span);
-            let message = format!("This condition grows to more than {MOST_ATOMS} tests.");
-            self.report(
-                Diagnostic::error(codes::TOO_LARGE, place, message)
-                    .help("Use `in` with a list, or split the rule."),
-            );
+            self.report(too_large(place));
             return None;
         }
         Some(cond)
@@ -204,8 +200,7 @@ impl Context<'_> {
         let typed = match self.typed(&item.value) {
             Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
                 let place = self.place(item.value.span);
-                let message = format!("This condition grows to more than {MOST_ATOMS} tests.");
-                self.wrong(Diagnostic::error(codes::TOO_LARGE, place, message))
+                self.wrong(too_large(place))
             }
             other => other,
         };
@@ -352,4 +347,10 @@ impl Context<'_> {
     pub fn written_name(name: &str) -> String {
         quoted_if_needed(name)
     }
+}
+
+fn too_large(place: crate::source::Place) -> Diagnostic {
+    let message = "With its `let`s put in, this condition grows to more than 10,000 tests.";
+    Diagnostic::error(codes::TOO_LARGE, place, message)
+        .help("Use `in` with a list, or split the rule.")
 }

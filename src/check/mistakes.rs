@@ -15,9 +15,15 @@ impl Context<'_> {
         op: &Node<CompareOp>,
         right: &Expr,
     ) -> Option<Cond> {
-        let label = self.label_of(left);
+        let label = self.code_of(left);
         let state = if op.node == CompareOp::NotEqual { "known" } else { "missing" };
-        let text = format!("{label} is {state}");
+        // In a row of a `match` the left side is not written.
+        let row = left.span.is_empty();
+        let text = match (row, state) {
+            (true, "missing") => state.to_owned(),
+            (true, _) => format!("is {state}"),
+            (false, _) => format!("{label} is {state}"),
+        };
         let place = self.place(op.span.to(right.span));
         let message = "Blanks are not compared; ask for them in words.";
         self.report(
@@ -37,8 +43,12 @@ impl Context<'_> {
     ) -> Option<Cond> {
         let label = self.label_of(left);
         let written = self.slice(right.span);
-        let not = if op.node == CompareOp::NotEqual { "does not contain" } else { "contains" };
-        let text = format!("{label} {not} {written}");
+        let code = self.code_of(left);
+        let text = match op.node {
+            CompareOp::Equal => format!("{code} contains {written}"),
+            CompareOp::NotEqual => format!("{code} does not contain {written}"),
+            _ => format!("count({code}) {} {written}", self.slice(op.span)),
+        };
         let place = self.place(op.span);
         let message =
             format!("*{label}* can have several values at once, so it cannot be compared as one.");
@@ -72,7 +82,8 @@ impl Context<'_> {
         let written = self.slice(span);
         let place = self.place(span);
         let code = match (left.ty, right_ty) {
-            (Type::Percent, _) | (_, Type::Percent) => codes::PERCENT_MIXED,
+            (Type::Percent | Type::Number | Type::Integer, Type::Percent)
+            | (Type::Percent, Type::Number | Type::Integer) => codes::PERCENT_MIXED,
             _ => codes::WRONG_VALUE,
         };
         let message =
@@ -105,10 +116,16 @@ impl Context<'_> {
                     quoted,
                 )
             }
+            (Type::Percent, Value::Text(text)) if text.exact.ends_with('%') => finding
+                .help("Percentages are written without quotes.")
+                .fix(format!("Write {}.", text.exact), place, text.exact.clone()),
             (Type::Percent, Value::Number(_)) => finding
                 .help(format!("Percentages are compared with percentages: {written}%"))
                 .offer(format!("Write {written}%."), place, format!("{written}%")),
-            (Type::YesNo, _) => finding.help(format!("Use it by itself: {label}, or not {label}.")),
+            (Type::YesNo, _) => {
+                let code = self.code_of(left);
+                finding.help(format!("Use it by itself: {code}, or not {code}."))
+            }
             (Type::Date, Value::Moment(_)) => {
                 finding.help("A date has no time of day: write only the day.")
             }

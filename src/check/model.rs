@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::scope::{Scope, mixed_scripts};
+use super::scope::scope;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Group, GroupKind, Limits, Program, Record, RuleId, name_key};
+use crate::ir::{Body, Group, GroupKind, Limits, Program, Record, Row, RuleId, name_key};
 use crate::source::{FileId, Place, Sources, Span};
 
 /// A model and everything that it is made of.
@@ -106,47 +106,6 @@ pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     program.columns = std::mem::take(&mut context.columns);
     let broken = context.diagnostics.iter().any(Diagnostic::is_error);
     Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics }
-}
-
-/// The names of all files; what is declared twice is a mistake.
-fn scope<'a>(
-    files: impl Iterator<Item = &'a (FileId, &'a File)>,
-    list_files: &'a [ListFile],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Scope<'a> {
-    let mut scope = Scope { list_files, ..Scope::default() };
-    let mut seen: HashMap<(bool, String), Place> = HashMap::new();
-    let mut declare = |file: FileId, name: &Name, is_record: bool| {
-        let place = file.at(name.span);
-        diagnostics.extend(mixed_scripts(name, place));
-        let first = *seen.entry((is_record, name_key(&name.node))).or_insert(place);
-        if first != place {
-            let message = format!("*{}* is declared twice.", name.node);
-            diagnostics.push(
-                Diagnostic::error(codes::DECLARED_TWICE, place, message)
-                    .also(first, "here first")
-                    .help("Names that differ only in case are one name. Remove or rename one."),
-            );
-        }
-        first == place
-    };
-    for &(id, file) in files {
-        for item in &file.items {
-            match &item.node {
-                ItemKind::List(list) if declare(id, &list.name, false) => {
-                    scope.lists.insert(name_key(&list.name.node), (id, list));
-                }
-                ItemKind::Let(it) if declare(id, &it.name, false) => {
-                    scope.lets.insert(name_key(&it.name.node), (id, it));
-                }
-                ItemKind::Record(record) if declare(id, &record.name, true) => {
-                    scope.records.insert(name_key(&record.name.node));
-                }
-                _ => {}
-            }
-        }
-    }
-    scope
 }
 
 /// The `model` item; a second one is a mistake.
@@ -333,15 +292,20 @@ fn same_names(context: &mut Context<'_>, program: &Program) {
     let mut names: HashMap<String, Place> = HashMap::new();
     let mut findings = Vec::new();
     for rule in &program.rules {
-        if let Some(&first) = labels.get(rule.label.as_str()) {
-            let message = format!("Two rules are called \"{}\".", rule.label);
-            findings.push(
-                Diagnostic::warning(codes::TWICE_THE_SAME_NAME, rule.place, message)
-                    .also(first, "the first one")
-                    .help("Give each a reason of its own with `because`, so that explanations tell them apart."),
-            );
+        let rows: &[Row] = if let Body::Match(rows) = &rule.body { rows } else { &[] };
+        let own = std::iter::once((&rule.label, rule.place));
+        for (label, place) in own.chain(rows.iter().map(|row| (&row.label, row.place))) {
+            let first = *labels.entry(label).or_insert(place);
+            // Rows of one match may share a reason: only one of them fires.
+            if first != place && !rows.iter().any(|row| row.place == first) {
+                let message = format!("Two rules are called \"{label}\".");
+                findings.push(
+                    Diagnostic::warning(codes::TWICE_THE_SAME_NAME, place, message)
+                        .also(first, "the first one")
+                        .help("Give each a reason of its own with `because`, so that explanations tell them apart."),
+                );
+            }
         }
-        labels.entry(&rule.label).or_insert(rule.place);
         if let Some(name) = &rule.name
             && let Some(first) = names.insert(name_key(name), rule.place)
         {

@@ -1,5 +1,7 @@
 //! What a score means: settings of the model, bands, stars, grid.
 
+use std::collections::HashSet;
+
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
@@ -88,11 +90,12 @@ impl Context<'_> {
     /// `bands { … }`, or the steps of one axis of a grid.
     pub fn bands(&mut self, rows: &[BandRow], whole: Span) -> Option<Vec<Band>> {
         let mut bands: Vec<Band> = Vec::new();
+        let mut seen = HashSet::new();
         let mut sound = true;
         for (index, row) in rows.iter().enumerate() {
             let place = self.place(row.label.span);
             let label = row.label.node.text().to_owned();
-            if bands.iter().any(|band| name_key(&band.label) == name_key(&label)) {
+            if !seen.insert(name_key(&label)) {
                 let message = format!("*{label}* stands twice.");
                 self.report(Diagnostic::error(codes::DECLARED_TWICE, place, message));
                 sound = false;

@@ -8,7 +8,8 @@ use crate::ast::{
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{
-    Award, Body, Cond, DateRange, Disqualifier, Group, Limits, Operand, Points, Row, Rule, RuleId,
+    Award, Body, ColumnId, Cond, DateRange, Def, Disqualifier, Group, Limits, Operand, Points, Row,
+    Rule, RuleId, Value,
 };
 use crate::source::Span;
 
@@ -229,7 +230,7 @@ impl Context<'_> {
             self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message));
             return None;
         };
-        if award.amount.node < Decimal::ZERO {
+        if award.amount.node < Decimal::ZERO && !self.never_negative(column) {
             let message = format!(
                 "Each *{written}* takes points away; a negative *{written}* would add some."
             );
@@ -239,6 +240,17 @@ impl Context<'_> {
             );
         }
         Some(Award::Measured(points?.to_decimal(), column))
+    }
+
+    /// A calculation that cannot give a negative number.
+    fn never_negative(&self, column: ColumnId) -> bool {
+        let Some(Def::Call(function, args)) = self.columns.get(column.0 as usize).map(|it| &it.def)
+        else {
+            return false;
+        };
+        let from_zero = |arg: &Operand| matches!(arg, Operand::Constant(Value::Number(number)) if *number >= Decimal::ZERO);
+        matches!(function.name, "abs" | "count" | "length")
+            || (function.name == "max" && args.iter().any(from_zero))
     }
 
     fn percent_of_ready(&mut self, award: &ast::Award) -> Option<Points> {
@@ -296,7 +308,12 @@ impl Context<'_> {
                     self.not_yet(clause.span, "Points that fade with age");
                 }
                 ClauseKind::OncePer(_) | ClauseKind::First(_) => {
-                    self.not_yet(clause.span, "Clauses about events");
+                    let place = self.place(clause.span);
+                    let message = "`when` and `match` fire at most once for each lead.";
+                    self.report(
+                        Diagnostic::error(codes::WRONG_CLAUSE, place, message)
+                            .help("Leave this clause out: it counts events."),
+                    );
                 }
             }
         }

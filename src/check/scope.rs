@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
 
-use crate::ast::{Let, List, Name};
+use super::model::ListFile;
+use crate::ast::{File, ItemKind, Let, List, Name};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{FieldId, Record, name_key};
 use crate::source::{FileId, Place};
@@ -18,7 +19,7 @@ pub(super) struct Scope<'a> {
     /// The names of all records.
     pub records: HashSet<String>,
     /// The values of lists that stand in files of their own.
-    pub list_files: &'a [crate::check::model::ListFile],
+    pub list_files: &'a [ListFile],
 }
 
 /// What a name stands for.
@@ -64,8 +65,12 @@ impl<'a> Scope<'a> {
                 place,
                 format!("There is no {kind} *{name}*. {odd}"),
             )
-            .help(format!("Write {same}."))
-            .fix(format!("Write {same}."), place, same);
+            .help(format!("Write {}.", quoted_if_needed(same)))
+            .fix(
+                format!("Write {}.", quoted_if_needed(same)),
+                place,
+                quoted_if_needed(same),
+            );
         }
         let finding =
             Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
@@ -105,7 +110,7 @@ fn look_alike<'n>(name: &str, names: &[&'n str]) -> Option<(&'n str, String)> {
         .map(|(index, (a, b))| (index, a, b))
         .find(|(_, a, b)| name_key(&a.to_string()) != name_key(&b.to_string()))?;
     let words = format!(
-        "Its {} letter is {} {odd} (U+{:04X}); the field *{only}* has {} {usual}.",
+        "Its {} letter is {} {odd} (U+{:04X}); *{only}* has {} {usual}.",
         ordinal(index + 1),
         odd.script().full_name(),
         u32::from(odd),
@@ -155,4 +160,45 @@ fn ordinal(number: usize) -> String {
         _ => "th",
     };
     format!("{number}{suffix}")
+}
+
+/// The names of all files; what is declared twice is a mistake.
+pub(super) fn scope<'a>(
+    files: impl Iterator<Item = &'a (FileId, &'a File)>,
+    list_files: &'a [ListFile],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Scope<'a> {
+    let mut scope = Scope { list_files, ..Scope::default() };
+    let mut seen: HashMap<(bool, String), Place> = HashMap::new();
+    let mut declare = |file: FileId, name: &Name, is_record: bool| {
+        let place = file.at(name.span);
+        diagnostics.extend(mixed_scripts(name, place));
+        let first = *seen.entry((is_record, name_key(&name.node))).or_insert(place);
+        if first != place {
+            let message = format!("*{}* is declared twice.", name.node);
+            diagnostics.push(
+                Diagnostic::error(codes::DECLARED_TWICE, place, message)
+                    .also(first, "here first")
+                    .help("Names that differ only in case are one name. Remove or rename one."),
+            );
+        }
+        first == place
+    };
+    for &(id, file) in files {
+        for item in &file.items {
+            match &item.node {
+                ItemKind::List(list) if declare(id, &list.name, false) => {
+                    scope.lists.insert(name_key(&list.name.node), (id, list));
+                }
+                ItemKind::Let(it) if declare(id, &it.name, false) => {
+                    scope.lets.insert(name_key(&it.name.node), (id, it));
+                }
+                ItemKind::Record(record) if declare(id, &record.name, true) => {
+                    scope.records.insert(name_key(&record.name.node));
+                }
+                _ => {}
+            }
+        }
+    }
+    scope
 }

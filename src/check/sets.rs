@@ -69,7 +69,7 @@ impl Context<'_> {
                     place,
                     format!("*{label}* has several values, so it is not in a list itself."),
                 )
-                .help(format!("Write: {label} contains any of {written}")),
+                .help(format!("Write: {} contains any of {written}", self.code_of(left))),
             );
             return None;
         }
@@ -101,7 +101,11 @@ impl Context<'_> {
                 self.label_of(left),
                 left.ty.words(),
             );
-            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
+            let label = self.code_of(left);
+            self.report(
+                Diagnostic::error(codes::WRONG_OPERATOR, place, message)
+                    .help(format!("For several values write a list: {label} in [\"A\", \"B\"]")),
+            );
             return None;
         }
         let ends = [
@@ -123,12 +127,26 @@ impl Context<'_> {
         if is_empty(&merged) {
             let ends = (range.node.from.as_ref(), range.node.to.as_ref());
             if let (Some(from), Some(to)) = ends {
-                let turned = format!("{}..{}", self.slice(to.span), self.slice(from.span));
-                self.backwards(range, &turned);
+                self.empty_range(range, from, to);
             }
             return None;
         }
         Some(merged)
+    }
+
+    /// `500..100` runs backwards; `5..<5` holds nothing.
+    fn empty_range(&mut self, range: &crate::ast::Range, from: &Expr, to: &Expr) {
+        let (from, to) = (self.slice(from.span), self.slice(to.span));
+        let dots = if range.node.excluded { "..<" } else { ".." };
+        if from != to {
+            return self.backwards(range, &format!("{to}{dots}{from}"));
+        }
+        let place = self.place(range.span);
+        let message = "This range leaves out its upper end, so it holds nothing.";
+        self.report(
+            Diagnostic::error(codes::EMPTY_RANGE, place, message)
+                .help(format!("For only {from} write == {from}.")),
+        );
     }
 
     /// The values of a list by its name.

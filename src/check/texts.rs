@@ -182,13 +182,16 @@ impl Context<'_> {
             self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
             return None;
         }
+        let compile = |pattern: &str| {
+            RegexBuilder::new(pattern)
+                .case_insensitive(true)
+                .size_limit(PATTERN_BYTES)
+                .nest_limit(100)
+                .build()
+        };
+        // Alone first: `a)|(b` would otherwise close the brackets put around it.
         let whole = format!("^(?:{})$", pattern.node);
-        let regex = RegexBuilder::new(&whole)
-            .case_insensitive(true)
-            .size_limit(PATTERN_BYTES)
-            .nest_limit(100)
-            .build();
-        match regex {
+        match compile(&pattern.node).and_then(|_| compile(&whole)) {
             Ok(regex) => Some(left.atom(Test::Matches(regex))),
             Err(error) => {
                 let reason = match &error {

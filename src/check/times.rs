@@ -63,7 +63,7 @@ impl Context<'_> {
         let message = format!("*{label}* is {}, not a date.", left.ty.words());
         let finding = Diagnostic::error(codes::WRONG_OPERATOR, place, message);
         self.report(match left.ty.is_numeric() {
-            true => finding.help(format!("Compare it with a number: {label} > 30")),
+            true => finding.help(format!("Compare it with a number: {} > 30", self.code_of(left))),
             false => finding.help("Windows of time are for dates."),
         });
         None

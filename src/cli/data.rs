@@ -93,8 +93,10 @@ pub(super) fn fail(error: &DataError, terminal: &Terminal) -> End {
     if error.is_broken_pipe() {
         return End::Done;
     }
-    terminal.fail(&error.to_string(), error.help());
-    End::CouldNotRun
+    terminal.stop(
+        &Diagnostic::general(Severity::Error, codes::CANNOT_READ_DATA, format!("{error}."))
+            .help(error.help()),
+    )
 }
 
 /// Checked models of a run; types are inferred from the leads where no record is declared.

@@ -21,8 +21,7 @@ pub(super) fn run(args: &Fmt, terminal: &Terminal) -> End {
         match find_rule_files(path) {
             Ok(found) => files.extend(found),
             Err(finding) => {
-                terminal.fail(&finding.message, finding.help.as_deref().unwrap_or_default());
-                return End::CouldNotRun;
+                return terminal.stop(&finding);
             }
         }
     }

@@ -52,17 +52,16 @@ impl Layout {
             (true, Some(header)) => header.to_vec(),
             _ => key_names(bound),
         };
-        let results: Vec<String> =
-            bound.iter().flat_map(|it| self.result_names(it, self.prefixed)).collect();
-        let clash = !self.prefixed && results.iter().any(|name| names.contains(name));
+        let results: Vec<String> = bound.iter().flat_map(|it| self.result_names(it)).collect();
+        let clash = results.iter().any(|name| names.contains(name));
         match clash {
             false => names.extend(results),
-            true => names.extend(bound.iter().flat_map(|it| self.result_names(it, true))),
+            true => names.extend(results.iter().map(|name| format!("leadscore.{name}"))),
         }
         names
     }
 
-    fn result_names(&self, bound: &Bound<'_>, prefixed: bool) -> Vec<String> {
+    fn result_names(&self, bound: &Bound<'_>) -> Vec<String> {
         let program = bound.scorer.program();
         let mut names: Vec<String> = vec!["score".to_owned()];
         let optional = [
@@ -74,17 +73,12 @@ impl Layout {
         ];
         names.extend(optional.iter().filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()));
         if self.groups {
-            names.extend(
-                program
-                    .groups
-                    .iter()
-                    .map(|it| it.name.clone().unwrap_or_else(|| "other rules".to_owned())),
-            );
+            names.extend(program.groups.iter().map(|it| group_column(it.name.as_deref())));
         }
         if self.reasons.is_some() {
             names.push("reasons".to_owned());
         }
-        match prefixed {
+        match self.prefixed {
             true => names.into_iter().map(|name| format!("{}.{name}", program.name)).collect(),
             false => names,
         }
@@ -166,12 +160,13 @@ impl Layout {
         for (it, (_, outcome)) in bound.iter().zip(scored) {
             let result = self.model_object(it, outcome);
             let clash = result.keys().any(|key| object.contains_key(key));
-            match self.prefixed || clash {
-                true => {
-                    object.insert(it.scorer.program().name.clone(), Json::Object(result));
-                }
-                false => object.extend(result),
+            if !self.prefixed && !clash {
+                object.extend(result);
+                continue;
             }
+            let name = it.scorer.program().name.clone();
+            let name = if object.contains_key(&name) { format!("leadscore.{name}") } else { name };
+            object.insert(name, Json::Object(result));
         }
         Json::Object(object)
     }
@@ -196,11 +191,15 @@ impl Layout {
         if outcome.status == Status::Disqualified {
             object.insert("disqualified_by".to_owned(), disqualifiers(bound, outcome).into());
         }
-        let groups = program.groups.iter().zip(&outcome.groups).map(|(group, points)| {
-            let name = group.name.clone().unwrap_or_else(|| "other rules".to_owned());
-            (name, number(points.points.to_decimal()))
-        });
-        object.insert("groups".to_owned(), Json::Object(groups.collect()));
+        let mut groups = Map::new();
+        for (group, points) in program.groups.iter().zip(&outcome.groups) {
+            let points = number(points.points.to_decimal());
+            match &group.name {
+                Some(name) => groups.insert(name.clone(), points),
+                None => object.insert("points_outside_groups".to_owned(), points),
+            };
+        }
+        object.insert("groups".to_owned(), Json::Object(groups));
         let reasons: Vec<Json> = bound
             .scorer
             .reasons(outcome)
@@ -218,6 +217,11 @@ impl Layout {
         object.insert("reasons".to_owned(), reasons.into());
         object
     }
+}
+
+/// The column of a group's points.
+fn group_column(name: Option<&str>) -> String {
+    name.map_or("points outside groups".to_owned(), |name| format!("points of {name}"))
 }
 
 /// A decimal as a JSON number, digit by digit.

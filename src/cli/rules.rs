@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::End;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
+use crate::ir::name_key;
 use crate::project::{Model, Project, find_rule_files};
 
 /// Reads rule files and everything that they use.
@@ -14,16 +15,14 @@ pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, En
         match find_rule_files(path) {
             Ok(found) => files.extend(found),
             Err(finding) => {
-                terminal.fail(&finding.message, finding.help.as_deref().unwrap_or_default());
-                return Err(End::CouldNotRun);
+                return Err(terminal.stop(&finding));
             }
         }
     }
     let project = Project::load(&files);
     let unreadable = project.diagnostics.iter().find(|it| it.is_error() && it.labels.is_empty());
     if let Some(finding) = unreadable {
-        terminal.fail(&finding.message, finding.help.as_deref().unwrap_or_default());
-        return Err(End::CouldNotRun);
+        return Err(terminal.stop(finding));
     }
     Ok(project)
 }
@@ -42,6 +41,27 @@ pub(super) fn models(project: &Project, terminal: &Terminal) -> Result<Vec<Model
         return Err(End::Found);
     }
     Ok(models)
+}
+
+/// Several models write side by side, so their names must differ.
+pub(super) fn one_name_each(models: &[Model], terminal: &Terminal) -> Result<(), End> {
+    for (index, model) in models.iter().enumerate() {
+        if let Some(same) =
+            models.iter().take(index).find(|it| name_key(&it.name) == name_key(&model.name))
+        {
+            terminal.fail(
+                &format!(
+                    "{} and {} both hold a model called {}.",
+                    same.path.display(),
+                    model.path.display(),
+                    model.name
+                ),
+                "Give one of them another name after the word `model`.",
+            );
+            return Err(End::Found);
+        }
+    }
+    Ok(())
 }
 
 /// Findings in the order of files and lines, each once: two models may share a library.

@@ -27,12 +27,21 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
     let format = out_format(args, terminal)?;
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
+    rules::one_name_each(&models, terminal)?;
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);
     let bound = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
     let failed = |error: DataError| fail(&error, terminal);
-    let output = Output::open(args.output.as_deref(), format).map_err(failed)?;
+    let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    if args.keep && leads.reader().header().is_none() && format != OutFormat::Ndjson {
+        terminal.fail(
+            "--keep cannot put JSON records, each with keys of its own, into columns.",
+            "Say --to ndjson, or leave --keep out.",
+        );
+        return Err(End::CouldNotRun);
+    }
+    let output = Output::open(path, format).map_err(failed)?;
     let header = leads.reader().header_text().map(<[u8]>::to_vec);
     let rejects = match &args.rejects {
         Some(path) => Some(RejectsFile::create(path, header.as_deref()).map_err(failed)?),
@@ -183,7 +192,9 @@ impl Run<'_> {
     }
 
     fn finish(self, terminal: &Terminal, moment: &str) -> Result<(), End> {
-        self.data_findings(terminal);
+        if self.data_findings(terminal) {
+            return Err(End::Found);
+        }
         let Self { bound, output, rejects, counts, .. } = self;
         match output.finish() {
             Ok(()) => {}
@@ -216,8 +227,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Problems of the data, once they are known.
-    fn data_findings(&self, terminal: &Terminal) {
+    /// Problems of the data, once they are known; tells whether they keep the scores from being written.
+    fn data_findings(&self, terminal: &Terminal) -> bool {
         let mut findings = Vec::new();
         if self.counts.rejected > 0 {
             let rows = if self.counts.rejected == 1 { "row" } else { "rows" };
@@ -257,7 +268,7 @@ impl Run<'_> {
             }
         }
         findings.dedup();
-        terminal.findings(&findings, &Sources::new());
+        terminal.findings(&findings, &Sources::new())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use super::End;
 use super::args::{Color, Common};
 use crate::diagnostic::{Diagnostic, Severity, Style, render};
 use crate::source::Sources;
@@ -62,6 +63,12 @@ impl Terminal {
         if !self.quiet {
             self.print(&format!("{line}\n"));
         }
+    }
+
+    /// A finding that keeps the command from running.
+    pub fn stop(&self, finding: &Diagnostic) -> End {
+        self.print(&render(finding, &Sources::new(), self.style));
+        End::CouldNotRun
     }
 
     /// What kept the command from running, with what to do about it.

@@ -2,11 +2,11 @@
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    NamedSource, SourceCode, SourceSpan, SpanContents,
+    SourceCode, SourceSpan, SpanContents,
 };
 
 use super::{Applicability, Diagnostic, Severity};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// How to draw for the terminal or file at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,17 +48,17 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
 
 /// A diagnostic in miette's terms: miette draws one file at a time.
 #[derive(Debug)]
-struct Report {
+struct Report<'a> {
     code: Option<String>,
     severity: Severity,
     message: String,
     help: Option<String>,
-    source: Option<Lines>,
+    source: Option<Lines<'a>>,
     labels: Vec<LabeledSpan>,
 }
 
-impl Report {
-    fn of(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Self> {
+impl<'a> Report<'a> {
+    fn of(diagnostic: &Diagnostic, sources: &'a Sources) -> Vec<Self> {
         let mut files: Vec<FileId> = Vec::new();
         for label in &diagnostic.labels {
             if !files.contains(&label.place.file) {
@@ -72,7 +72,7 @@ impl Report {
             message: diagnostic.message.clone(),
             help: help_text(diagnostic),
             source: main.and_then(|id| named_source(sources, id)),
-            labels: main.map(|id| labels_in(diagnostic, id)).unwrap_or_default(),
+            labels: main.map(|id| labels_in(diagnostic, id, sources)).unwrap_or_default(),
         }];
         for &other in files.iter().skip(1) {
             reports.push(Self {
@@ -81,76 +81,74 @@ impl Report {
                 message: "It goes together with this:".to_owned(),
                 help: None,
                 source: named_source(sources, other),
-                labels: labels_in(diagnostic, other),
+                labels: labels_in(diagnostic, other, sources),
             });
         }
         reports
     }
 }
 
-fn named_source(sources: &Sources, id: FileId) -> Option<Lines> {
-    let file = sources.get(id)?;
-    Some(Lines(NamedSource::new(file.name(), file.text().to_owned())))
+fn named_source(sources: &Sources, id: FileId) -> Option<Lines<'_>> {
+    sources.get(id).map(Lines)
 }
 
-/// How many characters before and behind a span are shown.
-const SHOWN_BESIDE: usize = 160;
+/// How many characters of a line are shown before and behind a span, and of the span itself.
+const SHOWN: usize = 160;
+
+/// A file of which miette shows whole lines: those that a span touches and no others.
+#[derive(Debug)]
+struct Lines<'a>(&'a SourceFile);
+
+impl SourceCode for Lines<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let Self(file) = self;
+        let text = file.text();
+        let at = file.line_column(span.offset());
+        let (head, tail) = (span.offset(), span.offset() + span.len());
+        let lead = text.get(head + 1 - at.byte..head).unwrap_or_default();
+        let rest = text.get(tail..).unwrap_or_default();
+        // Of a very long line only the surroundings are shown.
+        let start = head - last_chars(lead, SHOWN);
+        let end = tail + chars_of_line(rest, SHOWN);
+        let shown = text.get(start..end).ok_or(MietteError::OutOfBounds)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            file.name().to_owned(),
+            shown.as_bytes(),
+            (start, end - start).into(),
+            at.line - 1,
+            // The head line names the column of the span, not of the line.
+            at.column - 1,
+            shown.lines().count(),
+        )))
+    }
+}
 
 /// The bytes of the last characters of a text.
 fn last_chars(text: &str, count: usize) -> usize {
     text.chars().rev().take(count).map(char::len_utf8).sum()
 }
 
-/// The bytes of the first characters of a text.
-fn first_chars(text: &str, count: usize) -> usize {
-    text.chars().take(count).map(char::len_utf8).sum()
+/// The bytes of the first characters of a text, up to the end of its line.
+fn chars_of_line(text: &str, count: usize) -> usize {
+    let line = text.chars().take_while(|c| !matches!(c, '\r' | '\n'));
+    line.take(count).map(char::len_utf8).sum()
 }
 
-/// A file of which miette shows whole lines: those that a span touches and no others.
-#[derive(Debug)]
-struct Lines(NamedSource<String>);
-
-impl SourceCode for Lines {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let Self(file) = self;
-        let text = file.inner();
-        let from = text.get(..span.offset()).unwrap_or_default();
-        let line_start = from.rfind('\n').map_or(0, |at| at + 1);
-        let end = span.offset() + span.len();
-        let rest = text.get(end..).unwrap_or_default();
-        let rest = rest.get(..rest.find(['\r', '\n']).unwrap_or(rest.len())).unwrap_or_default();
-        // Of a very long line only the surroundings are shown.
-        let lead = text.get(line_start..span.offset()).unwrap_or_default();
-        let start = span.offset() - last_chars(lead, SHOWN_BESIDE);
-        let end = end + first_chars(rest, SHOWN_BESIDE);
-        let lines = file.read_span(&(start, end - start).into(), before, after)?;
-        // The head line names the column of the span, not of the line.
-        let column = text.get(line_start..span.offset()).unwrap_or_default().chars().count();
-        Ok(Box::new(MietteSpanContents::new_named(
-            file.name().to_owned(),
-            lines.data(),
-            *lines.span(),
-            lines.line(),
-            column,
-            lines.line_count(),
-        )))
-    }
-}
-
-fn labels_in(diagnostic: &Diagnostic, file: FileId) -> Vec<LabeledSpan> {
+fn labels_in(diagnostic: &Diagnostic, file: FileId, sources: &Sources) -> Vec<LabeledSpan> {
     diagnostic
         .labels
         .iter()
         .filter(|label| label.place.file == file)
         .map(|label| {
             let Span { start, .. } = label.place.span;
+            let length = chars_of_line(sources.slice(label.place), SHOWN);
             let text = (!label.text.is_empty()).then(|| label.text.clone());
-            LabeledSpan::new(text, start as usize, label.place.span.len())
+            LabeledSpan::new(text, start as usize, length)
         })
         .collect()
 }
@@ -174,15 +172,15 @@ fn help_text(diagnostic: &Diagnostic) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Report {}
+impl std::error::Error for Report<'_> {}
 
-impl miette::Diagnostic for Report {
+impl miette::Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         self.code.as_ref().map(|code| Box::new(code) as _)
     }

@@ -92,7 +92,7 @@ impl Diagnostic {
         Self {
             code,
             severity,
-            message: message.into(),
+            message: readable(&message.into()),
             labels: Vec::new(),
             help: None,
             suggestions: Vec::new(),
@@ -124,7 +124,7 @@ impl Diagnostic {
     /// Says what to write instead.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(readable(&text.into()));
         self
     }
 
@@ -171,4 +171,27 @@ impl FileId {
     pub fn at(self, span: Span) -> Place {
         Place { file: self, span }
     }
+}
+
+/// The longest word and the longest sentence that a message repeats, in characters.
+const LONGEST: (usize, usize) = (80, 1_500);
+
+/// A message with what is too long to read cut short: a name of a million letters helps nobody.
+fn readable(message: &str) -> String {
+    let (word, sentence) = LONGEST;
+    let mut text = String::with_capacity(message.len().min(sentence));
+    let mut run = 0;
+    for (index, c) in message.chars().enumerate() {
+        if index >= sentence {
+            text.push('…');
+            break;
+        }
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        match run.cmp(&word) {
+            std::cmp::Ordering::Less => text.push(c),
+            std::cmp::Ordering::Equal => text.push('…'),
+            std::cmp::Ordering::Greater => {}
+        }
+    }
+    text
 }

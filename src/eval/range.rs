@@ -138,20 +138,20 @@ impl Scorer<'_> {
             }
             Body::Match(rows) => {
                 let mut span: Option<Span> = None;
-                let mut sure = false;
+                let (mut sure, mut all_fire) = (false, true);
                 for row in rows.iter().filter(|row| self.exists(row.valid)) {
                     let answer = world.answer(&row.condition);
                     if answer == Some(false) {
                         continue;
                     }
-                    let award = world.award(&row.award).map(|(it, fires)| {
-                        let it = it.kept(row.limit);
-                        if fires { it } else { it.and_zero() }
-                    });
-                    let one = award.unwrap_or(Span::ZERO);
+                    // An award that cannot be calculated does not fire.
+                    let (one, fires) = world.award(&row.award).unwrap_or((Span::ZERO, false));
+                    let one = one.kept(row.limit);
+                    let one = if fires { one } else { one.and_zero() };
+                    all_fire &= fires;
                     span = Some(span.map_or(one, |known| known.hull(one)));
                     if answer == Some(true) {
-                        sure = award.is_some();
+                        sure = all_fire;
                         break;
                     }
                 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::decode::text_of;
+use super::files::{read_rules, read_values};
 use crate::ast::{File, ItemKind, ListSource};
 use crate::check::{Checked, ListFile, Unit, check};
 use crate::diagnostic::{Diagnostic, Severity, codes};
@@ -46,70 +46,6 @@ pub struct Model {
     index: usize,
 }
 
-/// The rule files that a command names: itself, or every `.score` file in a folder and below.
-///
-/// # Errors
-///
-/// A finding if the path cannot be read or the folder holds no rule file.
-pub fn find_rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let cannot = |reason: String| {
-        let message = format!("{} cannot be read: {reason}.", path.display());
-        Diagnostic::general(Severity::Error, codes::FILE_NOT_FOUND, message)
-    };
-    let kind = std::fs::metadata(path).map_err(|error| {
-        cannot(plain_reason(&error)).help("Give the path of a .score file, or of a folder of them.")
-    })?;
-    if !kind.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder).map_err(|error| cannot(plain_reason(&error)))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| cannot(plain_reason(&error)))?;
-            let path = entry.path();
-            // Links to folders are not followed: they may lead round in a circle.
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let kind = entry.file_type().map_err(|error| cannot(plain_reason(&error)))?;
-            if kind.is_dir() && !hidden {
-                folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "score") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    if found.is_empty() {
-        let message = format!("The folder {} holds no .score file.", path.display());
-        return Err(Diagnostic::general(Severity::Error, codes::FILE_NOT_FOUND, message)
-            .help("Write rules into a file that ends in .score."));
-    }
-    Ok(found)
-}
-
-/// The text of a rule file: UTF-8, or UTF-16 with a byte-order mark.
-///
-/// # Errors
-///
-/// Why it cannot be read, as the end of a sentence.
-pub fn read_rules(path: &Path) -> Result<String, String> {
-    std::fs::read(path).map_err(|error| plain_reason(&error)).and_then(text_of)
-}
-
-/// The operating system's reason without its number.
-fn plain_reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-        }
-    }
-}
-
 impl Project {
     /// Reads rule files and everything that they use.
     #[must_use]
@@ -125,7 +61,36 @@ impl Project {
         for index in 0..project.parsed.len() {
             project.follow(index, &mut vec![index]);
         }
+        project.lonely_tests();
         project
+    }
+
+    /// Reports tests in files that use no model, or several.
+    fn lonely_tests(&mut self) {
+        let mut findings = Vec::new();
+        for (index, parsed) in self.parsed.iter().enumerate() {
+            let test = parsed.file.items.iter().find_map(|item| match &item.node {
+                ItemKind::Test(test) => Some(test.name.span),
+                _ => None,
+            });
+            let Some(span) = test.filter(|_| !is_model(&parsed.file) && !parsed.broken) else {
+                continue;
+            };
+            let (message, help) = match self.used_models(index).len() {
+                0 => (
+                    "This test belongs to no model.",
+                    "Put it beside the rules, or begin the file with `use` and the model's file.",
+                ),
+                1 => continue,
+                _ => (
+                    "This file uses several models, so it is not clear which one is tested.",
+                    "Use one model in each file of tests.",
+                ),
+            };
+            findings
+                .push(Diagnostic::error(codes::BAD_TEST, parsed.id.at(span), message).help(help));
+        }
+        self.diagnostics.extend(findings);
     }
 
     /// Reads one file once; its uses are read too.
@@ -188,10 +153,7 @@ impl Project {
                 }
                 ItemKind::List(list) => {
                     if let ListSource::File(path) = list.source {
-                        let values = std::fs::read(folder.join(&path.node))
-                            .map_err(|error| plain_reason(&error))
-                            .and_then(text_of)
-                            .map(|text| values_of(&text));
+                        let values = read_values(&folder.join(&path.node));
                         self.list_files.push(ListFile { file: id, path: path.node, values });
                     }
                 }
@@ -374,10 +336,4 @@ fn is_model(file: &File) -> bool {
 
 fn has_tests(file: &File) -> bool {
     file.items.iter().any(|item| matches!(item.node, ItemKind::Test(_)))
-}
-
-/// One value a line; blank lines do not count.
-fn values_of(text: &str) -> Vec<String> {
-    let lines = text.trim_start_matches('\u{FEFF}').lines();
-    lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }

@@ -75,3 +75,11 @@ pub struct Place {
     /// The bytes in it.
     pub span: Span,
 }
+
+impl Place {
+    /// The point just before the place.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self { span: self.span.before(), ..self }
+    }
+}

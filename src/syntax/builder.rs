@@ -62,9 +62,10 @@ impl<'a> Builder<'a> {
     pub fn respell(&mut self, span: Span, instead: &str) {
         let written = self.slice(span);
         let place = self.place(span);
-        let message = format!("`{written}` is written `{instead}` here. I read it so.");
+        let shown = instead.trim_end();
+        let message = format!("`{written}` is written `{shown}` here. I read it so.");
         self.report(Diagnostic::warning(codes::SPELLING, place, message).fix(
-            format!("Write `{instead}`."),
+            format!("Write `{shown}`."),
             place,
             instead,
         ));

@@ -29,7 +29,7 @@ impl Builder<'_> {
         if ops.iter().any(|&(other, _)| other != op) {
             return self.mixed(at, &operands, &ops);
         }
-        self.loose_alternatives(op, &operands);
+        self.loose_alternatives(op, &mut operands);
         Node::new(ExprKind::Logical(op, operands), at)
     }
 

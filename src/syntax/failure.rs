@@ -27,6 +27,16 @@ impl Builder<'_> {
             return;
         }
         self.open_in_junk += balance(piece);
+        let mut at = 0;
+        for end in beginnings(piece).into_iter().chain([piece.len()]) {
+            let part = piece.get(at..end).unwrap_or_default();
+            self.unreadable(part.trim_end(), start + at, alone);
+            at = end;
+        }
+    }
+
+    /// Reports one piece.
+    fn unreadable(&mut self, piece: &str, start: usize, alone: Rule) {
         let Err(error) = Grammar::parse(alone, piece) else { return };
         let at = match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(piece.len()),
@@ -54,6 +64,20 @@ impl Builder<'_> {
                 .offer("Remove it.", place, ""),
         );
     }
+}
+
+/// Where lines begin that look like rules of their own with a misspelled first word.
+fn beginnings(piece: &str) -> Vec<usize> {
+    let is_rule = |line: &str| {
+        let word = token(line, 0);
+        let misspelled = nearest(word, ["when", "match", "for", "disqualify"]).is_some();
+        misspelled && line.to_lowercase().split_whitespace().any(|it| it == "then")
+    };
+    let lines = piece.match_indices('\n').map(|(at, _)| at + 1).filter_map(|at| {
+        let line = piece.get(at..)?.lines().next()?;
+        Some((at + line.len() - line.trim_start().len(), line.trim_start()))
+    });
+    lines.filter(|(_, line)| is_rule(line)).map(|(at, _)| at).collect()
 }
 
 /// Opening less closing braces.

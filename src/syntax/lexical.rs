@@ -47,7 +47,8 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
             _ if c.is_alphabetic() || c == '_' => {
                 let end = end_of_word(text, at);
                 skip_to(&mut chars, end);
-                depth.word(text.get(at..end).unwrap_or_default(), line_start);
+                let behind = text.get(end..).unwrap_or_default();
+                depth.word(text.get(at..end).unwrap_or_default(), behind, line_start);
             }
             _ => {}
         }
@@ -92,11 +93,11 @@ fn end_of_text(text: &str, at: usize, open: char) -> usize {
         '\'' => c == '\'',
         _ => matches!(c, '“' | '”' | '‟' | '＂' | '"'),
     };
-    let end = rest_of_line(text, at);
     let first = at + open.len_utf8();
     let mut escaped = false;
-    for (offset, c) in text.get(first..end).unwrap_or_default().char_indices() {
+    for (offset, c) in text.get(first..).unwrap_or_default().char_indices() {
         match c {
+            '\n' | '\r' => break,
             '\\' if open == '"' => escaped = !escaped,
             _ if closes(c) && !escaped => return first + offset + c.len_utf8(),
             _ => escaped = false,
@@ -183,18 +184,25 @@ impl Depth {
         }
     }
 
-    fn word(&mut self, word: &str, line_start: bool) {
-        let here = self.brackets.last_mut().unwrap_or(&mut self.outside);
+    fn word(&mut self, word: &str, behind: &str, line_start: bool) {
         match word.to_ascii_lowercase().as_str() {
             "where" => {
-                *here += 1;
+                *self.brackets.last_mut().unwrap_or(&mut self.outside) += 1;
                 self.total += 1;
             }
-            "then" => self.total -= std::mem::take(here),
-            "when" | "for" | "let" | "test" | "disqualify" if line_start => {
-                self.total -= std::mem::take(here);
-            }
+            // These can stand in no condition: what was open before them stays open for ever.
+            "when" | "then" => *self = Self::default(),
+            "let" if line_start && begins_let(behind) => *self = Self::default(),
+            "test" if line_start && behind.trim_start().starts_with('"') => *self = Self::default(),
             _ => {}
         }
     }
+}
+
+/// Whether `let` is the keyword here: a name and a single `=`, or `for`, follow.
+fn begins_let(behind: &str) -> bool {
+    let rest = behind.trim_start();
+    let name = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '`'));
+    let rest = rest.get(name.unwrap_or(0)..).unwrap_or_default().trim_start();
+    (rest.starts_with('=') && !rest.starts_with("==")) || rest.starts_with("for ")
 }

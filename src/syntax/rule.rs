@@ -9,7 +9,7 @@ use crate::ast::{
     MatchRow, Node, RuleKind,
 };
 use crate::diagnostic::{Diagnostic, codes};
-use rust_decimal::Decimal;
+use crate::source::Span;
 
 impl Builder<'_> {
     /// `group "Name" { … }`
@@ -109,7 +109,7 @@ impl Builder<'_> {
         }
     }
 
-    fn rows(&mut self, parts: &mut Parts<'_>, at: crate::source::Span) -> Vec<MatchRow> {
+    fn rows(&mut self, parts: &mut Parts<'_>, at: Span) -> Vec<MatchRow> {
         let mut rows = Vec::new();
         let mut ahead = parts.clone();
         while let Some(part) = ahead.next() {
@@ -157,7 +157,7 @@ impl Builder<'_> {
         }
         let number = number?;
         if sign.is_none() {
-            self.missing_sign(at, &number.spelling, number.value);
+            self.missing_sign(at);
         }
         let value = if sign == Some(false) { -number.value } else { number.value };
         if let Some(word) = parts.take(Rule::w_points) {
@@ -173,19 +173,18 @@ impl Builder<'_> {
         Some(Award { amount: Node::new(value, at), spelling: number.spelling, unit, per })
     }
 
-    fn missing_sign(&mut self, at: crate::source::Span, spelling: &str, value: Decimal) {
+    fn missing_sign(&mut self, at: Span) {
         let place = self.place(at);
-        let mut finding = Diagnostic::error(codes::MISSING_SIGN, place, "Points need a sign.")
-            .help(format!(
-                "Write +{spelling} to add or -{spelling} to take away, so that nobody reads it as \
-                 \"set to {spelling}\"."
-            ));
-        if !value.is_zero() {
-            finding = finding
-                .offer(format!("Write +{spelling}."), place, format!("+{spelling}"))
-                .offer(format!("Write -{spelling}."), place, format!("-{spelling}"));
-        }
-        self.report(finding);
+        let written = self.slice(at);
+        self.report(
+            Diagnostic::error(codes::MISSING_SIGN, place, "Points need a sign.")
+                .help(format!(
+                    "Write +{written} to add or -{written} to take away, so that nobody reads it as \
+                     \"set to {written}\"."
+                ))
+                .offer(format!("Write +{written}."), place.before(), "+")
+                .offer(format!("Write -{written}."), place.before(), "-"),
+        );
     }
 
     /// The clauses behind an award.

@@ -8,4 +8,5 @@
     reason = "a test panics to fail"
 )]
 
+mod error_pages;
 mod format;
