@@ -123,8 +123,9 @@ impl<'p> Scorer<'p> {
     pub fn score(&self, record: &[Value]) -> Outcome {
         let program = self.program;
         let columns = Columns::of(program, record, &self.clock);
+        let mut failed = columns.failed.clone();
         let groups: Vec<GroupOutcome> =
-            program.groups.iter().map(|group| self.group(group, &columns)).collect();
+            program.groups.iter().map(|group| self.group(group, &columns, &mut failed)).collect();
         let sum = program.start_at + groups.iter().map(|group| group.points).sum::<Points>();
         let score = program.limit.keep(sum);
         let disqualified_by: Vec<usize> = program
@@ -146,7 +147,7 @@ impl<'p> Scorer<'p> {
             grid: self.grid(&groups),
             readiness: program.ready_at.and_then(|ready| readiness(score, ready)),
             groups,
-            failed: columns.failed,
+            failed,
         }
     }
 
@@ -183,10 +184,10 @@ impl<'p> Scorer<'p> {
         self.clock.today
     }
 
-    fn group(&self, group: &Group, columns: &Columns) -> GroupOutcome {
+    fn group(&self, group: &Group, columns: &Columns, failed: &mut Vec<ColumnId>) -> GroupOutcome {
         let rules = group.rules.iter().filter_map(|&id| Some((id, self.program.rule(id)?)));
         let mut fired: Vec<Fired> =
-            rules.filter_map(|(id, rule)| self.rule(id, rule, columns)).collect();
+            rules.filter_map(|(id, rule)| self.rule(id, rule, columns, failed)).collect();
         if let Some(chosen) = chosen(group.kind, &fired) {
             for (index, it) in fired.iter_mut().enumerate() {
                 if index != chosen {
@@ -199,7 +200,13 @@ impl<'p> Scorer<'p> {
         GroupOutcome { fired, sum, weighted, points: group.limit.keep(weighted) }
     }
 
-    fn rule(&self, id: RuleId, rule: &Rule, columns: &Columns) -> Option<Fired> {
+    fn rule(
+        &self,
+        id: RuleId,
+        rule: &Rule,
+        columns: &Columns,
+        failed: &mut Vec<ColumnId>,
+    ) -> Option<Fired> {
         if !self.exists(rule.valid) {
             return None;
         }
@@ -215,7 +222,7 @@ impl<'p> Scorer<'p> {
                 })
                 .map(|(index, row)| (Some(index), &row.award, Some(row.limit)))?,
         };
-        let points = award_points(award, columns)?;
+        let points = award_points(award, columns, failed)?;
         let limited = rule.limit.keep(row_limit.map_or(points, |limit| limit.keep(points)));
         Some(Fired { rule: id, row, points, limited, counted: limited })
     }
@@ -233,13 +240,17 @@ impl<'p> Scorer<'p> {
     }
 }
 
-/// What an award gives; nothing where it cannot be calculated.
-fn award_points(award: &Award, columns: &Columns) -> Option<Points> {
+/// What an award gives; nothing where the column is missing or the points are too many to count.
+fn award_points(award: &Award, columns: &Columns, failed: &mut Vec<ColumnId>) -> Option<Points> {
     match award {
         Award::Constant(points) => Some(*points),
         Award::Measured(each, column) => {
             let number = columns.get(*column).as_number()?;
-            Points::rounded(each.checked_mul(number)?)
+            let points = each.checked_mul(number).and_then(Points::rounded);
+            if points.is_none() {
+                failed.push(*column);
+            }
+            points
         }
     }
 }
