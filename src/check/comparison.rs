@@ -169,7 +169,8 @@ impl Context<'_> {
         op: &crate::ast::Node<CompareOp>,
         right: &Expr,
     ) -> Option<Cond> {
-        if matches!(right.node, ExprKind::Missing)
+        if self.is_no_value(right)
+            || matches!(right.node, ExprKind::Missing)
             || matches!(&right.node, ExprKind::Text(text) if text.trim().is_empty())
         {
             return self.compared_with_missing(left, op, right);
@@ -190,6 +191,15 @@ impl Context<'_> {
         };
         let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
         Some(test.negated_if(op.node == CompareOp::NotEqual))
+    }
+
+    /// `null` and its relatives of other languages, unless a field is called so.
+    fn is_no_value(&self, right: &Expr) -> bool {
+        let ExprKind::Name(path) = &right.node else { return false };
+        let [name] = path.as_slice() else { return false };
+        let word = name.node.to_lowercase();
+        matches!(word.as_str(), "null" | "none" | "nil" | "undefined" | "empty" | "blank")
+            && self.scope.find(&self.record, &name.node).is_none()
     }
 
     /// The right side; a name that is unknown may be a value without its quotes.
@@ -232,6 +242,13 @@ impl Context<'_> {
         right_ty: Type,
         span: Span,
     ) -> Option<Cond> {
+        if constant.is_missing() {
+            let place = self.place(span);
+            let message =
+                format!("{} is always missing, and nothing equals that.", self.one_line(span));
+            self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+            return None;
+        }
         let test = match (left.ty, constant) {
             (Type::Number | Type::Integer, Value::Number(number)) if right_ty.is_numeric() => {
                 Test::Numbers(vec![interval(op, *number)])

@@ -1,7 +1,7 @@
 //! Literals as values, and points, limits and ranges made from them.
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::context::{Context, Typed, is_mistake};
 use crate::ast::{Expr, ExprKind, Range};
@@ -56,9 +56,12 @@ impl Context<'_> {
         let place = self.place(span);
         if amount.normalize().scale() > 2 {
             let message = "Points have at most two decimals.";
+            let half_up = RoundingStrategy::MidpointAwayFromZero;
+            let rounded = amount.round_dp_with_strategy(2, half_up);
+            let sign = if self.slice(span).starts_with('+') { "+" } else { "" };
             self.report(
                 Diagnostic::error(codes::BAD_POINTS, place, message)
-                    .help(format!("Write {}.", amount.round_dp(2).normalize())),
+                    .help(format!("Write {sign}{}.", rounded.normalize())),
             );
             return None;
         }

@@ -19,7 +19,10 @@ impl Context<'_> {
                         _ => return None,
                     }
                 }
-                (!values.is_empty()).then_some(values)
+                // A list of several types is told where it is declared.
+                let one_type =
+                    values.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a.fits(*b)));
+                (!values.is_empty() && one_type).then_some(values)
             }
             ListSource::File(path) => {
                 let known = self

@@ -332,8 +332,11 @@ impl Context<'_> {
         let text = self.one_line(item.condition.span);
         Some(Disqualifier {
             condition: condition?,
-            label: clauses.because.unwrap_or(text),
+            label: clauses.because.unwrap_or_else(|| text.clone()),
+            text,
             code: clauses.code,
+            owner: clauses.owner,
+            name: clauses.name,
             valid: clauses.valid,
             place: self.place(span),
         })

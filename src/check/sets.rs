@@ -85,6 +85,20 @@ impl Context<'_> {
 
     /// Membership in a named list.
     pub fn in_values(&mut self, left: Left, values: &[(Value, Type)], span: Span) -> Option<Cond> {
+        let list = values.first().map_or(left.ty, |(_, ty)| *ty);
+        let dates = left.ty == Type::DateTime && list == Type::Date;
+        if !left.ty.fits(list) && !dates {
+            let place = self.place(span);
+            let message = format!(
+                "*{}* is {}, and the members of *{}* are of another type: {}.",
+                self.label_of(left),
+                left.ty.words(),
+                self.one_line(span),
+                list.keyword(),
+            );
+            self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+            return None;
+        }
         let mut conds = Vec::with_capacity(values.len());
         for (value, ty) in values {
             // One message for a list that does not fit, not one for each member.

@@ -298,7 +298,12 @@ fn rule_labels(program: &Program) -> Vec<&str> {
         }
     }
     for it in &program.disqualifiers {
-        labels.extend([Some(it.label.as_str()), it.code.as_deref()]);
+        labels.extend([
+            Some(it.label.as_str()),
+            Some(it.text.as_str()),
+            it.code.as_deref(),
+            it.name.as_deref(),
+        ]);
     }
     labels.into_iter().flatten().collect()
 }

@@ -100,7 +100,7 @@ pub(super) struct Score {
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<OutFormat>,
     /// Add the reasons, the weightiest first, at most N
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5")]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = how_many)]
     pub reasons: Option<usize>,
     /// Add the points of each group
     #[arg(long)]
@@ -199,6 +199,10 @@ fn as_of(text: &str) -> Result<AsOf, String> {
     text.parse::<jiff::Timestamp>()
         .map(AsOf::Instant)
         .map_err(|_| "write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z".to_owned())
+}
+
+fn how_many(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "write a whole number, or put --reasons behind the files".to_owned())
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

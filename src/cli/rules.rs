@@ -12,6 +12,14 @@ use crate::project::{Model, Project, find_rule_files};
 pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, End> {
     let mut files = Vec::new();
     for path in paths {
+        let data = path.extension().is_some_and(|it| it == "csv" || it == "ndjson" || it == "json");
+        if data && path.is_file() {
+            terminal.fail(
+                &format!("{} looks like data, and rules belong here.", path.display()),
+                "The rules come first: leadscore score RULES DATA",
+            );
+            return Err(End::CouldNotRun);
+        }
         match find_rule_files(path) {
             Ok(found) => files.extend(found),
             Err(finding) => {

@@ -210,8 +210,7 @@ impl Run<'_> {
         if let Some(rejects) = rejects {
             rejects.commit().map_err(|error| fail(&error, terminal))?;
         }
-        let not_understood: u64 =
-            bound.iter().map(|it| it.loader.problems().values_not_understood()).sum();
+        let not_understood = not_understood(&bound);
         terminal.say(&summary(counts.read, counts.scored, counts.rejected, not_understood));
         for (index, it) in bound.iter().enumerate() {
             let name = if bound.len() > 1 {
@@ -248,7 +247,8 @@ impl Run<'_> {
             );
         }
         for (it, failed) in self.bound.iter().zip(&self.counts.failed) {
-            findings.extend(it.loader.diagnostics());
+            let new = it.loader.diagnostics().into_iter().filter(|it| !findings.contains(it));
+            findings.extend(new.collect::<Vec<_>>());
             for (&column, &count) in failed {
                 let label = it
                     .scorer
@@ -267,7 +267,6 @@ impl Run<'_> {
                 );
             }
         }
-        findings.dedup();
         terminal.findings(&findings, &Sources::new())
     }
 }
@@ -311,4 +310,15 @@ impl Counts {
         }
         (!parts.is_empty()).then(|| parts.join(", "))
     }
+}
+
+/// Values that were not understood. Models over one record read the same cells: those count once.
+fn not_understood(bound: &[Bound<'_>]) -> u64 {
+    let mut by_record: BTreeMap<&str, u64> = BTreeMap::new();
+    for it in bound {
+        let count = it.loader.problems().values_not_understood();
+        let known = by_record.entry(&it.scorer.program().record.name).or_default();
+        *known = count.max(*known);
+    }
+    by_record.values().sum()
 }

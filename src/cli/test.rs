@@ -1,7 +1,6 @@
 //! `leadscore test`
 
 use super::args::{Common, Test};
-use super::check::counted;
 use super::data::as_of;
 use super::terminal::Terminal;
 use super::{End, rules};
@@ -55,11 +54,6 @@ pub(super) fn run(args: &Test, common: &Common, terminal: &Terminal) -> End {
         terminal.say("These files hold no tests. A test reads: test \"name\" { given { … } expect score == 35 }");
     }
     println_or_gone(&format!("{passed} passed, {failed} failed"));
-    terminal.say(&format!(
-        "{} in {}",
-        counted(passed + failed, "test"),
-        counted(programs.len(), "model")
-    ));
     if failed > 0 { End::Found } else { End::Done }
 }
 

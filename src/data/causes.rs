@@ -7,7 +7,7 @@ use super::guesses::{self, Guess};
 use super::markers::is_marker;
 use super::problems::quoted_list;
 use crate::diagnostic::nearest;
-use crate::ir::{Field, Text, Type, Value};
+use crate::ir::{Field, Text, Type};
 
 /// How many different values are kept to name the cause.
 const MOST_KEPT: usize = 20;
@@ -127,14 +127,21 @@ impl Evidence {
         ))
     }
 
+    /// With its day, whichever two digits that are, made the first of the month, is it a date?
     fn no_such_day(&self) -> Option<String> {
-        let dates = matches!(self.field.ty, Type::Date | Type::DateTime);
-        // With every day of the month made the first, is it a date?
-        let raw = self.kept.first().filter(|_| dates && self.field.date_format.is_none())?;
-        let first = format!("{}01{}", raw.get(..8)?, raw.get(10..)?);
+        let raw = self.kept.first()?;
+        if !matches!(self.field.ty, Type::Date | Type::DateTime) {
+            return None;
+        }
         let decoder = Decoder::new(&self.field, &TimeZone::UTC);
-        let is_date = matches!(decoder.text(&first), Ok(Value::Date(_) | Value::Moment(_)));
-        is_date.then(|| format!("The calendar has no such day as in \"{raw}\"."))
+        let is_date_with_first = |at: usize| {
+            let digits = raw.get(at..at + 2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()));
+            let first =
+                digits.and_then(|_| Some(format!("{}01{}", raw.get(..at)?, raw.get(at + 2..)?)));
+            first.is_some_and(|first| decoder.text(&first).is_ok())
+        };
+        let is_date = (0..raw.len()).any(is_date_with_first);
+        is_date.then(|| format!("The calendar has no such day as \"{raw}\"."))
     }
 
     /// What would have been understood.

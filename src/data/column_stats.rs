@@ -44,8 +44,10 @@ pub struct ColumnStats {
     /// The shapes that are still looked for.
     shapes: Shapes,
     percent_signs: u64,
-    /// Hashes of all values, as long as none came twice.
+    /// Hashes of all values, as long as few came twice.
     watched: Option<HashSet<u64>>,
+    /// How many values came again.
+    repeated: u64,
     examples: Examples,
     arrays: u64,
     /// Members of arrays that are numbers, and that are something else.
@@ -64,6 +66,7 @@ impl Default for ColumnStats {
             shapes: Shapes::MAX,
             percent_signs: 0,
             watched: Some(HashSet::new()),
+            repeated: 0,
             examples: Examples { stride: 1, ..Examples::default() },
             arrays: 0,
             members: (0, 0),
@@ -153,11 +156,11 @@ impl ColumnStats {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         let hash = hasher.finish();
-        if let Some(watched) = &mut self.watched {
-            let is_new = watched.len() >= MOST_WATCHED || watched.insert(hash);
-            if !is_new {
-                self.watched = None;
-            }
+        let Some(watched) = &mut self.watched else { return };
+        let is_new = watched.len() >= MOST_WATCHED || watched.insert(hash);
+        self.repeated += u64::from(!is_new);
+        if self.repeated * 10 > EARLY.max(watched.len() as u64) {
+            self.watched = None;
         }
     }
 
@@ -185,8 +188,15 @@ impl ColumnStats {
     /// Whether every row has a value of its own (of the first 200,000 rows).
     #[must_use]
     pub fn is_unique(&self) -> bool {
+        self.is_nearly_unique() && self.repeated == 0
+    }
+
+    /// Whether every row has a value, and at most one of twenty has that of an earlier row.
+    #[must_use]
+    pub fn is_nearly_unique(&self) -> bool {
         let plain = self.arrays + self.objects == 0;
-        plain && self.watched.is_some() && self.rows > 0 && self.known() == self.rows
+        let filled = self.rows > 0 && self.known() == self.rows;
+        plain && filled && self.watched.is_some() && self.repeated * 20 <= self.rows
     }
 
     /// The words for "not known" that occur, each in its most frequent spelling, in order.
@@ -323,6 +333,11 @@ mod tests {
     fn unique_columns() {
         assert!(stats(&["a", "b", "c"]).is_unique());
         assert!(!stats(&["a", "b", "a"]).is_unique());
+        let mut nearly = ColumnStats::default();
+        (0..100).for_each(|number| nearly.add(&(number % 97).to_string()));
+        assert!(!nearly.is_unique() && nearly.is_nearly_unique());
+        (0..9).for_each(|_| nearly.add("7"));
+        assert!(!nearly.is_nearly_unique());
         assert!(!stats(&["a", "b", ""]).is_unique());
         assert!(!stats(&[]).is_unique());
     }

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::column_stats::ColumnStats;
 use super::decode::Decoder;
+use super::guesses;
 use super::infer_text::{closed_list, split_of};
 use super::markers::may_be_marker;
-use super::problems::thousands;
 use super::shapes::Shape;
 use super::table_stats::TableStats;
 use crate::ir::{DateFormat, Field, NumberFormat, Record, Text, Type, Value, name_key};
@@ -36,8 +36,8 @@ pub struct ColumnGuess {
 
 /// Guesses every column of a table; `hints` are types that are already known, by the key of the name.
 ///
-/// At most one column is a key: one that has a value of its own in every row and a name such as *id* or *e-mail*,
-/// or is the first.
+/// At most one column is a key. Every row has a value there, each its own: in the first column or one named like
+/// *e-mail*. A column named like *id* may have a few rows twice, as tables do.
 #[must_use]
 pub fn guess_columns(table: &TableStats, hints: &HashMap<String, Type>) -> Vec<ColumnGuess> {
     let mut guesses: Vec<ColumnGuess> = table
@@ -45,12 +45,13 @@ pub fn guess_columns(table: &TableStats, hints: &HashMap<String, Type>) -> Vec<C
         .map(|(name, stats)| guess(name, stats, hints.get(&name_key(name)).copied()))
         .collect();
     let rank = |place: usize, name: &str, stats: &ColumnStats| {
-        let name = words(name);
-        let has = |names: &[&str]| name.iter().any(|word| names.contains(&word.as_str()));
+        if is_id(name) && stats.is_nearly_unique() {
+            return Some(0);
+        }
+        let is_email = words(name).iter().any(|word| EMAIL_WORDS.contains(&word.as_str()));
         match stats.is_unique() {
-            true if has(ID_WORDS) => Some(0),
             true if place == 0 => Some(1),
-            true if has(EMAIL_WORDS) || name.join("").contains("email") => Some(2),
+            true if is_email || words(name).join("").contains("email") => Some(2),
             _ => None,
         }
     };
@@ -99,8 +100,11 @@ pub fn infer_record(table: &TableStats, hints: &HashMap<String, Type>) -> Record
 }
 
 /// Columns with these names number the leads.
-pub(super) const ID_WORDS: &[&str] =
-    &["id", "key", "uuid", "guid", "no", "nr", "number", "номер", "ид", "编号", "id号", "nummer"];
+const ID_WORDS: &[&str] =
+    &["id", "key", "uuid", "guid", "no", "nr", "number", "nummer", "номер", "ид"];
+/// Columns with these names are shares of a whole.
+const RATE_WORDS: &[&str] =
+    &["rate", "share", "ratio", "percent", "percentage", "quote", "процент", "дял", "доля"];
 /// Columns with these names name a person.
 const EMAIL_WORDS: &[&str] = &["email", "mail", "имейл", "почта", "邮箱"];
 /// Digits in columns with these names are names, not amounts.
@@ -118,6 +122,13 @@ const CODE_WORDS: &[&str] = &[
     "电话",
     "手机",
 ];
+
+/// Whether the numbers of a column are names: `Lead ID`, but not `Number of Employees` or `Phone Number`.
+pub(super) fn is_id(name: &str) -> bool {
+    let words = words(name);
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    (has(ID_WORDS) && !has(&["of"]) && !has(CODE_WORDS)) || name.contains("编号")
+}
 
 /// How many of a hundred values must have a form for it to be the column's.
 const MOST_OF_100: u64 = 95;
@@ -154,8 +165,10 @@ fn guess(name: &str, stats: &ColumnStats, hint: Option<Type>) -> ColumnGuess {
         guess.constant = true;
         guess.notes.push(format!("Always \"{}\": tells nothing", only.text));
     }
-    guess.quartiles = quartiles(&guess.field, stats);
+    let numbers = sorted_numbers(&guess.field, stats);
+    guess.quartiles = quartiles(&numbers);
     guess.note_sentinel(stats);
+    guess.note_fraction(&numbers);
     guess
 }
 
@@ -169,12 +182,14 @@ fn type_of(name: &str, stats: &ColumnStats) -> Type {
     if stats.has_objects() || known == 0 {
         return Type::Text;
     }
-    let format = best_number_format(stats);
+    let format = best_number_format(stats, Shape::Number);
     let (numbers, whole) = (stats.fits(&Shape::Number(format)), stats.fits(&Shape::Whole(format)));
     if most(stats.fits(&Shape::YesNo)) && is_yes_no(stats, whole) {
         return Type::YesNo;
     }
-    if stats.percent_signs() * 2 >= known && most(stats.fits(&Shape::Percent)) {
+    if stats.percent_signs() * 2 >= known
+        && most(stats.fits(&Shape::Percent(best_number_format(stats, Shape::Percent))))
+    {
         return Type::Percent;
     }
     let (date_format, dates, _) = best_date_format(stats);
@@ -210,14 +225,14 @@ fn date_type(stats: &ColumnStats, format: Option<&DateFormat>) -> Type {
     if has_time { Type::DateTime } else { Type::Date }
 }
 
-/// The format that most numbers have; the first of several.
-fn best_number_format(stats: &ColumnStats) -> NumberFormat {
+/// The format that most numbers of this shape have; the first of several.
+fn best_number_format(stats: &ColumnStats, shape: fn(NumberFormat) -> Shape) -> NumberFormat {
+    let formats = std::iter::once(NumberFormat::default()).chain(guesses::numbers());
     let mut best = (NumberFormat::default(), 0);
-    for (shape, fits) in stats.all_fits() {
-        if let Shape::Number(format) = shape
-            && fits > best.1
-        {
-            best = (*format, fits);
+    for format in formats {
+        let fits = stats.fits(&shape(format));
+        if fits > best.1 {
+            best = (format, fits);
         }
     }
     best.0
@@ -251,8 +266,11 @@ impl ColumnGuess {
     fn declare(&mut self, ty: Type, stats: &ColumnStats) {
         self.field.ty = ty;
         match ty {
-            Type::Number | Type::Integer | Type::Percent => {
-                self.field.number_format = best_number_format(stats);
+            Type::Number | Type::Integer => {
+                self.field.number_format = best_number_format(stats, Shape::Number);
+            }
+            Type::Percent => {
+                self.field.number_format = best_number_format(stats, Shape::Percent);
             }
             Type::Date | Type::DateTime => {
                 let (format, fits, rival) = best_date_format(stats);
@@ -273,6 +291,17 @@ impl ColumnGuess {
             }
             Type::Texts => self.field.split = split_of(stats),
             Type::Text | Type::YesNo | Type::Numbers => {}
+        }
+    }
+
+    /// A rate between 0 and 1 is mostly a percentage.
+    fn note_fraction(&mut self, numbers: &[Decimal]) {
+        let rate = words(&self.field.name).iter().any(|word| RATE_WORDS.contains(&word.as_str()));
+        let (Some(least), Some(most)) = (numbers.first(), numbers.last()) else { return };
+        let fractions =
+            self.field.ty == Type::Number && *least >= Decimal::ZERO && *most <= Decimal::ONE;
+        if rate && fractions {
+            self.notes.push("Does 0.25 mean 25% here? Then write percent, as fraction".to_owned());
         }
     }
 
@@ -310,8 +339,8 @@ fn markers(stats: &ColumnStats) -> Vec<String> {
         .collect()
 }
 
-/// The quartiles of the numbers among the examples.
-fn quartiles(field: &Field, stats: &ColumnStats) -> Vec<Decimal> {
+/// The numbers among the examples.
+fn sorted_numbers(field: &Field, stats: &ColumnStats) -> Vec<Decimal> {
     if !field.ty.is_numeric() {
         return Vec::new();
     }
@@ -319,6 +348,10 @@ fn quartiles(field: &Field, stats: &ColumnStats) -> Vec<Decimal> {
     let values = stats.examples().iter().filter_map(|text| decoder.text(text).ok());
     let mut numbers: Vec<Decimal> = values.filter_map(|value: Value| value.as_number()).collect();
     numbers.sort_unstable();
+    numbers
+}
+
+fn quartiles(numbers: &[Decimal]) -> Vec<Decimal> {
     let quartile = |quarter: usize| numbers.get(numbers.len() * quarter / 4).copied();
     (1..=3).filter_map(quartile).collect()
 }
@@ -337,12 +370,6 @@ pub(super) fn words(name: &str) -> Vec<String> {
     let key = name_key(&spaced);
     let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
-}
-
-/// "1 value is", "1,200 values are".
-pub(super) fn count_of(count: u64, thing: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{} {thing}{s}", thousands(count))
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::column_stats::{ColumnStats, Spelling};
-use super::infer::{count_of, words};
-use crate::diagnostic::nearest;
+use super::infer::words;
+use super::problems::thousands;
 use crate::ir::Text;
 
 /// A closed list has at most so many values.
@@ -12,7 +12,9 @@ const MOST_VALUES: usize = 30;
 /// In a closed list each value occurs so many times on average.
 const REPEATED: u64 = 5;
 /// A value so many times rarer than one that looks like it is a misspelling.
-const RARER: u64 = 50;
+const RARER: u64 = 20;
+/// So many misspellings are named.
+const MOST_TOLD: usize = 3;
 /// Few as they may be in one file, there are always more names.
 const OPEN_WORDS: &[&str] = &[
     "name",
@@ -25,6 +27,9 @@ const OPEN_WORDS: &[&str] = &[
     "note",
     "notes",
     "description",
+    "email",
+    "mail",
+    "phone",
     "име",
     "фамилия",
     "фирма",
@@ -42,7 +47,7 @@ pub(super) fn closed_list(name: &str, stats: &ColumnStats, notes: &mut Vec<Strin
     let Some(values) = stats.values() else { return Vec::new() };
     let open = words(name).iter().any(|word| OPEN_WORDS.contains(&word.as_str()));
     let (kept, misspelled): (Vec<&Spelling>, Vec<&Spelling>) =
-        values.iter().partition(|value| likely_meant(value, &values).is_none());
+        values.iter().partition(|value| !is_misspelled(value, &values));
     let count = |values: &[&Spelling]| values.iter().map(|value| value.count).sum::<u64>();
     let rare = kept.iter().filter(|value| value.count == 1).count() as u64;
     let few = (2..=MOST_VALUES).contains(&kept.len());
@@ -52,27 +57,37 @@ pub(super) fn closed_list(name: &str, stats: &ColumnStats, notes: &mut Vec<Strin
     if open || !few || !often || !kept.iter().all(on_one_line) {
         return Vec::new();
     }
-    for value in misspelled {
-        if let Some(meant) = likely_meant(value, &values) {
-            notes.push(format!("\"{}\" ({}) is probably \"{meant}\"", value.text, value.count));
-        }
+    let told: Vec<String> = misspelled
+        .iter()
+        .take(MOST_TOLD)
+        .map(|value| format!("\"{}\" ({})", value.text, thousands(value.count)))
+        .collect();
+    if !told.is_empty() {
+        let more = if misspelled.len() > told.len() { ", …" } else { "" };
+        notes.push(format!("Probably misspelled, so not in the list: {}{more}", told.join(", ")));
     }
-    for value in &kept {
-        if let Some((variant, count)) = value.variants.first() {
-            let also = count_of(*count, "time");
-            notes.push(format!("\"{}\" is also written \"{variant}\" ({also})", value.text));
-        }
+    let variants: Vec<&(String, u64)> = kept.iter().flat_map(|value| &value.variants).collect();
+    if let Some((first, _)) = variants.first() {
+        let count: u64 = variants.iter().map(|(_, count)| count).sum();
+        let are =
+            if count == 1 { "1 value is" } else { &format!("{} values are", thousands(count)) };
+        notes.push(format!("{are} written like \"{first}\"; capitals do not matter"));
     }
     kept.into_iter().map(|value| value.text.clone()).collect()
 }
 
-/// The much more frequent value that a rare one is a misspelling of.
-fn likely_meant<'a>(value: &Spelling, values: &'a [Spelling]) -> Option<&'a str> {
-    if value.text.chars().count() < 5 {
-        return None;
-    }
+/// Whether it is a misspelling of a much more frequent value: one slip, in long values two.
+fn is_misspelled(value: &Spelling, values: &[Spelling]) -> bool {
+    let folded = Text::new(&value.text).folded;
+    let slips = match folded.chars().count() {
+        0..5 => return false,
+        5..9 => 1,
+        _ => 2,
+    };
     let frequent = values.iter().filter(|other| other.count >= value.count.saturating_mul(RARER));
-    nearest(&value.text, frequent.map(|other| other.text.as_str()))
+    frequent
+        .map(|other| strsim::osa_distance(&folded, &Text::new(&other.text).folded))
+        .any(|distance| distance <= slips)
 }
 
 /// What separates several values in one cell, if members come again and again.

@@ -1,9 +1,11 @@
 //! Files of records: reading them row by row, keeping what cannot be read, and writing results.
 //!
-//! This layer knows bytes, rows and cells; it knows nothing of types, rules or scores.
+//! The outer half knows bytes, rows and cells; the inner half turns cells into typed values, counts what does not
+//! fit, and guesses types where none are declared. Rules and scores are not known here.
 //!
 //! ```text
 //! file or stdin ─ input ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
+//! Row ─ Binding ─ Decoder ─► Loader ─► values, Problems          Row ─► TableStats ─► record, starter
 //! ```
 //!
 //! - [`Reader`] turns a [`Source`] into [`Event`]s, one for each record: a [`Row`] or a [`Rejection`].

@@ -14,7 +14,7 @@ use crate::ir::{DateFormat, NumberFormat, Type};
 pub(super) enum Shape {
     YesNo,
     /// With or without a sign of percent.
-    Percent,
+    Percent(NumberFormat),
     Number(NumberFormat),
     /// A number without a fraction.
     Whole(NumberFormat),
@@ -31,7 +31,8 @@ pub(super) type Shapes = u128;
 /// Every shape; where several fit equally well, the first is the likeliest.
 pub(super) static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| {
     let formats = || std::iter::once(NumberFormat::default()).chain(guesses::numbers());
-    let mut shapes = vec![Shape::YesNo, Shape::Percent, Shape::Iso, Shape::IsoTime];
+    let mut shapes = vec![Shape::YesNo, Shape::Iso, Shape::IsoTime];
+    shapes.extend(formats().map(Shape::Percent));
     shapes.extend(formats().map(Shape::Number));
     shapes.extend(formats().map(Shape::Whole));
     shapes.extend(guesses::dates(Type::DateTime, true).map(Shape::Date));
@@ -56,7 +57,7 @@ impl Shape {
     fn fits(&self, text: &str) -> bool {
         match self {
             Self::YesNo => is_yes_no(text),
-            Self::Percent => percent(text, NumberFormat::default(), false).is_some(),
+            Self::Percent(format) => percent(text, *format, false).is_some(),
             Self::Number(format) => !is_code(text) && number(text, *format).is_some(),
             Self::Whole(format) => {
                 !is_code(text) && number(text, *format).is_some_and(|number| number.is_integer())
@@ -120,7 +121,8 @@ mod tests {
         assert!(of("1").contains(&&Shape::YesNo));
         assert!(of("12").contains(&&Shape::Whole(NumberFormat::default())));
         assert!(!of("12.5").contains(&&Shape::Whole(NumberFormat::default())));
-        assert_eq!(of("20%"), [&Shape::Percent]);
+        assert!(of("20%").contains(&&Shape::Percent(NumberFormat::default())));
+        assert!(!of("20%").contains(&&Shape::Number(NumberFormat::default())));
         assert_eq!(of("2025-02-20"), [&Shape::Iso]);
         assert_eq!(of("2025-02-20 10:00"), [&Shape::Iso, &Shape::IsoTime]);
         assert!(of("20/02/2025").contains(&&day("DD/MM/YYYY")));

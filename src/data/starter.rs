@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::infer::{ColumnGuess, guess_columns};
 use super::markers::is_marker;
 use super::problems::thousands;
@@ -11,6 +9,7 @@ use super::starter_names::readable_name;
 use super::starter_rules::rules;
 use super::table_stats::TableStats;
 use crate::ir::{NumberFormat, Text, name_key};
+use crate::source::{SourceFile, Sources};
 
 /// The texts of the two files, and how they are to be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +30,8 @@ pub(super) struct Declared {
     pub guess: ColumnGuess,
 }
 
-/// Lines are at most so wide, unless a single word is wider.
-const WIDTH: usize = 100;
-/// Names wider than this do not push the types of the others to the right.
-const WIDEST_NAME: usize = 28;
-
+/// The record of the schema.
+pub(super) const RECORD: &str = "Lead";
 /// Writes a schema and a first model for data; `stem` is the name of their file without its ending.
 ///
 /// ```
@@ -66,11 +62,17 @@ pub fn starter(stem: &str, table: &TableStats) -> Starter {
         .collect();
     let schema_file = format!("{stem}.schema.score");
     Starter {
-        rules: rules(stem, &schema_file, &fields),
-        schema: schema(table.rows(), &fields),
+        rules: canonical(rules(stem, &schema_file, &fields)),
+        schema: canonical(schema(table.rows(), &fields)),
         schema_file,
         rules_file: format!("{stem}.score"),
     }
+}
+
+/// The text as `leadscore fmt` writes it.
+fn canonical(text: String) -> String {
+    let file = Sources::new().add(SourceFile::new("starter", ""));
+    crate::format::format(file, &text).unwrap_or(text)
 }
 
 fn schema(rows: u64, fields: &[Declared]) -> String {
@@ -78,26 +80,21 @@ fn schema(rows: u64, fields: &[Declared]) -> String {
         "# What a lead looks like, guessed from {} rows of data. Read it once and correct what is wrong.\n\
          # Remove the columns that somebody fills in only when it is known whether the lead has bought:\n\
          # on the day a new lead arrives they are blank.\n\n\
-         record Lead {{\n",
+         record {RECORD} {{\n",
         thousands(rows)
     );
-    let widths =
-        fields.iter().map(|field| field.name.width()).filter(|width| *width <= WIDEST_NAME);
-    let column = widths.max().unwrap_or(0) + 2;
     for field in fields {
         for note in &field.guess.notes {
-            out.push_str(&format!("  # {note}\n"));
+            out.push_str(&format!("  # {}\n", on_one_line(note)));
         }
-        if !field.is_usable() {
-            out.push_str(&format!("  # {} cannot be read by rules\n", field.name));
-            continue;
+        if field.is_usable() {
+            let mut parts = vec![field.type_words()];
+            parts.extend(field.modifiers());
+            out.push_str(&format!("  {}: {}\n", field.name, parts.join(", ")));
+        } else {
+            let column = on_one_line(&field.guess.field.column);
+            out.push_str(&format!("  # {column} cannot be read by rules\n"));
         }
-        let mut parts = vec![field.type_words()];
-        parts.extend(field.modifiers());
-        let gap = " ".repeat(column.saturating_sub(field.name.width() + 1).max(1));
-        let start = format!("  {}:{gap}", field.name);
-        out.push_str(&wrapped(&start, &parts.join(", ")));
-        out.push('\n');
     }
     out.push_str("}\n");
     let missing = missing_values(fields);
@@ -106,8 +103,7 @@ fn schema(rows: u64, fields: &[Declared]) -> String {
             "\n# Where nothing is known, the data say so in these words. They count as blank.\n",
         );
         let words: Vec<String> = missing.iter().map(|word| quoted(word)).collect();
-        out.push_str(&wrapped("missing values ", &words.join(", ")));
-        out.push('\n');
+        out.push_str(&format!("missing values {}\n", words.join(", ")));
     }
     out
 }
@@ -170,42 +166,14 @@ fn missing_values(fields: &[Declared]) -> Vec<&str> {
     words
 }
 
+/// A comment ends with its line.
+fn on_one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// A text as rule files write it.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// A line, broken after commas outside texts where it is too wide; its other lines are indented by four blanks.
-fn wrapped(start: &str, rest: &str) -> String {
-    let mut out = start.to_owned();
-    let mut width = start.width();
-    for piece in pieces(rest) {
-        if width + piece.trim_end().width() > WIDTH && width > start.width() {
-            out.truncate(out.trim_end().len());
-            out.push_str("\n    ");
-            width = 4;
-        }
-        out.push_str(piece);
-        width += piece.width();
-    }
-    out
-}
-
-/// The pieces of a line, each with the comma and blank that end it; commas inside of texts end none.
-fn pieces(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut start, mut in_text, mut escaped, mut comma) = (0, false, false, false);
-    for (at, c) in line.char_indices() {
-        if comma && c != ' ' {
-            pieces.extend(line.get(start..at));
-            start = at;
-        }
-        comma = !in_text && (c == ',' || (comma && c == ' '));
-        in_text ^= c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-    }
-    pieces.extend(line.get(start..));
-    pieces
 }
 
 #[cfg(test)]

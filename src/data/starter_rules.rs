@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::infer::{ID_WORDS, words};
-use super::starter::{Declared, quoted};
+use super::infer::{is_id, words};
+use super::starter::{Declared, RECORD, quoted};
 use super::starter_names::readable_name;
 use crate::ir::{Type, name_key};
 
@@ -89,6 +89,22 @@ const OUTCOME: &[&str] = &[
     "grade",
     "default",
 ];
+/// What nobody should be judged by.
+const PERSONAL: &[&str] = &[
+    "gender",
+    "sex",
+    "age",
+    "marital",
+    "religion",
+    "race",
+    "ethnicity",
+    "nationality",
+    "пол",
+    "възраст",
+    "возраст",
+    "性别",
+    "年龄",
+];
 /// Dates that are not about the lead's interest.
 const OTHER_DATES: &[&str] =
     &["birth", "birthday", "founded", "next", "end", "expiry", "due", "рождения"];
@@ -105,65 +121,51 @@ struct Idea {
 /// The text of the rule file.
 pub(super) fn rules(stem: &str, schema_file: &str, fields: &[Declared]) -> String {
     let who: Vec<Idea> = [kind(fields), email(fields)].into_iter().flatten().collect();
-    let what: Vec<Idea> = [amount(fields), moment(fields)].into_iter().flatten().collect();
-    let unwilling = unwilling(fields);
-    let fallback = if who.is_empty() && what.is_empty() { any(fields) } else { None };
-    let ideas = || who.iter().chain(&what).chain(&fallback);
-    let best: u32 = ideas().map(|idea| idea.points).sum();
-
+    let mut what: Vec<Idea> = [amount(fields), moment(fields)].into_iter().flatten().collect();
+    if who.is_empty() && what.is_empty() {
+        what.extend(any(fields));
+    }
+    let best: u32 = who.iter().chain(&what).map(|idea| idea.points).sum();
+    let given: Vec<&str> = who.iter().chain(&what).map(|idea| idea.given.as_str()).collect();
     let name = match readable_name(stem, 0, &[]) {
-        name if name_key(&name) == "lead" => "leads".to_owned(),
+        name if name_key(&name) == name_key(RECORD) => format!("{name}s"),
         name => name,
     };
     let mut out = format!(
-        "# A first model for these leads. Every number here is a guess: change it to what you know of your customers.\n\
+        "# A first model for these leads. Every number here is a guess: change it to what you know of your\n\
+         # customers.\n\
          #   leadscore score {stem}.score YOUR-DATA               gives every lead its score\n\
          #   leadscore explain {stem}.score YOUR-DATA --id KEY    shows why one lead has its score\n\n\
          use {}\n\n\
-         model {name} scores Lead\n  limit 0..100\n",
+         model {name} scores {RECORD}\n  limit 0..100\n",
         quoted(schema_file)
     );
-    let group = |name: &str, comment: &str, ideas: &[&str]| {
-        let rules: String = ideas.concat();
-        if ideas.is_empty() {
-            rules
-        } else {
-            format!("\n# {comment}\ngroup \"{name}\" {{\n{rules}}}\n")
-        }
-    };
-    let texts = |ideas: &[Idea]| ideas.iter().map(|idea| idea.text.clone()).collect::<Vec<_>>();
-    let (who_texts, mut what_texts) = (texts(&who), texts(&what));
-    what_texts.extend(fallback.iter().map(|idea| idea.text.clone()));
-    what_texts.extend(unwilling);
-    let lines = |texts: &[String]| texts.iter().map(String::as_str).collect::<Vec<_>>().join("");
-    out.push_str(&group(
-        "Who they are",
-        "Do they look like your customers?",
-        &nonempty(&lines(&who_texts)),
-    ));
-    out.push_str(&group(
-        "What they do",
-        "Do they show that they want something?",
-        &nonempty(&lines(&what_texts)),
-    ));
+    let texts = |ideas: &[Idea]| ideas.iter().map(|idea| idea.text.as_str()).collect::<String>();
+    out.push_str(&group("Who they are", "Do they look like your customers?", &texts(&who)));
+    let what = texts(&what) + &unwilling(fields).unwrap_or_default();
+    out.push_str(&group("What they do", "Do they show that they want something?", &what));
+    // Without a single usable column there is nothing to award or to test.
+    if best == 0 {
+        return out;
+    }
     let (hot, warm) = (best * 6 / 10, best * 3 / 10);
     out.push_str(&format!(
         "\n# Look at a few leads that you know: do they land where they should? If not, move these thresholds.\n\
-         bands {{ Hot from {hot}, Warm from {warm}, Cold otherwise }}\n"
+         bands {{ Hot from {hot}, Warm from {warm}, Cold otherwise }}\n\n\
+         # A test keeps its promise whoever changes the points: leadscore test {stem}.score\n\
+         test \"the lead we dream of\" as of 2025-03-01 {{\n  \
+         given {{ {} }}\n  expect score == {best}, band == Hot\n}}\n",
+        given.join(", ")
     ));
-    let given: Vec<&str> = ideas().map(|idea| idea.given.as_str()).collect();
-    if !given.is_empty() {
-        out.push_str(&format!(
-            "\n# A test keeps its promise whoever changes the points: leadscore test {stem}.score\n\
-             test \"the lead we dream of\" as of 2025-03-01 {{\n  given {{ {} }}\n  expect score == {best}, band == Hot\n}}\n",
-            given.join(", ")
-        ));
-    }
     out
 }
 
-fn nonempty(text: &str) -> Vec<&str> {
-    if text.is_empty() { Vec::new() } else { vec![text] }
+/// A group with its rules; nothing if there are none.
+fn group(name: &str, comment: &str, rules: &str) -> String {
+    match rules.is_empty() {
+        true => String::new(),
+        false => format!("\n# {comment}\ngroup \"{name}\" {{\n{rules}}}\n"),
+    }
 }
 
 /// The most frequent values of a column with few values.
@@ -185,9 +187,8 @@ fn kind(fields: &[Declared]) -> Option<Idea> {
 /// More is better, in steps that part the leads into quarters.
 fn amount(fields: &[Declared]) -> Option<Idea> {
     let field = best(fields, AMOUNT, |field| {
-        let named = words(&field.name).iter().any(|word| ID_WORDS.contains(&word.as_str()));
-        let is_id = field.guess.unique && named;
-        !is_id && field.guess.field.ty.is_numeric() && !steps(field).is_empty()
+        let numbers_leads = field.guess.unique && is_id(&field.name);
+        !numbers_leads && field.guess.field.ty.is_numeric() && !steps(field).is_empty()
     })?;
     let steps = steps(field);
     let rows: Vec<(String, u32)> = steps
@@ -195,7 +196,7 @@ fn amount(fields: &[Declared]) -> Option<Idea> {
         .zip([30, 20, 10])
         .map(|(step, points)| (format!(">= {step}"), points))
         .collect();
-    let comment = "Each step parts off a quarter of your leads; the first row that fits counts.";
+    let comment = "The steps part your leads into quarters. The first row that fits counts.";
     let given = format!("{}: {}", field.name, steps.first()?);
     Some(Idea { text: match_rule(field, comment, &rows), points: 30, given })
 }
@@ -295,8 +296,12 @@ fn any(fields: &[Declared]) -> Option<Idea> {
 impl Declared {
     /// Whether a fair rule may look at it.
     fn may_score(&self) -> bool {
-        let outcome = words(&self.name).iter().any(|word| OUTCOME.contains(&word.as_str()));
-        self.is_usable() && !self.guess.field.key && !self.guess.constant && !outcome
+        let words = words(&self.name);
+        let unfair = |word: &String| [OUTCOME, PERSONAL].concat().contains(&word.as_str());
+        self.is_usable()
+            && !self.guess.field.key
+            && !self.guess.constant
+            && !words.iter().any(unfair)
     }
 }
 
@@ -314,17 +319,9 @@ fn best<'f>(
     fields.iter().filter(|field| field.may_score() && fits(field)).min_by_key(rank)
 }
 
-/// `match industry { … otherwise then +0 }`, its columns aligned.
+/// `match industry { … otherwise then +0 }`
 fn match_rule(field: &Declared, comment: &str, rows: &[(String, u32)]) -> String {
-    use unicode_width::UnicodeWidthStr;
-    let width = rows.iter().map(|(pattern, _)| pattern.width()).chain(["otherwise".len()]).max();
-    let mut out = format!("  # {comment}\n  match {} {{\n", field.name);
-    let mut row = |pattern: &str, points: u32| {
-        let gap = " ".repeat(width.unwrap_or(0).saturating_sub(pattern.width()) + 2);
-        out.push_str(&format!("    {pattern}{gap}then +{points}\n"));
-    };
-    rows.iter().for_each(|(pattern, points)| row(pattern, *points));
-    row("otherwise", 0);
-    out.push_str("  }\n");
-    out
+    let rows: String =
+        rows.iter().map(|(pattern, points)| format!("    {pattern} then +{points}\n")).collect();
+    format!("  # {comment}\n  match {} {{\n{rows}    otherwise then +0\n  }}\n", field.name)
 }

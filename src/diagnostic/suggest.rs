@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 /// The candidate that a misspelled word most probably meant, if one is near enough.
 ///
-/// Near means at most one slip for every three letters, and never more than three: a swapped pair, a
+/// Near means at most one slip in words of up to five letters, and three in the longest: a swapped pair, a
 /// missing, doubled or wrong letter (optimal string alignment distance). Case does not count.
 ///
 /// ```
@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let length = lower.chars().count();
-    let allowed = length.div_ceil(3).clamp(1, 3);
+    let allowed = ((length + 2) / 4).clamp(1, 3);
     candidates
         .into_iter()
         .filter_map(|candidate| {

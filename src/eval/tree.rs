@@ -14,8 +14,8 @@ const NEAR_SHOWN: usize = 5;
 pub fn render(explanation: &Explanation, title: &str) -> String {
     let mut text = String::new();
     headline(&mut text, explanation, title);
-    let shown: Vec<&Part> =
-        explanation.parts.iter().filter(|part| !part.lines.is_empty()).collect();
+    let speaks = |part: &&Part| part.lines.iter().any(|line| line.points != Points::ZERO);
+    let shown: Vec<&Part> = explanation.parts.iter().filter(speaks).collect();
     let labels = shown.iter().flat_map(|part| {
         let name = part.name.iter().map(|name| name.width());
         name.chain(part.lines.iter().map(|line| line.label.width() + 2))
@@ -27,11 +27,11 @@ pub fn render(explanation: &Explanation, title: &str) -> String {
     let silent: Vec<&str> = explanation
         .parts
         .iter()
-        .filter(|part| part.lines.is_empty())
+        .filter(|part| !speaks(part))
         .filter_map(|part| part.name.as_deref())
         .collect();
     if !silent.is_empty() {
-        text.push_str(&format!("\nNothing fired in: {}\n", silent.join(", ")));
+        text.push_str(&format!("\nNothing counts in: {}\n", silent.join(", ")));
     }
     text.push_str(&format!("\n{}\n", row("Score", explanation.outcome.score, width, "", false)));
     after(&mut text, explanation);
@@ -40,7 +40,7 @@ pub fn render(explanation: &Explanation, title: &str) -> String {
 
 fn headline(text: &mut String, explanation: &Explanation, title: &str) {
     let outcome = &explanation.outcome;
-    text.push_str(&format!("{title}: {} points", outcome.score));
+    text.push_str(&format!("{title}: {}", counted(outcome.score)));
     if let Some(band) = &explanation.band {
         text.push_str(&format!(", {band}"));
     }
@@ -85,7 +85,11 @@ fn row(label: &str, points: Points, width: usize, indent: &str, signed: bool) ->
 
 fn after(text: &mut String, explanation: &Explanation) {
     if let Some(next) = &explanation.next_band {
-        text.push_str(&format!("\nTo {}: {} more points\n", next.band, next.missing));
+        text.push_str(&format!(
+            "\nTo {}: {}\n",
+            next.band,
+            counted(next.missing).replacen(' ', " more ", 1)
+        ));
         match next.score {
             Some(score) => {
                 for change in &next.changes {
@@ -119,4 +123,10 @@ fn after(text: &mut String, explanation: &Explanation) {
             range.fields.join(", ")
         ));
     }
+}
+
+/// `1 point`, `20 points`
+fn counted(points: Points) -> String {
+    let one = points == Points::from_hundredths(100);
+    format!("{points} {}", if one { "point" } else { "points" })
 }

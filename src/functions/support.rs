@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::ir::{Clock, Value};
+use crate::ast::ArithmeticOp;
+use crate::ir::{Clock, Value, calculate};
 
 /// The text of the only argument.
 pub(super) fn text_of(args: &[Value]) -> Option<&str> {
@@ -45,5 +46,5 @@ pub(super) fn numbers_of(args: &[Value]) -> Option<Vec<Decimal>> {
 
 /// The exact sum; `None` beyond 28 digits.
 pub(super) fn total(numbers: &[Decimal]) -> Option<Decimal> {
-    numbers.iter().try_fold(Decimal::ZERO, |sum, &number| sum.checked_add(number))
+    numbers.iter().try_fold(Decimal::ZERO, |sum, &number| calculate(ArithmeticOp::Add, sum, number))
 }

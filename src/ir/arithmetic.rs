@@ -2,6 +2,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::ast::ArithmeticOp;
 
+/// The digits before the point that a number can have.
+const MOST_DIGITS: usize = 28;
+
 /// The decimals that a quotient keeps.
 const QUOTIENT_DECIMALS: u32 = 12;
 
@@ -27,5 +30,10 @@ pub fn calculate(op: ArithmeticOp, left: Decimal, right: Decimal) -> Option<Deci
             quotient.round_dp_with_strategy(QUOTIENT_DECIMALS, half_up)
         }),
     };
-    result.map(|it| it.normalize())
+    result.map(|it| it.normalize()).filter(|it| digits(*it) <= MOST_DIGITS)
+}
+
+/// The digits of a number before its point.
+fn digits(number: Decimal) -> usize {
+    number.trunc().mantissa().unsigned_abs().to_string().len()
 }

@@ -171,8 +171,14 @@ pub struct Disqualifier {
     pub condition: Cond,
     /// Its reason, or its own text.
     pub label: String,
+    /// Its own text on one line.
+    pub text: String,
     /// A short code for other systems.
     pub code: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// Its name for tests and other tools.
+    pub name: Option<String>,
     /// Outside these days it does not exist.
     pub valid: Option<DateRange>,
     /// Where it stands.

@@ -295,6 +295,10 @@ impl Project {
         let mut checked = check(&unit, &self.sources);
         if self.is_broken(model) {
             checked.program = None;
+            // The record may stand in what could not be read.
+            checked
+                .diagnostics
+                .retain(|it| it.code != codes::WHICH_RECORD && it.code != codes::UNKNOWN_RECORD);
         }
         checked
     }

@@ -5,7 +5,8 @@ use pest::iterators::Pair;
 use super::builder::{Builder, Parts};
 use super::grammar::Rule;
 use crate::ast::{
-    CompareOp, Expr, ExprKind, Node, Quantifier, State, Test, TestKind, TextOp, Window,
+    ArithmeticOp, CompareOp, Expr, ExprKind, Node, Quantifier, RangeKind, State, Test, TestKind,
+    TextOp, Window,
 };
 use crate::source::Span;
 
@@ -79,8 +80,55 @@ impl Builder<'_> {
         let at = self.span(&pair);
         match pair.as_rule() {
             Rule::range => Node::new(ExprKind::Range(Box::new(self.range(pair))), at),
-            _ => self.sum(pair),
+            Rule::loose_list => {
+                let texts = Parts::of(pair).all(Rule::text);
+                let bracketed = format!("[{}]", self.slice(at));
+                self.respell(at, &bracketed);
+                let members = texts.into_iter().map(|it| {
+                    let text = self.text(it);
+                    Node::new(ExprKind::Text(text.node), text.span)
+                });
+                Node::new(ExprKind::List(members.collect()), at)
+            }
+            _ => {
+                let set = self.sum(pair);
+                self.range_meant(set)
+            }
         }
+    }
+
+    /// `in 100-500`, `in [100..500]`: a range in another dress.
+    fn range_meant(&mut self, set: Expr) -> Expr {
+        let at = set.span;
+        let range = match &set.node {
+            ExprKind::Arithmetic(from, rest) => match rest.as_slice() {
+                [(op, to)]
+                    if op.node == ArithmeticOp::Subtract
+                        && matches!(from.node, ExprKind::Number(_))
+                        && matches!(to.node, ExprKind::Number(_)) =>
+                {
+                    let kind = RangeKind {
+                        from: Some(from.as_ref().clone()),
+                        to: Some(to.clone()),
+                        excluded: false,
+                    };
+                    let text = format!("{}..{}", self.slice(from.span), self.slice(to.span));
+                    self.respell(at, &text);
+                    Node::new(kind, at)
+                }
+                _ => return set,
+            },
+            ExprKind::List(members) => match members.as_slice() {
+                [Node { node: ExprKind::Range(range), span }] => {
+                    let text = self.slice(*span).to_owned();
+                    self.respell(at, &text);
+                    range.as_ref().clone()
+                }
+                _ => return set,
+            },
+            _ => return set,
+        };
+        Node::new(ExprKind::Range(Box::new(range)), at)
     }
 
     fn state(&mut self, mut parts: Parts<'_>) -> Option<TestKind> {
@@ -123,13 +171,20 @@ impl Builder<'_> {
     fn compare(&mut self, pair: Pair<'_, Rule>) -> Node<CompareOp> {
         let at = self.span(&pair);
         let Some(inner) = pair.into_inner().next() else { return Node::new(CompareOp::Equal, at) };
-        let written = inner.as_str().to_ascii_lowercase();
+        let inner_length = inner.as_str().len();
+        let written: String = inner.as_str().to_ascii_lowercase().split_whitespace().collect();
         if inner.as_rule() == Rule::compare_is {
             // `is not` may hold blanks, line breaks and comments.
             let negated = inner.into_inner().any(|it| it.as_rule() == Rule::w_not);
             return Node::new(if negated { CompareOp::NotEqual } else { CompareOp::Equal }, at);
         }
+        // `> =` was pulled apart by a blank.
+        let apart = written.len() < inner_length;
         let (op, usual) = match written.as_str() {
+            "==" if apart => (CompareOp::Equal, Some("==")),
+            "!=" if apart => (CompareOp::NotEqual, Some("!=")),
+            "<=" if apart => (CompareOp::LessOrEqual, Some("<=")),
+            ">=" if apart => (CompareOp::GreaterOrEqual, Some(">=")),
             "==" | "=" => (CompareOp::Equal, None),
             "!=" | "<>" | "≠" => (CompareOp::NotEqual, None),
             "<" => (CompareOp::Less, None),

@@ -38,10 +38,14 @@ impl Builder<'_> {
         )
         .help("Dates are written year-month-day: 2025-02-20, with a time 2025-02-20T10:00.");
         let parts: Vec<&str> = written.split('-').collect();
-        if let [year, month, day] = parts.as_slice() {
-            let padded = format!("{year}-{month:0>2}-{day:0>2}");
-            if date_value(&padded).is_some() {
-                finding = finding.fix(format!("Write {padded}."), place, padded);
+        if let [a, b, c] = parts.as_slice() {
+            let readings = [format!("{a}-{b:0>2}-{c:0>2}"), format!("{c}-{b:0>2}-{a:0>2}")];
+            if let Some(date) = readings.into_iter().find(|it| date_value(it).is_some()) {
+                finding = finding.help(format!("Dates are written year-month-day: {date}")).fix(
+                    format!("Write {date}."),
+                    place,
+                    date,
+                );
             }
         }
         self.report(finding);

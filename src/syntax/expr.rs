@@ -213,8 +213,13 @@ impl Builder<'_> {
     pub fn list(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let at = self.span(&pair);
         let mut parts = Parts::of(pair);
-        let members: Vec<Expr> =
-            parts.all(Rule::expr).into_iter().map(|it| self.expr(it)).collect();
+        let mut members = Vec::new();
+        while let Some(part) = parts.find(Rule::expr).or_else(|| parts.find(Rule::range)) {
+            members.push(match part.as_rule() {
+                Rule::expr => self.expr(part),
+                _ => self.set(part),
+            });
+        }
         let last = members.last().map_or(at, |it| it.span);
         self.closing(&mut parts, Rule::close_bracket, at.before(), last);
         Node::new(ExprKind::List(members), at)

@@ -3,6 +3,7 @@
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::Pair;
+use unicode_script::UnicodeScript;
 
 use super::builder::Builder;
 use super::grammar::{Grammar, Rule};
@@ -104,10 +105,13 @@ impl Failure<'_> {
     fn explain(&self, builder: &Builder<'_>) -> Diagnostic {
         let found = token(self.piece, self.at);
         let span = Span::new(self.start + self.at, self.start + self.at + found.len());
-        self.comment_of_another_language(builder)
+        self.unclosed_quote(builder)
+            .or_else(|| self.comment_of_another_language(builder))
             .or_else(|| self.unknown_beginning(builder))
-            .or_else(|| self.missing_then(builder))
+            .or_else(|| self.missing_colon(builder))
+            .or_else(|| self.foreign_word(builder, found, span))
             .or_else(|| self.misspelled_word(builder, found, span))
+            .or_else(|| self.missing_then(builder))
             .or_else(|| self.name_with_blank(builder, found))
             .unwrap_or_else(|| self.plain(builder, found, span))
     }
@@ -116,9 +120,82 @@ impl Failure<'_> {
         Diagnostic::error(code, builder.place(span), message)
     }
 
+    /// A quote or back-tick that is opened and not closed on its line.
+    fn unclosed_quote(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
+        let mut line_start = 0;
+        for line in self.piece.split_inclusive('\n') {
+            let mut open: Option<(usize, char)> = None;
+            let mut escaped = false;
+            for (at, c) in line.char_indices() {
+                match (open, c) {
+                    (None, '#') => break,
+                    (None, '"' | '`') => open = Some((at, c)),
+                    (Some((_, quote)), c) if c == quote && !escaped => open = None,
+                    _ => {}
+                }
+                escaped = c == '\\' && !escaped;
+            }
+            if let Some((at, quote)) = open {
+                let start = self.start + line_start + at;
+                let span = Span::new(start, start + line.trim_end().len() - at);
+                let what = if quote == '`' { "name in back-ticks" } else { "text" };
+                let message = format!("This {what} starts here but never ends.");
+                let close = builder.place(span.after());
+                return Some(
+                    self.error(builder, codes::UNCLOSED_TEXT, span, message)
+                        .help(format!("Close it with {quote} where it ends."))
+                        .offer("Close it at the end of the line.", close, quote),
+                );
+            }
+            line_start += line.len();
+        }
+        None
+    }
+
+    /// `industry text` in a record.
+    fn missing_colon(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
+        if self.alone != Rule::only_field || self.piece.contains(':') {
+            return None;
+        }
+        let name = self.piece.split_whitespace().next()?;
+        let span = Span::new(self.start, self.start + name.len());
+        let message = format!("After the field's name {name} a `:` is missing.");
+        Some(
+            self.error(builder, codes::UNEXPECTED, span, message)
+                .help(format!("Write {name}: and its type."))
+                .fix("Put a colon behind the name.", builder.place(span.after()), ":"),
+        )
+    }
+
+    /// A word that other languages use.
+    fn foreign_word(&self, builder: &Builder<'_>, found: &str, span: Span) -> Option<Diagnostic> {
+        let instead = match found.to_lowercase().as_str() {
+            "exists" | "exist" => "is known",
+            "between" => "in 1..5",
+            "like" | "includes" | "include" | "has" => "contains \"…\"",
+            "greater" | "bigger" | "larger" | "above" | "over" => "> 5",
+            "smaller" | "below" | "under" => "< 5",
+            "equal" | "equals" => "== 5",
+            "else" => {
+                return Some(
+                    self.error(builder, codes::UNEXPECTED, span, "There is no `else`.".to_owned())
+                        .help(
+                            "Use a `match` with `otherwise`, or a second rule with `when not …`.",
+                        ),
+                );
+            }
+            _ => return None,
+        };
+        let message = format!("`{found}` does not fit here.");
+        Some(
+            self.error(builder, codes::UNEXPECTED, span, message)
+                .help(format!("It is written: {instead}")),
+        )
+    }
+
     fn comment_of_another_language(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
         let rest = self.piece.get(self.at..)?;
-        let mark = ["//", "--", "/*", ";"].into_iter().find(|mark| rest.starts_with(mark))?;
+        let mark = ["//", "--", "/*"].into_iter().find(|mark| rest.starts_with(mark))?;
         let start = self.start + self.at;
         let span = Span::new(start, start + mark.len());
         let message = format!("`{mark}` does not begin a comment here.");
@@ -138,8 +215,22 @@ impl Failure<'_> {
         let span = Span::new(self.start, self.start + word.len());
         let message = format!("`{word}` begins nothing that leadscore knows here.");
         let finding = self.error(builder, codes::UNKNOWN_ITEM, span, message);
+        if word == ";" {
+            let message = "No `;` is needed: a rule ends where the next begins.".to_owned();
+            return Some(self.error(builder, codes::UNEXPECTED, span, message).fix(
+                "Remove it.",
+                builder.place(span),
+                "",
+            ));
+        }
+        if let Some(finding) = self.foreign_word(builder, word, span) {
+            return Some(finding);
+        }
         let near = nearest(word, ITEM_WORDS.iter().chain(CLAUSE_WORDS).copied());
         Some(match near {
+            Some("then") if word.eq_ignore_ascii_case("then") => finding.help(
+                "Points follow a condition: when … then +5. After `disqualify when …` come no points.",
+            ),
             Some(near) if !near.eq_ignore_ascii_case(word) => finding
                 .help(format!("Did you mean `{near}`?"))
                 .offer(format!("Write {near}."), builder.place(span), near),
@@ -193,9 +284,14 @@ impl Failure<'_> {
         let fitting = self.expected.iter().flat_map(|&rule| words::fitting(rule));
         let near = nearest(found, fitting)?;
         let message = format!("`{found}` does not fit here.");
+        // Letters that look alike are told apart by their names.
+        let odd = found.chars().find(|c| !c.is_ascii()).filter(|_| near.is_ascii());
+        let odd = odd.map(|c| {
+            format!(" {c} is a {} letter (U+{:04X}).", c.script().full_name(), u32::from(c))
+        });
         Some(
             self.error(builder, codes::UNEXPECTED, span, message)
-                .help(format!("Did you mean `{near}`?"))
+                .help(format!("Did you mean `{near}`?{}", odd.unwrap_or_default()))
                 .offer(format!("Write {near}."), builder.place(span), near),
         )
     }
@@ -228,6 +324,13 @@ impl Failure<'_> {
         )
     }
 
+    /// The last word of the piece, to point at when something is missing behind it.
+    fn last_word(&self) -> Span {
+        let text = self.piece.get(..self.at).unwrap_or_default().trim_end();
+        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        Span::new(self.start + start.min(text.len()), self.start + text.len())
+    }
+
     fn plain(&self, builder: &Builder<'_>, found: &str, span: Span) -> Diagnostic {
         let mut things: Vec<String> = Vec::new();
         for &rule in &self.expected {
@@ -241,12 +344,17 @@ impl Failure<'_> {
         things.sort_by_key(|it| it.starts_with('`'));
         let more = things.len() > 5;
         things.truncate(5);
+        let span = if found.is_empty() { self.last_word() } else { span };
         let message = if found.is_empty() {
             "This ends too early.".to_owned()
         } else {
             format!("`{found}` does not fit here.")
         };
         let finding = self.error(builder, codes::UNEXPECTED, span, message);
+        if self.expected.contains(&Rule::match_row) && !found.is_empty() {
+            return finding
+                .help("A `match` names one value, then its rows: match employees { > 5 then +5 }");
+        }
         let Some(last) = things.pop() else { return finding };
         let list = match things.is_empty() {
             true => last,

@@ -34,6 +34,9 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
                 scan.comments
                     .push(Node::new(comment.to_owned(), Span::new(at, at + comment.len())));
             }
+            // `1'000`: a separator, not a quote.
+            '\'' | '’'
+                if text.get(..at).is_some_and(|it| it.ends_with(|c: char| c.is_ascii_digit())) => {}
             '"' | '`' | '“' | '”' | '„' | '‟' | '＂' | '«' | '「' | '‘' | '\'' => {
                 let end = end_of_text(text, at, c);
                 skip_to(&mut chars, end);

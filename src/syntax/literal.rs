@@ -133,11 +133,23 @@ impl Builder<'_> {
             )
         } else {
             let fraction = spelling.replace(',', ".");
-            let two = spelling.replace(',', ", ");
-            finding
+            let finding = finding
                 .offer(format!("{whole}, if the comma separates thousands"), place, whole.clone())
-                .offer(format!("{fraction}, if it is a decimal comma"), place, fraction.clone())
-                .offer(format!("{two}, if these are two numbers"), place, two.clone())
+                .offer(format!("{fraction}, if it is a decimal comma"), place, fraction.clone());
+            // Inside a list the comma may be what separates the members.
+            match self
+                .text
+                .get(..at.start as usize)
+                .unwrap_or_default()
+                .trim_end()
+                .ends_with(['[', ','])
+            {
+                true => {
+                    let two = spelling.replace(',', ", ");
+                    finding.offer(format!("{two}, if these are two numbers"), place, two.clone())
+                }
+                false => finding,
+            }
         };
         self.report(finding);
     }
@@ -171,7 +183,9 @@ impl Builder<'_> {
         match inner.as_rule() {
             Rule::date => self.date_or_datetime(at),
             Rule::odd_date => self.odd_date(at),
-            Rule::percent => self.amount_of_percent(inner),
+            Rule::spaced_number => self.separated(at),
+            Rule::money => self.money(inner),
+            Rule::percent => self.amount(inner),
             Rule::number => Node::new(ExprKind::Number(self.number(&inner)), at),
             Rule::text => {
                 let text = self.text(inner);
@@ -181,8 +195,32 @@ impl Builder<'_> {
         }
     }
 
-    fn amount_of_percent(&mut self, pair: Pair<'_, Rule>) -> Expr {
-        self.amount(pair)
+    /// `1 000 000`, `1'000`: only one reading is possible.
+    fn separated(&mut self, at: Span) -> Expr {
+        let place = self.place(at);
+        let whole: String = self.slice(at).chars().filter(char::is_ascii_digit).collect();
+        let message = "Numbers are written without separators.";
+        self.report(
+            Diagnostic::error(codes::COMMA_IN_NUMBER, place, message)
+                .help(format!("Write {whole}."))
+                .fix(format!("Write {whole}."), place, whole),
+        );
+        Node::new(ExprKind::Mistake, at)
+    }
+
+    /// `$5k`, `5k €`
+    fn money(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let at = self.span(&pair);
+        let place = self.place(at);
+        let number = pair.into_inner().find(|it| it.as_rule() == Rule::number);
+        let written = number.map_or("", |it| it.as_str());
+        let message = "leadscore knows no currencies: a field holds plain numbers.";
+        self.report(
+            Diagnostic::error(codes::BAD_NUMBER, place, message)
+                .help(format!("Write {written}, if the field is in the same currency."))
+                .offer(format!("Write {written}."), place, written),
+        );
+        Node::new(ExprKind::Mistake, at)
     }
 
     /// `100..500`; blanks and other dots are read and reported.

@@ -44,7 +44,7 @@ impl Builder<'_> {
                 Rule::close_group => {
                     let mut closing = Parts::of(part.clone());
                     if closing.take(Rule::missing_group_brace).is_some() {
-                        self.unclosed_brace(at, last);
+                        self.unclosed_group(at, self.span(&part), last);
                     }
                     continue;
                 }
@@ -53,6 +53,30 @@ impl Builder<'_> {
             last = rules.last().map_or(last, |rule| rule.span);
         }
         Some(Group { name, kind, clauses, rules })
+    }
+
+    /// A group without `}`: forgotten, or something stands in it that cannot.
+    fn unclosed_group(&mut self, group: Span, end: Span, last: Span) {
+        let column = |at: u32| {
+            let before = self.text.get(..at as usize).unwrap_or_default();
+            before.len() - before.rfind('\n').map_or(0, |it| it + 1)
+        };
+        let rest = self.text.get(end.end as usize..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start().len();
+        let start = end.end as usize + blanks;
+        let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let at = Span::new(start, start + word.len());
+        if word.is_empty() || column(at.start) <= column(group.start) {
+            return self.unclosed_brace(group, last);
+        }
+        // Further in than the group: meant to be inside. Its `}` comes later.
+        self.open_in_junk += 1;
+        let message = format!("`{word}` cannot stand inside a group: groups hold rules only.");
+        let place = self.place(at);
+        self.report(
+            Diagnostic::error(codes::WRONG_CLAUSE, place, message)
+                .help("Close the group with `}` before it, and put it outside."),
+        );
     }
 
     /// `when … then …`, `for each …`, `match … { … }`
@@ -176,14 +200,15 @@ impl Builder<'_> {
     fn missing_sign(&mut self, at: Span) {
         let place = self.place(at);
         let written = self.slice(at);
+        let finding = Diagnostic::error(codes::MISSING_SIGN, place, "Points need a sign.");
+        if written.trim_start_matches(['0', '.']).is_empty() {
+            return self.report(finding.fix(format!("Write +{written}."), place.before(), "+"));
+        }
         self.report(
-            Diagnostic::error(codes::MISSING_SIGN, place, "Points need a sign.")
-                .help(format!(
-                    "Write +{written} to add or -{written} to take away, so that nobody reads it as \
-                     \"set to {written}\"."
-                ))
-                .offer(format!("Write +{written}."), place.before(), "+")
-                .offer(format!("Write -{written}."), place.before(), "-"),
+            finding
+                .help(format!("With a sign nobody reads it as \"set to {written}\"."))
+                .offer(format!("+{written}, to add"), place.before(), "+")
+                .offer(format!("-{written}, to take away"), place.before(), "-"),
         );
     }
 

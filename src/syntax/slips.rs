@@ -115,15 +115,17 @@ impl Builder<'_> {
             left = test.node.right().map_or(left, |it| self.slice(it.span).to_owned());
         }
         let text = parts.join(" and ");
-        self.report(
-            Diagnostic::error(
-                codes::CHAINED_COMPARISON,
-                place,
-                "Two comparisons stand in a row; each needs its own value on the left.",
-            )
-            .help(format!("Write: {text}"))
-            .fix(format!("Write {text}."), place, text),
-        );
+        let message = "Two comparisons stand in a row; each needs its own value on the left.";
+        let finding = Diagnostic::error(codes::CHAINED_COMPARISON, place, message);
+        let middle = tests.iter().flatten().next().and_then(|test| test.node.right());
+        let sure =
+            middle.is_some_and(|it| matches!(it.node, ExprKind::Name(_) | ExprKind::Call(..)));
+        self.report(match sure {
+            true => {
+                finding.help(format!("Write: {text}")).fix(format!("Write {text}."), place, text)
+            }
+            false => finding.help("Put `and` between two comparisons."),
+        });
         Node::new(ExprKind::Mistake, at)
     }
 }

@@ -128,6 +128,16 @@ pub(super) fn fitting(rule: Rule) -> Vec<&'static str> {
             "more than",
             "does not contain",
         ],
+        Rule::modifier => vec![
+            "key",
+            "required",
+            "column",
+            "format",
+            "split by",
+            "missing",
+            "about",
+            "as fraction",
+        ],
         Rule::and => vec!["and"],
         Rule::or => vec!["or"],
         Rule::then => vec!["then"],
@@ -143,7 +153,9 @@ pub(super) fn thing(rule: Rule) -> Option<&'static str> {
         Rule::sum | Rule::product | Rule::factor | Rule::primary | Rule::value | Rule::fallback => {
             "a value"
         }
-        Rule::literal | Rule::percent | Rule::odd_date => "a value",
+        Rule::literal | Rule::percent | Rule::odd_date | Rule::money | Rule::spaced_number => {
+            "a value"
+        }
         Rule::name | Rule::plain_name | Rule::quoted_name | Rule::path => "a name",
         Rule::text | Rule::straight_text | Rule::curly_text | Rule::unclosed_text => {
             "a text in quotes"

@@ -99,7 +99,12 @@ fn has_fired(program: &Program, outcome: &Outcome, label: &str) -> bool {
     let is = |it: Option<&str>| it == Some(label);
     let disqualified =
         outcome.disqualified_by.iter().filter_map(|&it| program.disqualifiers.get(it));
-    if disqualified.into_iter().any(|it| is(Some(&it.label)) || is(it.code.as_deref())) {
+    if disqualified.into_iter().any(|it| {
+        is(Some(&it.label))
+            || is(Some(&it.text))
+            || is(it.code.as_deref())
+            || is(it.name.as_deref())
+    }) {
         return true;
     }
     outcome.groups.iter().flat_map(|group| &group.fired).any(|fired| {

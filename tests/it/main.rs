@@ -8,5 +8,7 @@
     reason = "a test panics to fail"
 )]
 
+mod docs;
 mod error_pages;
 mod format;
+mod function_docs;

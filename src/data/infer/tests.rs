@@ -49,6 +49,7 @@ fn types_of_columns() {
         (&["1 492 929,80", "7,5"], "number 1 234,56"),
         (&["1'234.5", "7"], "number 1'234.56"),
         (&["20%", "5 %"], "percent"),
+        (&["20,5%", "5 %"], "percent 1234,56"),
         (&["2025-02-20", "2024-01-01"], "date"),
         (&["2025-02-20 00:00:00", "2024-01-01 00:00:00"], "date"),
         (&["2025-02-20 10:00", "2024-01-01"], "datetime"),
@@ -98,7 +99,10 @@ fn closed_lists() {
     assert_eq!(guess.values, ["Google", "Direct"]);
     assert_eq!(
         guess.notes,
-        ["\"Gogle\" (1) is probably \"Google\"", "\"Google\" is also written \"google\" (5 times)",]
+        [
+            "Probably misspelled, so not in the list: \"Gogle\" (1)",
+            "5 values are written like \"google\"; capitals do not matter",
+        ]
     );
     assert!(named("First Name", &cells).values.is_empty(), "names are never all known");
     let many: Vec<String> = (0..200).map(|number| format!("value {}", number % 40)).collect();
@@ -153,6 +157,8 @@ fn notes_of_useless_and_odd_columns() {
     let guess = named("pdays", &["-1", "-1", "-1", "5", "300"]);
     assert_eq!(guess.notes, ["Does -1 mean that nothing is known? Then add missing \"-1\""]);
     assert!(named("balance", &["-1", "-7", "30"]).notes.is_empty());
+    assert!(named("Return Rate", &["0.25", "0", "1"]).notes[0].contains("percent, as fraction"));
+    assert!(named("Return Rate", &["0.25", "0", "7"]).notes.is_empty());
 }
 
 #[test]
@@ -182,6 +188,18 @@ fn keys(table: &TableStats) -> Vec<String> {
 fn keys_are_unique_and_well_named() {
     assert_eq!(keys(&table(&["name", "Lead ID"], &[&["a", "1"], &["b", "2"]])), ["Lead ID"]);
     assert_eq!(keys(&table(&["name", "leadId"], &[&["a", "1"], &["b", "2"]])), ["leadId"]);
+    assert_eq!(keys(&table(&["x", "Number of Staff"], &[&["a", "1"], &["a", "2"]])), [""; 0]);
+    assert_eq!(keys(&table(&["x", "Phone Number"], &[&["a", "1"], &["a", "2"]])), [""; 0]);
+    assert_eq!(keys(&table(&["x", "线索编号"], &[&["a", "1"], &["a", "2"]])), ["线索编号"]);
+    let mut rows: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+    rows.push("7".to_owned());
+    let rows: Vec<[&str; 1]> = rows.iter().map(|id| [id.as_str()]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    assert_eq!(
+        keys(&table(&["Lead ID"], &rows)),
+        ["Lead ID"],
+        "a row twice is a problem of the data"
+    );
     assert_eq!(keys(&table(&["lead", "city"], &[&["a", "x"], &["b", "x"]])), ["lead"]);
     assert_eq!(keys(&table(&["city", "E-mail"], &[&["x", "a@b"], &["x", "c@d"]])), ["E-mail"]);
     assert_eq!(keys(&table(&["city", "id"], &[&["x", "1"], &["x", ""]])), [""; 0]);

@@ -76,6 +76,7 @@ fn causes() {
             &["2025-02-20"],
             "All of them fit no format",
         ),
+        (Field { date_format: german.clone(), ..date() }, &["31.04.2025"], "no such day"),
         (Field { date_format: german, ..date() }, &["soon"], "only that is read"),
         (field(Type::YesNo), &["maybe"], "one of ["),
         (industry(), &["Sotfware"], "\"Sotfware\" is most like \"Software\""),
