@@ -84,6 +84,8 @@ pub struct Record {
     pub name: Name,
     /// Its fields, in order.
     pub fields: Vec<Field>,
+    /// The names of fields that could not be read: nothing more is said about them.
+    pub unread: Vec<String>,
 }
 
 /// `industry: one of ["A", "B"], about "…"`

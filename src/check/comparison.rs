@@ -208,6 +208,7 @@ impl Context<'_> {
             && let [name] = path.as_slice()
             && left.ty == Type::Text
             && self.scope.find(&self.record, &name.node).is_none()
+            && !self.scope.unread.contains(&crate::ir::name_key(&name.node))
         {
             let place = self.place(right.span);
             let label = self.label_of(left);
@@ -335,62 +336,6 @@ impl Context<'_> {
                 None
             }
         }
-    }
-
-    /// A text that is not in the field's closed list is a mistake.
-    pub fn in_closed_list(&mut self, left: Left, text: &Text, span: Span) -> Option<()> {
-        let Some(values) = self.closed_list(left.column) else { return Some(()) };
-        if values.iter().any(|value| value.folded == text.folded) {
-            return Some(());
-        }
-        let place = self.place(span);
-        let label = self.label_of(left);
-        let near =
-            crate::diagnostic::nearest(&text.exact, values.iter().map(|it| it.exact.as_str()));
-        let message = format!(
-            "\"{}\" is not an allowed value of *{label}* (closed list, {} {}).",
-            text.exact,
-            values.len(),
-            if values.len() == 1 { "value" } else { "values" },
-        );
-        let finding = Diagnostic::error(codes::NOT_IN_LIST, place, message);
-        let finding = match near {
-            Some(near) => {
-                let near = format!("\"{near}\"");
-                finding.help(format!("Closest: {near}.")).offer(
-                    format!("Write {near}."),
-                    place,
-                    near,
-                )
-            }
-            None => {
-                let some: Vec<_> =
-                    values.iter().take(8).map(|it| format!("\"{}\"", it.exact)).collect();
-                let more = if values.len() > some.len() { ", …" } else { "" };
-                finding.help(format!("Allowed are {}{more}.", some.join(", ")))
-            }
-        };
-        self.report(finding);
-        None
-    }
-
-    /// A text that the schema declares missing never occurs.
-    fn declared_missing(&mut self, left: Left, text: &Text, span: Span) {
-        let Some(Def::Field(field)) = self.columns.get(left.column.0 as usize).map(|it| &it.def)
-        else {
-            return;
-        };
-        let Some(field) = self.record.get(*field) else { return };
-        if !field.missing.contains(&text.folded) {
-            return;
-        }
-        let place = self.place(span);
-        let message = format!(
-            "\"{}\" is declared missing, so *{}* never has this value.",
-            text.exact, field.name
-        );
-        let help = format!("Ask for blanks with: {} is missing", Self::written_name(&field.name));
-        self.report(Diagnostic::warning(codes::MISSING_VALUE_COMPARED, place, message).help(help));
     }
 }
 

@@ -155,6 +155,7 @@ impl Context<'_> {
                 )
                 .help(format!("Lists stand after `in`: country in {}", name.node)),
             ),
+            None if self.scope.unread.contains(&crate::ir::name_key(&name.node)) => Typed::Poison,
             None => {
                 let finding = mixed_scripts(name, place)
                     .filter(|_| self.scope.names(&self.record).is_empty())
@@ -227,10 +228,12 @@ impl Context<'_> {
 
     fn arithmetic(&mut self, first: &Expr, rest: &[(Node<ArithmeticOp>, Expr)]) -> Typed {
         let mut sum = self.calculable(first);
-        for (op, term) in rest {
+        for (index, (op, term)) in rest.iter().enumerate() {
             let right = self.calculable(term);
             let (Some(left), Some(right)) = (sum.take(), right) else { continue };
-            sum = self.one_calculation(op, left, right, first.span.to(term.span), term.span);
+            // Only the whole has a name of its own: naming every partial sum would take n² time.
+            let whole = (index + 1 == rest.len()).then_some(first.span.to(term.span));
+            sum = self.one_calculation(op, left, right, whole, term.span);
         }
         match sum {
             Some((operand, ty)) => Typed::Value(operand, ty),
@@ -243,7 +246,7 @@ impl Context<'_> {
         op: &Node<ArithmeticOp>,
         (left, left_ty): (Operand, Type),
         (right, right_ty): (Operand, Type),
-        whole: Span,
+        whole: Option<Span>,
         right_span: Span,
     ) -> Option<(Operand, Type)> {
         let whole_numbers = left_ty == Type::Integer && right_ty == Type::Integer;
@@ -270,14 +273,14 @@ impl Context<'_> {
             (&left, &right)
         {
             let Some(result) = calculate(op.node, *a, *b) else {
-                let place = self.place(whole);
+                let place = self.place(whole.unwrap_or(right_span));
                 let message = "The result has more than 28 digits.";
                 self.report(Diagnostic::error(codes::BAD_NUMBER, place, message));
                 return None;
             };
             return Some((Operand::Constant(Value::Number(result)), ty));
         }
-        let label = self.one_line(whole);
+        let label = whole.map(|it| self.one_line(it)).unwrap_or_default();
         let column = self.column(Def::Arithmetic(op.node, left, right), ty, &label);
         Some((Operand::Column(column), ty))
     }

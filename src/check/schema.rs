@@ -29,8 +29,14 @@ impl Context<'_> {
             if let Some(finding) = mixed_scripts(&field.name, place) {
                 self.report(finding);
             }
-            fields.extend(self.field(field, missing));
+            match self.field(field, missing) {
+                Some(field) => fields.push(field),
+                None => {
+                    self.scope.unread.insert(name_key(&field.name.node));
+                }
+            }
         }
+        self.scope.unread.extend(item.unread.iter().map(|name| name_key(name)));
         self.file = outer;
         Record { name: item.name.node.clone(), fields }
     }

@@ -16,6 +16,8 @@ use crate::source::{FileId, Place};
 pub(super) struct Scope<'a> {
     pub lists: HashMap<String, (FileId, &'a List)>,
     pub lets: HashMap<String, (FileId, &'a Let)>,
+    /// Fields that were reported as wrong: nothing more is said about them.
+    pub unread: HashSet<String>,
     /// The names of all records.
     pub records: HashSet<String>,
     /// The values of lists that stand in files of their own.

@@ -18,9 +18,12 @@ impl Context<'_> {
         for (name, value) in &item.given.node {
             let place = self.place(name.span);
             let Some(field) = self.record.field(&name.node) else {
+                sound = false;
+                if self.scope.unread.contains(&crate::ir::name_key(&name.node)) {
+                    continue;
+                }
                 let finding = self.scope.unknown(&self.record, &name.node, place, "field");
                 self.report(finding);
-                sound = false;
                 continue;
             };
             if given.contains(&field) {

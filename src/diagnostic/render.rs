@@ -5,6 +5,8 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
+use textwrap::{WordSeparator, WordSplitter};
+
 use super::{Applicability, Diagnostic, Severity};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -36,6 +38,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_width(style.width)
+        .with_break_words(false)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
         .with_context_lines(0)
         .tab_width(4);
     let mut text = String::new();

@@ -3,11 +3,14 @@
 /// UTF-8, with or without byte-order mark, or UTF-16 with one; anything else is refused with a reason.
 pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
     let utf16 = |from: fn([u8; 2]) -> u16, bytes: &[u8]| {
+        if !bytes.len().is_multiple_of(2) {
+            return Err(());
+        }
         let units = bytes.chunks_exact(2).map(|pair| match pair {
             [a, b] => from([*a, *b]),
             _ => 0,
         });
-        char::decode_utf16(units).collect::<Result<String, _>>()
+        char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| ())
     };
     let decoded = match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => utf16(u16::from_le_bytes, rest),
@@ -23,5 +26,5 @@ pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
             };
         }
     };
-    decoded.map_err(|_| "it begins as UTF-16 text but is broken".to_owned())
+    decoded.map_err(|()| "it begins as UTF-16 text but is broken".to_owned())
 }

@@ -264,6 +264,19 @@ impl Project {
             .any(|it| self.parsed.get(it).is_none_or(|it| it.broken))
     }
 
+    /// Whether a file that a model uses is missing or could not be parsed.
+    fn has_broken_library(&self, model: &Model) -> bool {
+        let uses = self.parsed.get(model.index).map(|it| {
+            it.file.items.iter().filter(|item| matches!(item.node, ItemKind::Use(_))).count()
+        });
+        let read = self.parsed.get(model.index).map(|it| it.uses.len());
+        uses != read
+            || self
+                .closure(model.index)
+                .iter()
+                .any(|&it| self.parsed.get(it).is_none_or(|it| it.broken))
+    }
+
     /// Checks a model. Its program is there only if all of its files are sound.
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
@@ -295,10 +308,12 @@ impl Project {
         let mut checked = check(&unit, &self.sources);
         if self.is_broken(model) {
             checked.program = None;
-            // The record may stand in what could not be read.
+            // What the rules name may stand in what could not be read.
+            let follows = [codes::WHICH_RECORD, codes::UNKNOWN_RECORD];
+            let of_library = self.has_broken_library(model).then_some(codes::UNKNOWN_NAME);
             checked
                 .diagnostics
-                .retain(|it| it.code != codes::WHICH_RECORD && it.code != codes::UNKNOWN_RECORD);
+                .retain(|it| !follows.contains(&it.code) && Some(it.code) != of_library);
         }
         checked
     }

@@ -258,7 +258,9 @@ impl Builder<'_> {
             Rule::close_bracket => ("[", "]"),
             _ => ("{", "}"),
         };
-        let open = Span::new(open.start as usize, open.start as usize + open_text.len());
+        let bracket = self.text.get(open.start as usize..).and_then(|it| it.chars().next());
+        let length = bracket.map_or(open_text.len(), char::len_utf8);
+        let open = Span::new(open.start as usize, open.start as usize + length);
         let place = self.place(open);
         let end = self.place(last.after());
         self.report(

@@ -91,12 +91,12 @@ fn balance(piece: &str) -> i64 {
 }
 
 /// One failed attempt to read a piece.
-struct Failure<'a> {
-    piece: &'a str,
+pub(super) struct Failure<'a> {
+    pub piece: &'a str,
     /// Where the piece begins in the file.
-    start: usize,
+    pub start: usize,
     /// Where reading stopped, in the piece.
-    at: usize,
+    pub at: usize,
     expected: Vec<Rule>,
     alone: Rule,
 }
@@ -116,40 +116,14 @@ impl Failure<'_> {
             .unwrap_or_else(|| self.plain(builder, found, span))
     }
 
-    fn error(&self, builder: &Builder<'_>, code: Code, span: Span, message: String) -> Diagnostic {
+    pub fn error(
+        &self,
+        builder: &Builder<'_>,
+        code: Code,
+        span: Span,
+        message: String,
+    ) -> Diagnostic {
         Diagnostic::error(code, builder.place(span), message)
-    }
-
-    /// A quote or back-tick that is opened and not closed on its line.
-    fn unclosed_quote(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
-        let mut line_start = 0;
-        for line in self.piece.split_inclusive('\n') {
-            let mut open: Option<(usize, char)> = None;
-            let mut escaped = false;
-            for (at, c) in line.char_indices() {
-                match (open, c) {
-                    (None, '#') => break,
-                    (None, '"' | '`') => open = Some((at, c)),
-                    (Some((_, quote)), c) if c == quote && !escaped => open = None,
-                    _ => {}
-                }
-                escaped = c == '\\' && !escaped;
-            }
-            if let Some((at, quote)) = open {
-                let start = self.start + line_start + at;
-                let span = Span::new(start, start + line.trim_end().len() - at);
-                let what = if quote == '`' { "name in back-ticks" } else { "text" };
-                let message = format!("This {what} starts here but never ends.");
-                let close = builder.place(span.after());
-                return Some(
-                    self.error(builder, codes::UNCLOSED_TEXT, span, message)
-                        .help(format!("Close it with {quote} where it ends."))
-                        .offer("Close it at the end of the line.", close, quote),
-                );
-            }
-            line_start += line.len();
-        }
-        None
     }
 
     /// `industry text` in a record.
@@ -159,50 +133,22 @@ impl Failure<'_> {
         }
         let name = self.piece.split_whitespace().next()?;
         let span = Span::new(self.start, self.start + name.len());
+        let rest = self.piece.get(name.len()..).unwrap_or_default().trim_start();
+        if (rest.is_empty() || rest.starts_with('"'))
+            && let Some(near) = nearest(name, words::fitting(Rule::modifier))
+        {
+            let message = format!("`{name}` does not fit here.");
+            return Some(
+                self.error(builder, codes::UNEXPECTED, span, message)
+                    .help(format!("Did you mean `{near}`?"))
+                    .offer(format!("Write {near}."), builder.place(span), near),
+            );
+        }
         let message = format!("After the field's name {name} a `:` is missing.");
         Some(
             self.error(builder, codes::UNEXPECTED, span, message)
                 .help(format!("Write {name}: and its type."))
                 .fix("Put a colon behind the name.", builder.place(span.after()), ":"),
-        )
-    }
-
-    /// A word that other languages use.
-    fn foreign_word(&self, builder: &Builder<'_>, found: &str, span: Span) -> Option<Diagnostic> {
-        let instead = match found.to_lowercase().as_str() {
-            "exists" | "exist" => "is known",
-            "between" => "in 1..5",
-            "like" | "includes" | "include" | "has" => "contains \"…\"",
-            "greater" | "bigger" | "larger" | "above" | "over" => "> 5",
-            "smaller" | "below" | "under" => "< 5",
-            "equal" | "equals" => "== 5",
-            "else" => {
-                return Some(
-                    self.error(builder, codes::UNEXPECTED, span, "There is no `else`.".to_owned())
-                        .help(
-                            "Use a `match` with `otherwise`, or a second rule with `when not …`.",
-                        ),
-                );
-            }
-            _ => return None,
-        };
-        let message = format!("`{found}` does not fit here.");
-        Some(
-            self.error(builder, codes::UNEXPECTED, span, message)
-                .help(format!("It is written: {instead}")),
-        )
-    }
-
-    fn comment_of_another_language(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
-        let rest = self.piece.get(self.at..)?;
-        let mark = ["//", "--", "/*"].into_iter().find(|mark| rest.starts_with(mark))?;
-        let start = self.start + self.at;
-        let span = Span::new(start, start + mark.len());
-        let message = format!("`{mark}` does not begin a comment here.");
-        Some(
-            self.error(builder, codes::UNEXPECTED, span, message)
-                .help("Comments begin with # and run to the end of the line.")
-                .offer("Write #.", builder.place(span), "#"),
         )
     }
 
@@ -351,7 +297,9 @@ impl Failure<'_> {
             format!("`{found}` does not fit here.")
         };
         let finding = self.error(builder, codes::UNEXPECTED, span, message);
-        if self.expected.contains(&Rule::match_row) && !found.is_empty() {
+        let before = self.piece.get(..self.at).unwrap_or_default();
+        let in_match = before.to_lowercase().starts_with("match") && !before.contains('{');
+        if in_match && found.starts_with(['=', '<', '>', '!']) {
             return finding
                 .help("A `match` names one value, then its rows: match employees { > 5 then +5 }");
         }

@@ -10,6 +10,7 @@ mod dates;
 mod expr;
 mod failure;
 mod grammar;
+mod habits;
 mod item;
 mod lexical;
 mod literal;

@@ -15,10 +15,15 @@ impl Builder<'_> {
         let name = parts.find(Rule::name)?;
         let name = self.name(&name);
         let mut fields: Vec<Field> = Vec::new();
+        let mut unread = Vec::new();
         while let Some(part) = parts.next() {
             match part.as_rule() {
                 Rule::field => fields.extend(self.field(part)),
-                Rule::field_junk => self.junk(&part, Rule::only_field),
+                Rule::field_junk => {
+                    let name = part.as_str().split([':', ' ', ',']).next().unwrap_or_default();
+                    unread.push(super::literal::bare_name(name));
+                    self.junk(&part, Rule::only_field);
+                }
                 Rule::close_brace => {
                     let last = fields.last().map_or(name.span, |it| it.ty.span);
                     self.brace(part, at, last);
@@ -26,7 +31,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Record { name, fields })
+        Some(Record { name, fields, unread })
     }
 
     fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {

@@ -8,7 +8,16 @@
     reason = "a test panics to fail"
 )]
 
+mod bad_input;
+mod cases;
+mod cli;
+mod diagnostics;
 mod docs;
 mod error_pages;
+mod examples;
 mod format;
 mod function_docs;
+mod generate;
+mod layering;
+mod properties;
+mod support;

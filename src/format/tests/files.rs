@@ -58,7 +58,9 @@ fn model() -> BoxedStrategy<Model> {
 fn record() -> BoxedStrategy<Record> {
     let field = (name(), type_(), vec(modifier().prop_map(node), 0..4))
         .prop_map(|(name, ty, modifiers)| Field { name, ty, modifiers });
-    (name(), vec(field, 0..6)).prop_map(|(name, fields)| Record { name, fields }).boxed()
+    (name(), vec(field, 0..6))
+        .prop_map(|(name, fields)| Record { name, fields, unread: Vec::new() })
+        .boxed()
 }
 
 fn type_() -> BoxedStrategy<Type> {

@@ -1,0 +1,85 @@
+//! The examples: their tests pass, and every lead is scored or rejected.
+
+use crate::support::{Folder, repository};
+
+const EXAMPLES: [&str; 6] = ["b2b", "bulgarian", "chinese", "fashion", "manufacturer", "school"];
+
+/// `9,240 read, 9,240 scored, 0 rejected, …` as numbers.
+fn counts(summary: &str) -> Vec<u64> {
+    let line = summary.lines().find(|it| it.contains(" read, ")).expect("a summary");
+    let words = line.split(", ").filter_map(|it| it.split(' ').next());
+    words.filter_map(|it| it.replace(',', "").parse().ok()).collect()
+}
+
+#[test]
+fn all_tests_of_all_examples_pass() {
+    let run = Folder::new().run(&["test", repository("examples").to_str().unwrap()]);
+    run.ends_with(0);
+    assert!(run.out.ends_with(" passed, 0 failed\n"), "{}", run.out);
+}
+
+#[test]
+fn each_example_passes_alone() {
+    let mut names = EXAMPLES.to_vec();
+    names.push("x_education");
+    for name in names {
+        let folder = repository("examples").join(name);
+        let run = Folder::new().run(&["test", folder.to_str().unwrap()]);
+        run.ends_with(0);
+        let passed: u64 = run.out.split(' ').next().unwrap().parse().unwrap();
+        assert!(passed > 5, "{name} has {passed} tests");
+    }
+}
+
+#[test]
+fn all_rules_of_all_examples_are_free_of_findings() {
+    let examples = repository("examples");
+    let run = Folder::new().run(&["check", "--deny", "warnings", examples.to_str().unwrap()]);
+    run.ends_with(0).says("7 models: 0 errors, 0 warnings");
+}
+
+#[test]
+fn every_lead_of_every_example_is_scored_or_rejected() {
+    for name in EXAMPLES {
+        let folder = repository("examples").join(name);
+        let leads = folder.join("leads.csv");
+        let rows = std::fs::read_to_string(&leads).unwrap().lines().count() - 1;
+        let place = Folder::new();
+        let run = place.run(&[
+            "score",
+            folder.to_str().unwrap(),
+            leads.to_str().unwrap(),
+            "--as-of",
+            "2025-03-01",
+            "-o",
+            "scores.csv",
+        ]);
+        run.ends_with(0);
+        let counts = counts(&run.err);
+        assert_eq!(counts[0], counts[1] + counts[2], "{name}: {}", run.err);
+        assert_eq!(counts[0], u64::try_from(rows).unwrap(), "{name}: {}", run.err);
+        let scores = place.read("scores.csv");
+        assert_eq!(u64::try_from(scores.lines().count() - 1).unwrap(), counts[1], "{name}");
+    }
+}
+
+#[test]
+fn explanations_of_the_examples_add_up() {
+    let folder = repository("examples").join("b2b");
+    let leads = folder.join("leads.csv");
+    for row in ["1", "2", "100", "500"] {
+        let run = Folder::new().run(&[
+            "explain",
+            folder.to_str().unwrap(),
+            leads.to_str().unwrap(),
+            "--as-of",
+            "2025-03-01",
+            "--row",
+            row,
+            "--to",
+            "json",
+        ]);
+        run.ends_with(0);
+        crate::cli::adds_up(&run.out);
+    }
+}

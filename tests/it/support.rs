@@ -1,0 +1,184 @@
+//! What several modules share: rules from text, leads from text, and runs of the command.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use leadscore::check::{Checked, Unit, check};
+use leadscore::diagnostic::{Diagnostic, Style, render};
+use leadscore::ir::Program;
+use leadscore::source::{SourceFile, Sources};
+use leadscore::syntax;
+
+/// Rules in one file, read and checked.
+pub struct Rules {
+    pub sources: Sources,
+    pub file: leadscore::ast::File,
+    /// What reading and checking found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    pub program: Option<Program>,
+}
+
+/// Reads and checks rules as one file.
+pub fn rules(text: &str) -> Rules {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new("rules.score", text));
+    let parsed = syntax::parse(id, text);
+    let unit = Unit {
+        name: "rules".to_owned(),
+        root: (id, &parsed.file),
+        libraries: Vec::new(),
+        tests: Vec::new(),
+        list_files: &[],
+        inferred: None,
+    };
+    let Checked { program, diagnostics: found } = check(&unit, &sources);
+    let mut diagnostics = parsed.diagnostics;
+    let sound = !diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(found);
+    diagnostics.sort_by_key(|it| it.place().map(|place| place.span.start));
+    Rules { program: program.filter(|_| sound), sources, diagnostics, file: parsed.file }
+}
+
+/// Rules that must be sound.
+pub fn program(text: &str) -> Program {
+    let rules = rules(text);
+    let Some(program) = rules.program else {
+        panic!("these rules are not sound:\n{text}\n{}", rendered(&rules));
+    };
+    program
+}
+
+/// All findings as they are drawn.
+pub fn rendered(rules: &Rules) -> String {
+    let mut text = String::new();
+    for finding in &rules.diagnostics {
+        text.push_str(&render(finding, &rules.sources, Style::PLAIN));
+    }
+    text
+}
+
+/// A folder of its own for one test, and runs of the command in it.
+pub struct Folder {
+    folder: tempfile::TempDir,
+}
+
+impl Folder {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file, with its folder.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        self
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// The names of all files, to see that nothing was left behind.
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
+        command.args(args).current_dir(self.folder.path());
+        command.env_remove("NO_COLOR").env_remove("COLUMNS").env("TERM", "xterm");
+        command
+    }
+
+    /// Runs the command with nothing on standard input.
+    pub fn run(&self, args: &[&str]) -> Run {
+        Run::of(self.command(args).stdin(Stdio::null()).output().unwrap(), args)
+    }
+
+    /// Runs the command with variables of the environment.
+    pub fn run_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Run {
+        let mut command = self.command(args);
+        command.envs(variables.iter().copied()).stdin(Stdio::null());
+        Run::of(command.output().unwrap(), args)
+    }
+
+    /// Runs the command with text on standard input.
+    pub fn run_on(&self, args: &[&str], input: impl AsRef<[u8]>) -> Run {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.as_ref().to_vec();
+        let writer = std::thread::spawn(move || {
+            // The command may end before it has read everything.
+            let _ = stdin.write_all(&input);
+        });
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        Run::of(output, args)
+    }
+
+    /// Starts the command for a test that handles its pipes.
+    pub fn spawn(&self, args: &[&str], stdout: Stdio) -> std::process::Child {
+        let mut command = self.command(args);
+        command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+}
+
+/// What came of a run.
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    pub fn of(output: Output, args: &[&str]) -> Self {
+        let run = Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+            err: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+        };
+        assert!(!run.err.contains("panicked"), "{args:?} panicked:\n{}", run.err);
+        assert!((0..=2).contains(&run.code), "{args:?} ended with {}:\n{}", run.code, run.err);
+        run
+    }
+
+    /// Asserts the exit code.
+    #[track_caller]
+    pub fn ends_with(&self, code: i32) -> &Self {
+        assert_eq!(self.code, code, "out:\n{}\nerr:\n{}", self.out, self.err);
+        self
+    }
+
+    /// Asserts that standard error says something.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        let flat = self.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(words), "nothing says {words:?}:\n{}", self.err);
+        self
+    }
+
+    /// Asserts what standard output is.
+    #[track_caller]
+    pub fn prints(&self, text: &str) -> &Self {
+        assert_eq!(self.out, text, "err:\n{}", self.err);
+        self
+    }
+}
+
+/// A folder of the repository.
+pub fn repository(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
+}
