@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io;
 
-use super::input::Compression;
-use super::rows::size;
+use crate::data::read::input::Compression;
+use crate::data::read::rows::size;
 
 /// A file that cannot be read or written at all. (A single bad row is a [`Rejection`](super::Rejection).)
 ///

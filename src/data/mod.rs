@@ -44,62 +44,26 @@
 //! # Ok::<(), leadscore::data::DataError>(())
 //! ```
 
-mod binding;
-mod causes;
-mod column_stats;
-mod csv;
-mod dates;
-mod decode;
 mod error;
-mod format;
-mod guesses;
-mod header;
-mod infer;
-mod infer_text;
-mod input;
-mod json;
-mod json_scan;
-mod json_value;
-mod loader;
-mod markers;
-mod ndjson;
-mod numbers;
-mod problems;
-mod quotes;
-mod reader;
-mod recovery;
+mod guess;
+mod read;
 mod rejects;
-mod rows;
-mod shapes;
-mod sniff;
-mod starter;
-mod starter_names;
-mod starter_rules;
-mod table_stats;
-mod utf16;
-mod window;
+mod values;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::{DataError, Duplicate};
-pub use format::Format;
-pub use input::{Compression, Source};
-pub use reader::{ReadOptions, Reader};
+pub use guess::{
+    ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,
+    readable_name, starter,
+};
+pub use read::{
+    Cells, Compression, Event, Format, ReadOptions, Reader, Reason, Rejection, Row, Source,
+};
 pub use rejects::RejectsFile;
-pub use rows::{Cells, Event, Reason, Rejection, Row};
+pub use values::{
+    Binding, Decoder, Loader, NotUnderstood, Problems, Written, number, percent, summary, thousands,
+};
 pub use write::AtomicFile;
-
-pub use binding::Binding;
-pub use column_stats::ColumnStats;
-pub use dates::Written;
-pub use decode::{Decoder, NotUnderstood};
-pub use infer::{ColumnGuess, guess_columns, infer_record};
-pub use loader::Loader;
-pub use markers::is_marker;
-pub use numbers::{number, percent};
-pub use problems::{Problems, summary, thousands};
-pub use starter::{Starter, starter};
-pub use starter_names::readable_name;
-pub use table_stats::TableStats;

@@ -379,3 +379,48 @@ fn other_commands_meet_bad_files_too() {
     folder.run(&["check", "nothing"]).ends_with(2);
     assert_eq!(folder.names(), ["empty.csv", "l.csv", "noise.score"]);
 }
+
+#[test]
+fn init_makes_sound_rules_of_odd_headers() {
+    let folder = Folder::new();
+    let names = [
+        "score",
+        "band",
+        "Ж",
+        "制造",
+        "e\u{301}",
+        "and",
+        "limit",
+        "\"\"q\"\"",
+        "a b",
+        "1st",
+        "-",
+        "#x",
+        "a.b",
+        "\u{200b}z",
+        "`t`",
+        "İ",
+        "ß",
+        "id",
+        "ID2",
+        "",
+        "  ",
+        "when",
+    ];
+    let mut data: String = names.map(|name| format!("\"{name}\"")).join(",");
+    for row in 0..40 {
+        let cells =
+            ["1", "x", "2025-01-01", "", "N/A", "yes", "\"a,b\"", "12 %", "1.5", "\"q \"\"z\"\"\""];
+        let cell = |column: usize| cells[(row * 7 + column * 3 + row * column) % cells.len()];
+        data.push('\n');
+        data.push_str(&(0..names.len()).map(cell).collect::<Vec<_>>().join(","));
+    }
+    folder.write("odd.csv", data);
+    folder.run(&["init", "odd.csv", "-o", "."]).ends_with(0);
+    folder.run(&["check", "."]).ends_with(0).says("0 errors");
+    folder.run(&["fmt", "--check", "."]).ends_with(0);
+    folder.run(&["test", "."]).ends_with(0);
+    folder.run(&["score", ".", "odd.csv"]).ends_with(0).says("40 read, 40 scored, 0 rejected");
+    // Files that are there are not overwritten.
+    folder.run(&["init", "odd.csv", "-o", "."]).ends_with(2);
+}

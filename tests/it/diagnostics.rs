@@ -1,6 +1,7 @@
 //! What people get wrong, and what they are told: each file with all its findings in one snapshot.
 
 use leadscore::ast::ItemKind;
+use leadscore::diagnostic::{Applicability, Diagnostic};
 use leadscore::source::Span;
 
 use crate::support::{rendered, rules};
@@ -132,4 +133,48 @@ fn one_root_cause_gives_one_message() {
     findings_stand_under(&format!(
         "{RECORD}when ⟦employes⟧ > 5 then +1 because \"Big\"\ntest \"t\" {{ given {{ employees: 6 }} expect fired \"Big\" }}\n"
     ));
+}
+
+/// A text with the edits of a suggestion.
+fn edited(text: &str, suggestion: &leadscore::diagnostic::Suggestion) -> String {
+    let mut text = text.to_owned();
+    let mut edits: Vec<_> = suggestion.edits.iter().collect();
+    edits.sort_by_key(|it| std::cmp::Reverse(it.place.span.start));
+    for edit in edits {
+        text.replace_range(edit.place.span.range(), &edit.text);
+    }
+    text
+}
+
+#[test]
+fn every_safe_fix_mends_what_it_is_about() {
+    let mut tried = 0;
+    insta::glob!("../diagnostics", "*/*.score", |path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let before = rules(&text).diagnostics;
+        for finding in &before {
+            for suggestion in &finding.suggestions {
+                if suggestion.applicability != Applicability::Safe {
+                    continue;
+                }
+                tried += 1;
+                let mended = edited(&text, suggestion);
+                let after = rules(&mended);
+                let same =
+                    |it: &&Diagnostic| it.code == finding.code && it.message == finding.message;
+                let errors = |all: &[Diagnostic]| all.iter().filter(|it| it.is_error()).count();
+                assert!(
+                    after.diagnostics.iter().filter(same).count()
+                        < before.iter().filter(same).count()
+                        && errors(&after.diagnostics) <= errors(&before),
+                    "{}: {} does not mend: {}\n{mended}\n{}",
+                    path.display(),
+                    suggestion.message,
+                    finding.message,
+                    rendered(&after)
+                );
+            }
+        }
+    });
+    assert!(tried > 50, "only {tried} fixes were tried");
 }

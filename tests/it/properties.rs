@@ -2,6 +2,7 @@
 
 use leadscore::eval::{Scorer, explain};
 use leadscore::ir::{GroupKind, Points, Value};
+use leadscore::source::{SourceFile, Sources};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -151,6 +152,18 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn formatting_changes_no_score(model in model(), lead in lead()) {
+        let text = model.text();
+        let id = Sources::new().add(SourceFile::new("m.score", text.as_str()));
+        let formatted = leadscore::format::format(id, &text).unwrap();
+        let (before, after) = (program(&text), program(&formatted));
+        let before = Scorer::new(&before, as_of()).score(&lead);
+        prop_assert_eq!(before, Scorer::new(&after, as_of()).score(&lead));
+        let again = leadscore::format::format(id, &formatted).unwrap();
+        prop_assert_eq!(formatted, again);
     }
 
     #[test]

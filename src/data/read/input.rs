@@ -1,0 +1,183 @@
+//! Opens a file or standard input and gives its text: decompressed, without a byte order mark, in UTF-8.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::format;
+use super::utf16::Utf16;
+use crate::data::DataError;
+
+/// Where records come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file, a named pipe or a device.
+    File(PathBuf),
+}
+
+impl<P: Into<PathBuf>> From<P> for Source {
+    /// A path; `-` is standard input.
+    fn from(path: P) -> Self {
+        let path = path.into();
+        if path.as_os_str() == "-" { Self::Stdin } else { Self::File(path) }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str("standard input"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// How a file is compressed; its first bytes show it, not its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// gzip, of one or several members.
+    Gzip,
+    /// Zstandard, of one or several frames.
+    Zstd,
+}
+
+impl fmt::Display for Compression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+        })
+    }
+}
+
+type Stream = Box<dyn Read + Send>;
+
+/// An opened source.
+pub(in crate::data) struct Input {
+    /// UTF-8 text, except where the file itself has bytes that are not.
+    pub(in crate::data) text: Stream,
+    pub(in crate::data) origin: Origin,
+    /// Bytes of the file read so far, before decompression.
+    pub(in crate::data) bytes_read: Arc<AtomicU64>,
+    /// Bytes of the whole file, if known.
+    pub(in crate::data) size: Option<u64>,
+}
+
+/// What errors need to know about an input.
+pub(in crate::data) struct Origin {
+    pub(in crate::data) name: String,
+    compression: Option<Compression>,
+}
+
+impl Origin {
+    /// Says what went wrong while reading.
+    pub(in crate::data) fn error(&self, source: io::Error) -> DataError {
+        match self.compression {
+            // What the system reports has a number; the rest comes from the decompressor.
+            Some(compression) if source.raw_os_error().is_none() => {
+                DataError::Damaged { name: self.name.clone(), compression, source }
+            }
+            _ => DataError::reading(&self.name, source),
+        }
+    }
+}
+
+/// Opens a source.
+pub(in crate::data) fn open(source: &Source) -> Result<Input, DataError> {
+    let name = source.to_string();
+    let (stream, size): (Stream, _) = match source {
+        Source::Stdin => (Box::new(io::stdin()), None),
+        Source::File(path) => {
+            let failed = |error| DataError::reading(&name, error);
+            // Asked before opening: some systems say "no permission" when a folder is opened.
+            let about = fs::metadata(path).map_err(failed)?;
+            if about.is_dir() {
+                return Err(DataError::Folder { name });
+            }
+            let file = File::open(path).map_err(failed)?;
+            (Box::new(file), about.is_file().then_some(about.len()))
+        }
+    };
+    read(name, stream, size)
+}
+
+/// Takes the content of a source from any stream.
+pub(in crate::data) fn read(
+    name: String,
+    stream: Stream,
+    size: Option<u64>,
+) -> Result<Input, DataError> {
+    let bytes_read = Arc::new(AtomicU64::new(0));
+    let mut stream: Stream = Box::new(Counted { stream, count: Arc::clone(&bytes_read) });
+
+    let mut origin = Origin { name, compression: None };
+    let head = peek(&mut stream).map_err(|error| origin.error(error))?;
+    if head.is_empty() {
+        return Err(DataError::Empty { name: origin.name });
+    }
+    origin.compression = match head.as_slice() {
+        [0x1F, 0x8B, ..] => Some(Compression::Gzip),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Compression::Zstd),
+        _ => None,
+    };
+    let whole = Cursor::new(head).chain(stream);
+    let text = match origin.compression {
+        None => decode(whole),
+        Some(Compression::Gzip) => decode(flate2::bufread::MultiGzDecoder::new(buffered(whole))),
+        Some(Compression::Zstd) => zstd::Decoder::with_buffer(buffered(whole)).and_then(decode),
+    };
+    let text = text.map_err(|error| origin.error(error))?;
+    Ok(Input { text, origin, bytes_read, size })
+}
+
+/// Strips the byte order mark and decodes UTF-16.
+fn decode(mut bytes: impl Read + Send + 'static) -> io::Result<Stream> {
+    let head = peek(&mut bytes)?;
+    Ok(match head.as_slice() {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Box::new(Cursor::new(rest.to_vec()).chain(bytes)),
+        // The mark of UTF-32; it goes on as it is, to be refused for its zero bytes.
+        [0xFF, 0xFE, 0, 0] => Box::new(Cursor::new(head).chain(bytes)),
+        [0xFF, 0xFE, rest @ ..] => {
+            Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(buffered(bytes)), false))
+        }
+        [0xFE, 0xFF, rest @ ..] => {
+            Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(buffered(bytes)), true))
+        }
+        _ => Box::new(Cursor::new(head).chain(bytes)),
+    })
+}
+
+/// The first bytes, enough for every mark; fewer only if the stream is shorter.
+fn peek(stream: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(4);
+    stream.take(4).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+fn buffered<R: Read>(stream: R) -> BufReader<R> {
+    BufReader::with_capacity(128 * 1024, stream)
+}
+
+/// Counts the bytes that pass, for a progress bar.
+struct Counted {
+    stream: Stream,
+    count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(out)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Whether the name asks for tabs between columns.
+pub(in crate::data) fn is_tsv(name: &str) -> bool {
+    format::extension(name) == "tsv"
+}

@@ -1,0 +1,196 @@
+//! One reader for every format.
+
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use super::csv::{CsvRows, HEAD};
+use super::format::{self, Format};
+use super::input::{self, Input, Origin, Source};
+use super::json::JsonRows;
+use super::ndjson::NdjsonRows;
+use super::window::Window;
+use super::{Cells, Event, Row};
+use crate::data::DataError;
+
+/// How a source is to be read. The default finds everything out by itself.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// The format, if it should not be told from the name and content.
+    pub format: Option<Format>,
+    /// The delimiter of CSV, if it should not be told from the content.
+    pub delimiter: Option<u8>,
+    /// A record longer than this, in bytes, is rejected. It bounds the memory used: a few times as much.
+    pub longest_row: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { format: None, delimiter: None, longest_row: 16 * 1024 * 1024 }
+    }
+}
+
+/// Reads a file record by record.
+///
+/// See the [module](super) for an example.
+pub struct Reader {
+    origin: Origin,
+    bytes_read: Arc<AtomicU64>,
+    size: Option<u64>,
+    rows: Rows,
+}
+
+enum Rows {
+    Csv(Box<CsvRows>),
+    Ndjson(NdjsonRows),
+    Json(JsonRows),
+}
+
+impl Reader {
+    /// Opens a source; of CSV, reads the header.
+    ///
+    /// # Errors
+    ///
+    /// When it does not exist or may not be read, is empty, is not a table in text form, or has a header
+    /// that cannot be used.
+    pub fn open(source: &Source, options: &ReadOptions) -> Result<Self, DataError> {
+        Self::of(input::open(source)?, options)
+    }
+
+    /// Reads from any stream, with the name that errors show and whose extension tells the format.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::open`].
+    pub fn from_read(
+        name: impl Into<String>,
+        stream: impl Read + Send + 'static,
+        options: &ReadOptions,
+    ) -> Result<Self, DataError> {
+        Self::of(input::read(name.into(), Box::new(stream), None)?, options)
+    }
+
+    fn of(input: Input, options: &ReadOptions) -> Result<Self, DataError> {
+        let Input { text, origin, bytes_read, size } = input;
+        let mut window = Window::new(text);
+        window.fill_to(HEAD).map_err(|error| origin.error(error))?;
+        let head = window.bytes();
+        if window.ended() && head.trim_ascii().is_empty() {
+            return Err(DataError::Empty { name: origin.name });
+        }
+        let format = match options.format {
+            Some(format) => format,
+            None => Format::detect(&origin.name, head)?,
+        };
+        format::refuse_binary(&origin.name, head)?;
+        // The readers look one byte beyond it.
+        let limit = options.longest_row.min(usize::MAX - 1);
+        let rows = match format {
+            Format::Csv => {
+                let tabs = input::is_tsv(&origin.name);
+                Rows::Csv(Box::new(CsvRows::new(window, limit, options.delimiter, tabs, &origin)?))
+            }
+            Format::Ndjson => Rows::Ndjson(NdjsonRows::new(window, limit)),
+            Format::Json => Rows::Json(JsonRows::new(window, limit)),
+        };
+        Ok(Self { origin, bytes_read, size, rows })
+    }
+
+    /// The next record, good or rejected; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the source cannot be read any further: the disk fails, or compressed data are damaged.
+    #[expect(clippy::should_implement_trait, reason = "an iterator could not lend `raw`")]
+    pub fn next(&mut self) -> Result<Option<Event>, DataError> {
+        let next = match &mut self.rows {
+            Rows::Csv(rows) => rows.next(),
+            Rows::Ndjson(rows) => rows.next(),
+            Rows::Json(rows) => rows.next(),
+        };
+        next.map_err(|error| self.origin.error(error))
+    }
+
+    /// The exact text of the last event, without the line end after it.
+    ///
+    /// ```
+    /// use leadscore::data::{ReadOptions, Reader};
+    ///
+    /// let text = "id,city\r\n1,\"Sofia\"\r\n";
+    /// let mut reader = Reader::from_read("leads.csv", text.as_bytes(), &ReadOptions::default())?;
+    /// reader.next()?;
+    /// assert_eq!(reader.raw(), b"1,\"Sofia\"");
+    /// # Ok::<(), leadscore::data::DataError>(())
+    /// ```
+    #[must_use]
+    pub fn raw(&self) -> &[u8] {
+        match &self.rows {
+            Rows::Csv(rows) => rows.raw(),
+            Rows::Ndjson(rows) => rows.raw(),
+            Rows::Json(rows) => rows.raw(),
+        }
+    }
+
+    /// Gives back a row that is done with, so that the next one can use its memory.
+    pub fn recycle(&mut self, row: Row) {
+        if let (Rows::Csv(rows), Cells::Fields(fields)) = (&mut self.rows, row.cells) {
+            rows.recycle(fields);
+        }
+    }
+
+    /// The names of the columns, of CSV: without white space around them, each different from the others, and
+    /// `column 5` for the fifth if it has no name.
+    #[must_use]
+    pub fn header(&self) -> Option<&[String]> {
+        match &self.rows {
+            Rows::Csv(rows) => Some(rows.header()),
+            Rows::Ndjson(_) | Rows::Json(_) => None,
+        }
+    }
+
+    /// The header of CSV exactly as it stands in the file, without its line end.
+    #[must_use]
+    pub fn header_text(&self) -> Option<&[u8]> {
+        match &self.rows {
+            Rows::Csv(rows) => Some(rows.header_text()),
+            Rows::Ndjson(_) | Rows::Json(_) => None,
+        }
+    }
+
+    /// The format that is being read.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        match self.rows {
+            Rows::Csv(_) => Format::Csv,
+            Rows::Ndjson(_) => Format::Ndjson,
+            Rows::Json(_) => Format::Json,
+        }
+    }
+
+    /// The delimiter between columns, of CSV.
+    #[must_use]
+    pub fn delimiter(&self) -> Option<u8> {
+        match &self.rows {
+            Rows::Csv(rows) => Some(rows.delimiter()),
+            Rows::Ndjson(_) | Rows::Json(_) => None,
+        }
+    }
+
+    /// The name that messages show: a path, or `standard input`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.origin.name
+    }
+
+    /// A counter of the bytes of the file read so far, before decompression; it can be watched from anywhere.
+    #[must_use]
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes_read)
+    }
+
+    /// The bytes of the whole file, before decompression; unknown of standard input.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        self.size
+    }
+}

@@ -1,0 +1,342 @@
+//! Which column or key of the data belongs to which field.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Severity, codes, nearest};
+use crate::ir::{FieldId, Record, name_key};
+
+/// How many different keys of JSON are remembered; beyond that they are looked up anew each time.
+const MOST_KEYS: usize = 4096;
+
+/// Where the values of fields stand in the data.
+///
+/// A field's [`column`](crate::ir::Field::column) and a header or key are the same if they differ only in case
+/// or in the way an accent is written.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The fields that are looked for: those that the rules use, keys, and required ones.
+    wanted: Vec<FieldId>,
+    places: Places,
+}
+
+#[derive(Clone, Debug)]
+enum Places {
+    /// For each wanted field its column in the header, from 0.
+    Columns(Vec<Option<usize>>),
+    Keys(Keys),
+}
+
+/// The keys of JSON objects, learnt as they come.
+#[derive(Clone, Debug, Default)]
+struct Keys {
+    /// The places among the wanted fields of each column's name.
+    by_name: HashMap<String, Vec<usize>>,
+    /// What each key, as it is written, belongs to.
+    known: HashMap<String, Vec<usize>>,
+    /// The keys that belong to no field, in the order in which they were met.
+    others: Vec<String>,
+    /// Whether each wanted field was ever there.
+    met: Vec<bool>,
+}
+
+impl Binding {
+    /// Binds fields to the columns of a header, once for a whole file.
+    ///
+    /// Besides the `used` fields, keys and required fields are bound. Each one without a column gives a finding, an
+    /// error unless `allow_missing`; the field is then missing in every row. Other fields may be absent.
+    ///
+    /// ```
+    /// use leadscore::data::Binding;
+    /// use leadscore::ir::{Field, FieldId, Record, Type};
+    ///
+    /// let fields = vec![Field::new("city", Type::Text), Field::new("industry", Type::Text)];
+    /// let record = Record { name: "Lead".to_owned(), fields };
+    /// let header = ["City".to_owned(), "Industy".to_owned()];
+    /// let (binding, findings) = Binding::of_header(&record, &[FieldId(0), FieldId(1)], &header, false);
+    /// assert_eq!(binding.column(FieldId(0)), Some(0));
+    /// assert!(findings[0].message.contains("no column \"industry\""));
+    /// ```
+    #[must_use]
+    pub fn of_header(
+        record: &Record,
+        used: &[FieldId],
+        header: &[String],
+        allow_missing: bool,
+    ) -> (Self, Vec<Diagnostic>) {
+        let wanted = wanted(record, used);
+        let mut by_name = HashMap::new();
+        for (column, name) in header.iter().enumerate() {
+            by_name.entry(name_key(name)).or_insert(column);
+        }
+        let columns: Vec<Option<usize>> = wanted
+            .iter()
+            .map(|id| by_name.get(&name_key(&record.get(*id)?.column)).copied())
+            .collect();
+        let absent = wanted.iter().zip(&columns).filter(|(_, column)| column.is_none());
+        let severity = if allow_missing { Severity::Warning } else { Severity::Error };
+        let findings =
+            absent.filter_map(|(id, _)| absent_column(record, *id, header, severity)).collect();
+        (Self { wanted, places: Places::Columns(columns) }, findings)
+    }
+
+    /// Binds fields to the keys of JSON objects, which may differ from record to record.
+    #[must_use]
+    pub fn of_keys(record: &Record, used: &[FieldId]) -> Self {
+        let wanted = wanted(record, used);
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, field) in wanted.iter().filter_map(|id| record.get(*id)).enumerate() {
+            by_name.entry(name_key(&field.column)).or_default().push(place);
+        }
+        let met = vec![false; wanted.len()];
+        let keys = Keys { by_name, met, ..Keys::default() };
+        Self { wanted, places: Places::Keys(keys) }
+    }
+
+    /// The fields that are looked for, in the order of the record.
+    #[must_use]
+    pub fn wanted(&self) -> &[FieldId] {
+        &self.wanted
+    }
+
+    /// The column of a field in the header, from 0.
+    #[must_use]
+    pub fn column(&self, field: FieldId) -> Option<usize> {
+        let Places::Columns(columns) = &self.places else { return None };
+        let place = self.wanted.iter().position(|id| *id == field)?;
+        columns.get(place).copied().flatten()
+    }
+
+    /// The column of each wanted field, of a header.
+    pub(in crate::data) fn columns(&self) -> &[Option<usize>] {
+        if let Places::Columns(columns) = &self.places { columns } else { &[] }
+    }
+
+    /// Which of the wanted fields a key of JSON belongs to.
+    pub(in crate::data) fn places_of_key(&mut self, key: &str) -> &[usize] {
+        let Places::Keys(keys) = &mut self.places else { return &[] };
+        if !keys.known.contains_key(key) {
+            let places = keys.by_name.get(&name_key(key)).map_or(&[][..], Vec::as_slice);
+            for place in places {
+                if let Some(met) = keys.met.get_mut(*place) {
+                    *met = true;
+                }
+            }
+            if keys.known.len() >= MOST_KEYS {
+                return places;
+            }
+            if places.is_empty() {
+                keys.others.push(key.to_owned());
+            }
+            keys.known.insert(key.to_owned(), places.to_vec());
+        }
+        keys.known.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// At the end of JSON input: a warning for each field that no record had, with the nearest key.
+    #[must_use]
+    pub fn absent_keys(&self, record: &Record) -> Vec<Diagnostic> {
+        let Places::Keys(keys) = &self.places else { return Vec::new() };
+        let absent = self.wanted.iter().zip(&keys.met).filter(|(_, met)| !**met);
+        absent
+            .filter_map(|(id, _)| {
+                let column = &record.get(*id)?.column;
+                let message = format!("No record has \"{column}\", so it counts as missing everywhere.");
+                let help = match similar(column, &keys.others) {
+                    Some(near) => format!(
+                        "There is \"{near}\". If that is the one, add column \"{near}\" to the field in the schema."
+                    ),
+                    None => listed("The keys that no field reads are", &keys.others),
+                };
+                let finding = Diagnostic::general(Severity::Warning, codes::ABSENT_KEY, message);
+                Some(if help.is_empty() { finding } else { finding.help(help) })
+            })
+            .collect()
+    }
+}
+
+/// The fields to look for: besides those that the rules use, the keys, which name the results, and those
+/// whose blanks are to be counted.
+fn wanted(record: &Record, used: &[FieldId]) -> Vec<FieldId> {
+    let ids = (0..record.fields.len()).filter_map(|index| u32::try_from(index).ok()).map(FieldId);
+    ids.filter(|id| {
+        used.contains(id) || record.get(*id).is_some_and(|field| field.key || field.required)
+    })
+    .collect()
+}
+
+fn absent_column(
+    record: &Record,
+    id: FieldId,
+    header: &[String],
+    severity: Severity,
+) -> Option<Diagnostic> {
+    let field = record.get(id)?;
+    let (name, column) = (&field.name, &field.column);
+    let of_field = match name_key(name) == name_key(column) {
+        true => String::new(),
+        false => format!(" for the field {name}"),
+    };
+    let allowed = severity == Severity::Warning;
+    let end = if allowed { "; it counts as missing everywhere" } else { "" };
+    let message = format!("The data have no column \"{column}\"{of_field}{end}.");
+    let mut help = match similar(column, header) {
+        Some(near) => format!(
+            "There is \"{near}\". If that is the one, write column \"{near}\" after the type of {name} in the schema."
+        ),
+        None => format!(
+            "Write column \"…\" after the type of {name} in the schema. {}",
+            listed("The data have the columns", header)
+        ),
+    };
+    if !allowed {
+        help.push_str(" To score without it, use --allow-missing-columns.");
+    }
+    Some(Diagnostic::general(severity, codes::MISSING_COLUMN, message).help(help))
+}
+
+/// The name most like a wanted one: the same but for blanks and marks, misspelled, or holding all its words.
+fn similar<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> {
+    let names = || names.iter().map(String::as_str);
+    let letters =
+        |name: &str| name_key(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let bare = letters(wanted);
+    let words = words(wanted);
+    let same = names().find(|name| !bare.is_empty() && letters(name) == bare);
+    same.or_else(|| nearest(wanted, names())).or_else(|| {
+        let holds_all = |name: &&str| {
+            let held = self::words(name);
+            !words.is_empty() && words.iter().all(|word| held.contains(word))
+        };
+        names().filter(holds_all).min_by_key(|name| name.len())
+    })
+}
+
+fn words(name: &str) -> Vec<String> {
+    let key = name_key(name);
+    let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// The first names of many, in a sentence; of none, nothing.
+fn listed(start: &str, names: &[String]) -> String {
+    const SHOWN: usize = 10;
+    if names.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("\"{name}\"")).collect();
+    let more = match names.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{start} {}{more}.", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Field, Type};
+
+    fn record() -> Record {
+        let mut id = Field::new("id", Type::Text);
+        id.key = true;
+        let mut employees = Field::new("employees", Type::Integer);
+        employees.column = "Number of Employees".to_owned();
+        let mut email = Field::new("email", Type::Text);
+        email.required = true;
+        let fields = vec![
+            id,
+            employees,
+            Field::new("град", Type::Text),
+            email,
+            Field::new("unused", Type::Text),
+        ];
+        Record { name: "Lead".to_owned(), fields }
+    }
+
+    fn header(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    const USED: [FieldId; 2] = [FieldId(1), FieldId(2)];
+
+    #[test]
+    fn columns_are_found_in_any_case_and_order() {
+        let header = header(&["ГРАД", "number of employees", "x", "Email", "ID"]);
+        let (binding, findings) = Binding::of_header(&record(), &USED, &header, false);
+        assert!(findings.is_empty(), "an unused field may be absent: {findings:?}");
+        assert_eq!(binding.columns(), [Some(4), Some(1), Some(0), Some(3)]);
+        assert_eq!(binding.column(FieldId(4)), None);
+    }
+
+    #[test]
+    fn an_absent_column_says_how_to_mend_it() {
+        for (name, hint) in [
+            ("Employees Number Of", "There is \"Employees Number Of\""),
+            ("number_of_employees", "There is \"number_of_employees\""),
+            ("Nunber of Employees", "There is \"Nunber of Employees\""),
+            ("Number of all Employees", "There is \"Number of all Employees\""),
+            ("Staff", "The data have the columns \"id\", \"град\", \"email\", \"Staff\"."),
+        ] {
+            let header = header(&["id", "град", "email", name]);
+            let (binding, findings) = Binding::of_header(&record(), &USED, &header, false);
+            assert_eq!(binding.column(FieldId(1)), None);
+            let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+            assert!(finding.is_error());
+            assert_eq!(
+                finding.message,
+                "The data have no column \"Number of Employees\" for the field employees."
+            );
+            let help = finding.help.as_deref().unwrap();
+            assert!(help.contains(hint), "{help}");
+            assert!(help.contains("column \""), "{help}");
+            assert!(help.ends_with("use --allow-missing-columns."), "{help}");
+        }
+    }
+
+    #[test]
+    fn allowed_columns_only_warn() {
+        let (_, findings) = Binding::of_header(&record(), &USED, &header(&["id", "email"]), true);
+        assert_eq!(findings.len(), 2);
+        assert!(findings.iter().all(|finding| !finding.is_error()));
+        assert_eq!(
+            findings[1].message,
+            "The data have no column \"град\"; it counts as missing everywhere."
+        );
+    }
+
+    #[test]
+    fn a_key_column_is_needed_for_the_results() {
+        let header = header(&["Number of Employees", "град", "email"]);
+        let (_, findings) = Binding::of_header(&record(), &USED, &header, false);
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].message.contains("\"id\""));
+    }
+
+    #[test]
+    fn keys_are_learnt_and_absent_ones_named() {
+        let record = record();
+        let mut binding = Binding::of_keys(&record, &USED);
+        for _ in 0..2 {
+            assert_eq!(binding.places_of_key("NUMBER OF EMPLOYEES"), [1]);
+            assert_eq!(binding.places_of_key("id"), [0]);
+            assert!(binding.places_of_key("E-mail").is_empty());
+        }
+        let findings = binding.absent_keys(&record);
+        let told: Vec<_> =
+            findings.iter().map(|it| (it.message.as_str(), it.help.as_deref().unwrap())).collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    "No record has \"град\", so it counts as missing everywhere.",
+                    "The keys that no field reads are \"E-mail\"."
+                ),
+                (
+                    "No record has \"email\", so it counts as missing everywhere.",
+                    "There is \"E-mail\". If that is the one, add column \"E-mail\" to the field in the schema."
+                ),
+            ]
+        );
+        assert!(findings.iter().all(|it| it.code == codes::ABSENT_KEY && !it.is_error()));
+    }
+}

@@ -1,0 +1,234 @@
+//! Rows of untyped cells in, typed values out, problems counted on the way.
+
+use jiff::tz::TimeZone;
+use serde_json::Value as Json;
+
+use super::binding::Binding;
+use super::decode::{Decoder, NotUnderstood};
+use super::problems::Problems;
+use crate::data::read::rows::{Cells, Row};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{FieldId, Record, Value};
+
+/// Reads the rows of one file for one record type.
+///
+/// ```
+/// use leadscore::data::{Binding, Cells, Loader, Row};
+/// use leadscore::ir::{Field, FieldId, Record, Type, Value};
+///
+/// let record = Record { name: "Lead".to_owned(), fields: vec![Field::new("age", Type::Integer)] };
+/// let header = ["name".to_owned(), "Age".to_owned()];
+/// let (binding, _) = Binding::of_header(&record, &[FieldId(0)], &header, false);
+/// let mut loader = Loader::new(&record, binding, &jiff::tz::TimeZone::UTC);
+/// let cells = Cells::Fields(vec!["Ana".to_owned(), "34".to_owned()]);
+/// assert_eq!(loader.values(&Row { number: 1, line: 2, cells }), [Value::Number(34.into())]);
+/// assert!(!loader.problems().any());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Loader {
+    record: Record,
+    binding: Binding,
+    /// One for each field that the binding looks for.
+    decoders: Vec<Decoder>,
+    problems: Problems,
+}
+
+/// A cell of either format.
+#[derive(Clone, Copy)]
+enum Cell<'r> {
+    Absent,
+    Text(&'r str),
+    Json(&'r Json),
+}
+
+impl Loader {
+    /// A loader for rows with this binding; times without an offset are in `zone`.
+    #[must_use]
+    pub fn new(record: &Record, binding: Binding, zone: &TimeZone) -> Self {
+        let fields = binding.wanted().iter().filter_map(|id| record.get(*id));
+        let decoders = fields.map(|field| Decoder::new(field, zone)).collect();
+        Self { record: record.clone(), binding, decoders, problems: Problems::new(record) }
+    }
+
+    /// The values of a row, one for each field of the record in its order. Fields that the binding does not look for
+    /// are missing, and so is what cannot be understood, which is counted.
+    pub fn values(&mut self, row: &Row) -> Vec<Value> {
+        let mut cells = vec![Cell::Absent; self.decoders.len()];
+        match &row.cells {
+            Cells::Fields(fields) => {
+                for (cell, column) in cells.iter_mut().zip(self.binding.columns()) {
+                    if let Some(text) = column.and_then(|column| fields.get(column)) {
+                        *cell = Cell::Text(text);
+                    }
+                }
+            }
+            // Of several keys that mean one field, the last counts.
+            Cells::Object(object) => {
+                for (key, value) in object {
+                    for place in self.binding.places_of_key(key) {
+                        if let Some(cell) = cells.get_mut(*place) {
+                            *cell = Cell::Json(value);
+                        }
+                    }
+                }
+            }
+        }
+        let mut values = vec![Value::Missing; self.record.fields.len()];
+        for ((id, decoder), cell) in self.binding.wanted().iter().zip(&self.decoders).zip(cells) {
+            let value = read(decoder, cell, *id, row.number, &mut self.problems);
+            if let Some(slot) = values.get_mut(id.0 as usize) {
+                *slot = value;
+            }
+        }
+        // A separator that no cell holds, so that different keys stay different.
+        if let Some(key) = self.joined_key(&values, "\u{1f}") {
+            self.problems.key(&key, row.number);
+        }
+        values
+    }
+
+    /// The key of a record, of several fields put together; `None` without one, or if any part is missing.
+    #[must_use]
+    pub fn key(&self, values: &[Value]) -> Option<String> {
+        self.joined_key(values, " / ")
+    }
+
+    fn joined_key(&self, values: &[Value], between: &str) -> Option<String> {
+        let mut parts = Vec::new();
+        for id in self.record.keys() {
+            match values.get(id.0 as usize) {
+                None | Some(Value::Missing) => return None,
+                Some(value) => parts.push(value.to_string()),
+            }
+        }
+        (!parts.is_empty()).then(|| parts.join(between))
+    }
+
+    /// What was wrong so far.
+    #[must_use]
+    pub fn problems(&self) -> &Problems {
+        &self.problems
+    }
+
+    /// All findings, at the end of the input.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut findings = self.binding.absent_keys(&self.record);
+        findings.extend(self.problems.diagnostics());
+        findings
+    }
+}
+
+fn read(
+    decoder: &Decoder,
+    cell: Cell<'_>,
+    id: FieldId,
+    row: u64,
+    problems: &mut Problems,
+) -> Value {
+    let decoded = match cell {
+        Cell::Absent => Ok(Value::Missing),
+        Cell::Text(text) => decoder.text(text),
+        Cell::Json(json) => decoder.json(json),
+    };
+    match (decoded, cell) {
+        (Ok(Value::Missing), _) => problems.blank(id, row),
+        (Ok(value), _) => {
+            problems.understood(id);
+            return value;
+        }
+        (Err(NotUnderstood), Cell::Text(text)) => problems.not_understood(id, row, text),
+        (Err(NotUnderstood), Cell::Json(json)) => {
+            let written = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+            problems.not_understood(id, row, &written);
+        }
+        (Err(NotUnderstood), Cell::Absent) => {}
+    }
+    Value::Missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Field, Type};
+
+    fn record() -> Record {
+        let mut id = Field::new("id", Type::Text);
+        id.key = true;
+        let mut pages = Field::new("pages", Type::Integer);
+        pages.column = "Page Views".to_owned();
+        let fields =
+            vec![id, pages, Field::new("unused", Type::Integer), Field::new("vip", Type::YesNo)];
+        Record { name: "Lead".to_owned(), fields }
+    }
+
+    const USED: [FieldId; 2] = [FieldId(1), FieldId(3)];
+
+    fn shown(values: &[Value]) -> String {
+        values.iter().map(Value::to_string).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn rows_of_fields() {
+        let record = record();
+        let header = ["ID", "unused", "page views", "VIP"].map(str::to_owned);
+        let (binding, findings) = Binding::of_header(&record, &USED, &header, false);
+        assert!(findings.is_empty());
+        let mut loader = Loader::new(&record, binding, &TimeZone::UTC);
+        let mut load = |number, cells: [&str; 4]| {
+            let cells = Cells::Fields(cells.map(str::to_owned).to_vec());
+            shown(&loader.values(&Row { number, line: number + 1, cells }))
+        };
+        assert_eq!(load(1, ["a", "x", "3", "yes"]), "a|3|missing|yes");
+        assert_eq!(load(2, ["a", "", "many", ""]), "a|missing|missing|missing");
+        assert_eq!(load(3, ["", "", "1", "0"]), "missing|1|missing|no");
+        let told: Vec<String> = loader.diagnostics().into_iter().map(|it| it.message).collect();
+        assert_eq!(
+            told,
+            [
+                "1 record has no \"ID\", which is their key: row 3.".replace("ID", "id"),
+                "1 value of \"Page Views\" cannot be read as a whole number and counts as missing: \"many\" (row 2)."
+                    .to_owned(),
+                "1 record has the key of an earlier one: \"a\" (rows 1 and 2).".to_owned(),
+            ]
+        );
+        assert_eq!(loader.problems().values_not_understood(), 1);
+    }
+
+    #[test]
+    fn rows_of_keys() {
+        let record = record();
+        let mut loader = Loader::new(&record, Binding::of_keys(&record, &USED), &TimeZone::UTC);
+        let mut load = |number, json: &str| {
+            let cells = Cells::Object(serde_json::from_str(json).unwrap());
+            shown(&loader.values(&Row { number, line: number, cells }))
+        };
+        assert_eq!(load(1, r#"{"id": 1, "page views": 3}"#), "1|3|missing|missing");
+        assert_eq!(
+            load(2, r#"{"Id": "b", "Page Views": {"n": 1}, "unused": "x"}"#),
+            "b|missing|missing|missing"
+        );
+        assert_eq!(
+            load(3, r#"{"id": "c", "page views": 1, "PAGE VIEWS": 2}"#),
+            "c|2|missing|missing"
+        );
+        let told: Vec<String> = loader.diagnostics().into_iter().map(|it| it.message).collect();
+        assert_eq!(
+            told,
+            [
+                "No record has \"vip\", so it counts as missing everywhere.",
+                "1 value of \"Page Views\" cannot be read as a whole number and counts as missing: \"{\"n\":1}\" (row 2).",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_of_several_fields() {
+        let mut record = record();
+        record.fields[3].key = true;
+        let loader = Loader::new(&record, Binding::of_keys(&record, &[]), &TimeZone::UTC);
+        let values = [Value::text("a"), Value::Missing, Value::Missing, Value::YesNo(true)];
+        assert_eq!(loader.key(&values).as_deref(), Some("a / yes"));
+        assert_eq!(loader.key(&[Value::text("a"), Value::Missing]), None);
+    }
+}

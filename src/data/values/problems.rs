@@ -1,0 +1,260 @@
+//! What was wrong with the values of a run: counted, with the first examples and the likely cause.
+
+use std::collections::HashMap;
+
+use super::causes::Evidence;
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::ir::{Field, FieldId, Record};
+
+/// How many examples a message shows.
+const SHOWN: usize = 3;
+/// How much of a long value a message shows, in characters.
+const LONGEST: usize = 60;
+
+/// Collects the problems of the values of one run.
+///
+/// Memory does not grow with the number of problems; it does with the number of different keys, each of
+/// which is kept to find it again.
+///
+/// ```
+/// use leadscore::data::Problems;
+/// use leadscore::ir::{Field, FieldId, Record, Type};
+///
+/// let fields = vec![Field::new("employees", Type::Integer)];
+/// let mut problems = Problems::new(&Record { name: "Lead".to_owned(), fields });
+/// problems.understood(FieldId(0));
+/// problems.not_understood(FieldId(0), 7, "12 people");
+/// assert_eq!(
+///     problems.diagnostics()[0].message,
+///     "1 value of \"employees\" cannot be read as a whole number and counts as missing: \"12 people\" (row 7)."
+/// );
+/// ```
+#[derive(Clone, Debug)]
+pub struct Problems {
+    fields: Vec<FieldProblems>,
+    /// The row in which each key was first met.
+    keys: HashMap<Box<str>, u64>,
+    repeated: u64,
+    /// The first repeated keys, with the first two rows of each.
+    repeats: Vec<(String, u64, u64)>,
+}
+
+#[derive(Clone, Debug)]
+struct FieldProblems {
+    field: Field,
+    understood: u64,
+    not_understood: u64,
+    /// The first different values, with their rows.
+    examples: Vec<(String, u64)>,
+    evidence: Option<Evidence>,
+    blank: u64,
+    blank_rows: Vec<u64>,
+}
+
+impl Problems {
+    /// No problems yet.
+    #[must_use]
+    pub fn new(record: &Record) -> Self {
+        let fields = record.fields.iter().map(|field| FieldProblems {
+            field: field.clone(),
+            understood: 0,
+            not_understood: 0,
+            examples: Vec::new(),
+            evidence: None,
+            blank: 0,
+            blank_rows: Vec::new(),
+        });
+        Self { fields: fields.collect(), keys: HashMap::new(), repeated: 0, repeats: Vec::new() }
+    }
+
+    /// A value that was understood: it tells whether the others are exceptions.
+    pub fn understood(&mut self, field: FieldId) {
+        if let Some(problems) = self.fields.get_mut(field.0 as usize) {
+            problems.understood += 1;
+        }
+    }
+
+    /// A value that was not understood, as it was written in a row.
+    pub fn not_understood(&mut self, field: FieldId, row: u64, raw: &str) {
+        let Some(problems) = self.fields.get_mut(field.0 as usize) else { return };
+        problems.not_understood += 1;
+        problems.evidence.get_or_insert_with(|| Evidence::new(&problems.field)).add(raw);
+        let is_new = || problems.examples.iter().all(|(example, _)| example != raw);
+        if problems.examples.len() < SHOWN && is_new() {
+            problems.examples.push((raw.to_owned(), row));
+        }
+    }
+
+    /// A blank: a problem if the field is required or a key.
+    pub fn blank(&mut self, field: FieldId, row: u64) {
+        let Some(problems) = self.fields.get_mut(field.0 as usize) else { return };
+        if problems.field.required || problems.field.key {
+            problems.blank += 1;
+            if problems.blank_rows.len() < SHOWN {
+                problems.blank_rows.push(row);
+            }
+        }
+    }
+
+    /// The key of a row, of several fields the keys together. Keys are compared exactly.
+    pub fn key(&mut self, key: &str, row: u64) {
+        match self.keys.get(key) {
+            None => {
+                self.keys.insert(key.into(), row);
+            }
+            Some(first) => {
+                self.repeated += 1;
+                if self.repeats.len() < SHOWN && self.repeats.iter().all(|(other, ..)| other != key)
+                {
+                    self.repeats.push((key.to_owned(), *first, row));
+                }
+            }
+        }
+    }
+
+    /// How many values were not understood, for the [`summary`].
+    #[must_use]
+    pub fn values_not_understood(&self) -> u64 {
+        self.fields.iter().map(|field| field.not_understood).sum()
+    }
+
+    /// Whether there is any problem.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.repeated > 0 || self.fields.iter().any(|it| it.not_understood + it.blank > 0)
+    }
+
+    /// One warning for each kind of problem of each field, in the order of the record.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let fields = self.fields.iter();
+        let of_fields = fields.flat_map(|field| [field.values_finding(), field.blanks_finding()]);
+        of_fields.flatten().chain(self.keys_finding()).collect()
+    }
+
+    fn keys_finding(&self) -> Option<Diagnostic> {
+        let told: Vec<String> = self
+            .repeats
+            .iter()
+            .map(|(key, first, again)| format!("\"{}\" (rows {first} and {again})", shortened(key)))
+            .collect();
+        let what = match self.repeated {
+            0 => return None,
+            1 => "1 record has the key of an earlier one".to_owned(),
+            many => format!("{} records have the key of an earlier one", thousands(many)),
+        };
+        let more = if self.repeated > told.len() as u64 { ", …" } else { "." };
+        let message = format!("{what}: {}{more}", told.join(", "));
+        Some(Diagnostic::general(Severity::Warning, codes::DUPLICATE_KEYS, message).help(
+            "Each of them is scored. If they are the same lead, keep one of them in the data.",
+        ))
+    }
+}
+
+impl FieldProblems {
+    fn values_finding(&self) -> Option<Diagnostic> {
+        let evidence = self.evidence.as_ref()?;
+        let examples: Vec<String> = self
+            .examples
+            .iter()
+            .map(|(raw, row)| format!("\"{}\" (row {})", shortened(raw), thousands(*row)))
+            .collect();
+        let column = &self.field.column;
+        let (values, verb) = match self.not_understood {
+            1 => ("1 value".to_owned(), "counts"),
+            many => (format!("{} values", thousands(many)), "count"),
+        };
+        let fault = match (&self.field.values, self.not_understood) {
+            (Some(_), 1) => "is not in its closed list".to_owned(),
+            (Some(_), _) => "are not in its closed list".to_owned(),
+            (None, _) => format!("cannot be read as {}", self.field.ty.words()),
+        };
+        let more = if self.not_understood > examples.len() as u64 { ", …" } else { "." };
+        let message = format!(
+            "{values} of \"{column}\" {fault} and {verb} as missing: {}{more}",
+            examples.join(", ")
+        );
+        Some(
+            Diagnostic::general(Severity::Warning, codes::NOT_UNDERSTOOD, message)
+                .help(evidence.cause(self.not_understood > self.understood)),
+        )
+    }
+
+    fn blanks_finding(&self) -> Option<Diagnostic> {
+        let column = &self.field.column;
+        let rows: Vec<String> = self.blank_rows.iter().map(|row| thousands(*row)).collect();
+        let (records, row) = match self.blank {
+            0 => return None,
+            1 => ("1 record has".to_owned(), "row"),
+            many => (format!("{} records have", thousands(many)), "rows"),
+        };
+        let why = match self.field.required {
+            true => "which the schema requires",
+            false => "which is their key",
+        };
+        let more = if self.blank > rows.len() as u64 { ", …" } else { "." };
+        let message = format!("{records} no \"{column}\", {why}: {row} {}{more}", rows.join(", "));
+        Some(
+            Diagnostic::general(Severity::Warning, codes::NOT_UNDERSTOOD, message)
+                .help("They are scored with what is known. Fill the blanks in the data."),
+        )
+    }
+}
+
+/// The last line of a run: every row that was read is scored or rejected.
+///
+/// ```
+/// use leadscore::data::summary;
+/// assert_eq!(
+///     summary(9240, 9239, 1, 31),
+///     "9,240 read, 9,239 scored, 1 rejected, 31 values not understood"
+/// );
+/// ```
+#[must_use]
+pub fn summary(read: u64, scored: u64, rejected: u64, not_understood: u64) -> String {
+    let values = if not_understood == 1 { "value" } else { "values" };
+    let [read, scored, rejected, not_understood] =
+        [read, scored, rejected, not_understood].map(thousands);
+    format!(
+        "{read} read, {scored} scored, {rejected} rejected, {not_understood} {values} not understood"
+    )
+}
+
+/// A count with its thousands apart: `9,240`.
+///
+/// ```
+/// assert_eq!(leadscore::data::thousands(1_234_567), "1,234,567");
+/// ```
+#[must_use]
+pub fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Texts in quotes, with something between them.
+pub(in crate::data) fn quoted_list(texts: &[String], between: &str) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    quoted.join(between)
+}
+
+/// A value on one line, its middle left out if it is long.
+fn shortened(raw: &str) -> String {
+    let line: String = raw.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let length = line.chars().count();
+    if length <= LONGEST {
+        return line;
+    }
+    let start: String = line.chars().take(LONGEST - 20).collect();
+    let end: String = line.chars().skip(length - 15).collect();
+    format!("{start} … {end}")
+}
+
+#[cfg(test)]
+mod tests;
