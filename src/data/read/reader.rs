@@ -32,7 +32,7 @@ impl Default for ReadOptions {
 
 /// Reads a file record by record.
 ///
-/// See the [module](super) for an example.
+/// See the [module](crate::data) for an example.
 pub struct Reader {
     origin: Origin,
     bytes_read: Arc<AtomicU64>,
