@@ -77,9 +77,7 @@ pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
         // Without a record every name would be unknown: one mistake, one message.
         return Checked { program: None, diagnostics: context.diagnostics };
     }
-    if let Some(place) = shadowed(&context) {
-        context.report(place);
-    }
+    context.diagnostics.extend(shadowed(&context));
     check_lets(&mut context, unit);
 
     context.file = root;
@@ -210,19 +208,19 @@ fn which_record(
     }
 }
 
-/// A list or `let` with the name of a field would hide it.
-fn shadowed(context: &Context<'_>) -> Option<Diagnostic> {
+/// Lists and `let`s with the name of a field would hide it.
+fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
     let lists = context.scope.lists.values().map(|&(file, it)| (file, &it.name));
     let lets = context.scope.lets.values().map(|&(file, it)| (file, &it.name));
-    let (file, name) = lists
+    lists
         .chain(lets)
         .filter(|(_, name)| context.record.field(&name.node).is_some())
-        .min_by_key(|(file, name)| (*file, name.span))?;
-    let message = format!("*{}* is a field already.", name.node);
-    Some(
-        Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
-            .help("Give the list or `let` another name."),
-    )
+        .map(|(file, name)| {
+            let message = format!("*{}* is a field already.", name.node);
+            Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
+                .help("Give the list or `let` another name.")
+        })
+        .collect()
 }
 
 /// Every `let` about the record, used or not, so that its mistakes are told.

@@ -7,6 +7,7 @@ use crate::ast::{
     self, AwardUnit, Clause, ClauseKind, Expr, ExprKind, GroupClause, MatchRow, RuleKind, TestKind,
 };
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::{print_expr, print_pattern};
 use crate::ir::{
     Award, Body, ColumnId, Cond, DateRange, Def, Disqualifier, Group, Limits, Operand, Points, Row,
     Rule, RuleId, Value,
@@ -73,12 +74,12 @@ impl Context<'_> {
                 let clauses = self.clauses(clauses);
                 let award = award?;
                 self.useless_limit(&award, &clauses);
-                (Body::When(cond?, award), clauses, self.one_line(condition.span))
+                (Body::When(cond?, award), clauses, print_expr(condition))
             }
             RuleKind::Match { subject, rows, clauses } => {
                 let body = self.match_body(subject, rows);
                 let clauses = self.clauses(clauses);
-                (body?, clauses, format!("match {}", self.one_line(subject.span)))
+                (body?, clauses, format!("match {}", print_expr(subject)))
             }
             RuleKind::ForEach { .. } => {
                 self.not_yet(item.span, "Rules for each event");
@@ -125,7 +126,7 @@ impl Context<'_> {
             }
             Typed::Poison => None,
         };
-        let label = self.one_line(subject.span);
+        let label = print_expr(subject);
         let outer = self.it.replace(if column.is_some() { typed } else { Typed::Poison });
         let mut checked = Vec::new();
         let mut otherwise: Option<Span> = None;
@@ -174,10 +175,9 @@ impl Context<'_> {
         let award = award?;
         self.useless_limit(&award, &clauses);
         let condition = if row.patterns.is_empty() { Cond::Const(true) } else { Cond::any(conds?) };
-        let pattern = match (row.patterns.first(), row.patterns.last()) {
-            (Some(first), Some(last)) => self.one_line(first.span.to(last.span)),
-            _ => "otherwise".to_owned(),
-        };
+        let patterns: Vec<String> = row.patterns.iter().map(print_pattern).collect();
+        let pattern =
+            if patterns.is_empty() { "otherwise".to_owned() } else { patterns.join(", ") };
         Some(Row {
             condition,
             award,
@@ -329,7 +329,7 @@ impl Context<'_> {
             let message = "Disqualifying gives no points, so there is nothing to limit.";
             self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message));
         }
-        let text = self.one_line(item.condition.span);
+        let text = print_expr(&item.condition);
         Some(Disqualifier {
             condition: condition?,
             label: clauses.because.unwrap_or_else(|| text.clone()),

@@ -1,6 +1,6 @@
 //! Names: what they stand for, and what a misspelled one probably meant.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::skeleton;
@@ -14,8 +14,8 @@ use crate::source::{FileId, Place};
 /// What stands in the files of a model, by name.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
-    pub lists: HashMap<String, (FileId, &'a List)>,
-    pub lets: HashMap<String, (FileId, &'a Let)>,
+    pub lists: BTreeMap<String, (FileId, &'a List)>,
+    pub lets: BTreeMap<String, (FileId, &'a Let)>,
     /// Fields that were reported as wrong: nothing more is said about them.
     pub unread: HashSet<String>,
     /// The names of all records.

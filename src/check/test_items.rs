@@ -262,7 +262,7 @@ impl Context<'_> {
     /// `fired "…"` names a reason, text, code or id that exists.
     fn known_label(&mut self, wanted: &ast::Text, program: &Program) -> Option<()> {
         let labels = rule_labels(program);
-        if labels.iter().any(|label| *label == wanted.node) {
+        if labels.contains(&wanted.node.as_str()) {
             return Some(());
         }
         // A rule that is wrong is not in the program: that has been said, and this follows from it.

@@ -20,13 +20,13 @@ pub(super) enum Level {
     Condition,
     /// `not a`, and `any visits where …`, which reaches as far as it can.
     Not,
-    /// `a == b`
+    /// `a == b`, `a otherwise 0`
     Test,
     /// `a + b`
     Sum,
     /// `a * b`
     Product,
-    /// `-a`, `a otherwise 0`
+    /// `-a`
     Factor,
     /// A name, a literal, a call.
     Primary,
@@ -36,11 +36,12 @@ fn level(expr: &Expr) -> Level {
     match &expr.node {
         ExprKind::Logical(..) => Level::Condition,
         ExprKind::Not(_) | ExprKind::Quantified { .. } => Level::Not,
-        ExprKind::Test(..) => Level::Test,
+        // `a otherwise 0` binds tightest, but beside other signs only brackets let it be read so.
+        ExprKind::Test(..) | ExprKind::Default(..) => Level::Test,
         ExprKind::Arithmetic(_, rest) => {
             rest.first().map_or(Level::Sum, |(op, _)| level_of_op(op.node))
         }
-        ExprKind::Negative(_) | ExprKind::Default(..) => Level::Factor,
+        ExprKind::Negative(_) => Level::Factor,
         ExprKind::Number(number) | ExprKind::Percent(number) if is_negative(number) => {
             Level::Factor
         }

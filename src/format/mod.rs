@@ -119,6 +119,13 @@ pub fn print_expr(expr: &Expr) -> String {
     expr::Printer { source: bare }.expr(expr, expr::Level::Condition).flat()
 }
 
+/// The left side of a row of a `match` on one line: `"DE"`, `100..500`, `missing`.
+#[must_use]
+pub fn print_pattern(pattern: &Expr) -> String {
+    let bare = source::Source::new("", &[]);
+    expr::Printer { source: bare }.pattern(pattern).flat()
+}
+
 fn write(file: &File, text: &str) -> String {
     let source = source::Source::new(text, &file.comments);
     render::render(&expr::Printer { source }.file(file))

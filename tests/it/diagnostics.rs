@@ -178,3 +178,16 @@ fn every_safe_fix_mends_what_it_is_about() {
     });
     assert!(tried > 50, "only {tried} fixes were tried");
 }
+
+#[test]
+fn messages_are_the_same_every_time() {
+    let text = format!(
+        "{RECORD}list aab = [\"x\"]\nlist aac = [\"y\"]\nlist aad = [\"z\"]\nlet leta = employees > 1\n\
+         let letb = employees > 2\nlet letc = employees > 3\nlet country = employees > 4\nlist email = [\"x\"]\n\
+         when country in aaa then +1\nwhen letz then +2\nwhen xyz > 5 then +3\n"
+    );
+    let first = rendered(&rules(&text));
+    for _ in 0..50 {
+        assert_eq!(first, rendered(&rules(&text)));
+    }
+}

@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("format", &["ast", "diagnostic", "source", "syntax"]),
     ("ir", &["ast", "source"]),
     ("functions", &["ast", "ir"]),
-    ("check", &["ast", "diagnostic", "functions", "ir", "source"]),
+    ("check", &["ast", "diagnostic", "format", "functions", "ir", "source"]),
     ("eval", &["ast", "ir"]),
     ("testing", &["eval", "ir", "source"]),
     ("data", &["diagnostic", "format", "ir", "source"]),
