@@ -6,7 +6,7 @@ use super::context::Context;
 use super::scope::scope;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Body, Group, GroupKind, Limits, Program, Record, Row, RuleId, name_key};
+use crate::ir::{Group, GroupKind, Identity, Limits, Program, Record, RuleId, name_key};
 use crate::source::{FileId, Place, Sources, Span};
 
 /// A model and everything that it is made of.
@@ -290,12 +290,13 @@ fn same_names(context: &mut Context<'_>, program: &Program) {
     let mut names: HashMap<String, Place> = HashMap::new();
     let mut findings = Vec::new();
     for rule in &program.rules {
-        let rows: &[Row] = if let Body::Match(rows) = &rule.body { rows } else { &[] };
-        let own = std::iter::once((&rule.label, rule.place));
-        for (label, place) in own.chain(rows.iter().map(|row| (&row.label, row.place))) {
+        let rows = rule.rows();
+        let all = std::iter::once(&rule.identity).chain(rows.iter().map(|row| &row.identity));
+        for Identity { label, place, .. } in all {
+            let place = *place;
             let first = *labels.entry(label).or_insert(place);
             // Rows of one match may share a reason: only one of them fires.
-            if first != place && !rows.iter().any(|row| row.place == first) {
+            if first != place && !rows.iter().any(|row| row.identity.place == first) {
                 let message = format!("Two rules are called \"{label}\".");
                 findings.push(
                     Diagnostic::warning(codes::TWICE_THE_SAME_NAME, place, message)
@@ -304,12 +305,12 @@ fn same_names(context: &mut Context<'_>, program: &Program) {
                 );
             }
         }
-        if let Some(name) = &rule.name
-            && let Some(first) = names.insert(name_key(name), rule.place)
+        if let Some(name) = &rule.identity.id
+            && let Some(first) = names.insert(name_key(name), rule.identity.place)
         {
             let message = format!("Two rules have the id *{name}*.");
             findings.push(
-                Diagnostic::error(codes::DECLARED_TWICE, rule.place, message)
+                Diagnostic::error(codes::DECLARED_TWICE, rule.identity.place, message)
                     .also(first, "the first one"),
             );
         }

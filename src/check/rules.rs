@@ -9,10 +9,10 @@ use crate::ast::{
 use crate::diagnostic::{Diagnostic, codes};
 use crate::format::{print_expr, print_pattern};
 use crate::ir::{
-    Award, Body, ColumnId, Cond, DateRange, Def, Disqualifier, Group, Limits, Operand, Points, Row,
-    Rule, RuleId, Value,
+    Award, Body, ColumnId, Cond, DateRange, Def, Disqualifier, Group, Identity, Limits, Operand,
+    Points, Row, Rule, RuleId, Value,
 };
-use crate::source::Span;
+use crate::source::{Place, Span};
 
 /// The clauses after an award, sorted out.
 #[derive(Default)]
@@ -22,8 +22,17 @@ struct Clauses {
     because: Option<String>,
     code: Option<String>,
     owner: Option<String>,
-    name: Option<String>,
+    id: Option<String>,
     valid: Option<DateRange>,
+}
+
+impl Clauses {
+    /// How what they stand behind is known: by its reason, else by its own text.
+    fn identity(self, text: String, place: Place) -> Identity {
+        let label = self.because.unwrap_or_else(|| text.clone());
+        let Self { code, owner, id, valid, .. } = self;
+        Identity { label, text, code, owner, id, valid, place }
+    }
 }
 
 impl Context<'_> {
@@ -87,17 +96,8 @@ impl Context<'_> {
             }
         };
         let id = RuleId(u32::try_from(rules.len()).ok()?);
-        rules.push(Rule {
-            label: clauses.because.unwrap_or_else(|| text.clone()),
-            text,
-            code: clauses.code,
-            owner: clauses.owner,
-            name: clauses.name,
-            valid: clauses.valid,
-            limit: clauses.limit,
-            body,
-            place: self.place(item.span),
-        });
+        let limit = clauses.limit;
+        rules.push(Rule { identity: clauses.identity(text, self.place(item.span)), limit, body });
         Some(id)
     }
 
@@ -178,17 +178,10 @@ impl Context<'_> {
         let patterns: Vec<String> = row.patterns.iter().map(print_pattern).collect();
         let pattern =
             if patterns.is_empty() { "otherwise".to_owned() } else { patterns.join(", ") };
-        Some(Row {
-            condition,
-            award,
-            label: clauses.because.unwrap_or_else(|| format!("{subject}: {pattern}")),
-            code: clauses.code,
-            owner: clauses.owner,
-            name: clauses.name,
-            valid: clauses.valid,
-            limit: clauses.limit,
-            place: self.place(row.span.span),
-        })
+        let limit = clauses.limit;
+        let text = format!("{subject}: {pattern}");
+        let identity = clauses.identity(text, self.place(row.span.span));
+        Some(Row { identity, condition, award, limit })
     }
 
     /// A row's pattern; a single name may also stand for a value without its quotes.
@@ -303,7 +296,7 @@ impl Context<'_> {
                 ClauseKind::Because(text) => sorted.because = Some(text.node.clone()),
                 ClauseKind::Owner(text) => sorted.owner = Some(text.node.clone()),
                 ClauseKind::Code(text) => sorted.code = Some(text.node.clone()),
-                ClauseKind::Id(name) => sorted.name = Some(name.node.clone()),
+                ClauseKind::Id(name) => sorted.id = Some(name.node.clone()),
                 ClauseKind::Halving(_) | ClauseKind::Fading(_) => {
                     self.not_yet(clause.span, "Points that fade with age");
                 }
@@ -330,15 +323,7 @@ impl Context<'_> {
             self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message));
         }
         let text = print_expr(&item.condition);
-        Some(Disqualifier {
-            condition: condition?,
-            label: clauses.because.unwrap_or_else(|| text.clone()),
-            text,
-            code: clauses.code,
-            owner: clauses.owner,
-            name: clauses.name,
-            valid: clauses.valid,
-            place: self.place(span),
-        })
+        let identity = clauses.identity(text, self.place(span));
+        Some(Disqualifier { identity, condition: condition? })
     }
 }

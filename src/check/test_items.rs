@@ -5,8 +5,8 @@ use super::context::{Context, Typed};
 use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{
-    Body, Clock, ColumnId, Def, Expectation, Expected, Field, FieldId, Operand, Program, Subject,
-    TestCase, Text, Type, Value,
+    Clock, ColumnId, Def, Expectation, Expected, Field, FieldId, Identity, Operand, Program,
+    Subject, TestCase, Text, Type, Value,
 };
 
 impl Context<'_> {
@@ -284,31 +284,13 @@ impl Context<'_> {
     }
 }
 
-/// Everything that a rule can be named by.
+/// Everything that a rule, row or disqualifier can be called by.
 fn rule_labels(program: &Program) -> Vec<&str> {
-    let mut labels = Vec::new();
-    for rule in &program.rules {
-        labels.extend([
-            Some(rule.label.as_str()),
-            Some(rule.text.as_str()),
-            rule.code.as_deref(),
-            rule.name.as_deref(),
-        ]);
-        if let Body::Match(rows) = &rule.body {
-            for row in rows {
-                labels.extend([Some(row.label.as_str()), row.code.as_deref(), row.name.as_deref()]);
-            }
-        }
-    }
-    for it in &program.disqualifiers {
-        labels.extend([
-            Some(it.label.as_str()),
-            Some(it.text.as_str()),
-            it.code.as_deref(),
-            it.name.as_deref(),
-        ]);
-    }
-    labels.into_iter().flatten().collect()
+    let rules = program.rules.iter().flat_map(|rule| {
+        std::iter::once(&rule.identity).chain(rule.rows().iter().map(|row| &row.identity))
+    });
+    let disqualifiers = program.disqualifiers.iter().map(|it| &it.identity);
+    rules.chain(disqualifiers).flat_map(Identity::names).collect()
 }
 
 /// How messages name a result.

@@ -241,7 +241,7 @@ fn disqualifiers<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Vec<&'a str> {
         .disqualified_by
         .iter()
         .filter_map(|&it| all.get(it))
-        .map(|it| it.label.as_str())
+        .map(|it| it.identity.label.as_str())
         .collect()
 }
 

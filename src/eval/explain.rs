@@ -82,7 +82,7 @@ pub fn explain(scorer: &Scorer<'_>, record: &[Value]) -> Explanation {
             .disqualified_by
             .iter()
             .filter_map(|&it| program.disqualifiers.get(it))
-            .map(|it| it.label.clone())
+            .map(|it| it.identity.label.clone())
             .collect(),
         parts,
         near: near_misses(scorer, record, &outcome),
@@ -126,12 +126,10 @@ fn group_part(scorer: &Scorer<'_>, group: &Group, outcome: &GroupOutcome) -> Par
 
 fn fired_lines(scorer: &Scorer<'_>, group: &Group, fired: &Fired, lines: &mut Vec<Line>) {
     let Some(rule) = scorer.program.rule(fired.rule) else { return };
-    let row = match (&rule.body, fired.row) {
-        (Body::Match(rows), Some(row)) => rows.get(row),
-        _ => None,
-    };
-    let label = row.map_or(&rule.label, |row| &row.label);
-    let code = row.and_then(|row| row.code.clone()).or_else(|| rule.code.clone());
+    let row = fired.row.and_then(|row| rule.rows().get(row));
+    let identity = row.map_or(&rule.identity, |row| &row.identity);
+    let label = &identity.label;
+    let code = identity.code.clone().or_else(|| rule.identity.code.clone());
     lines.push(Line { label: label.clone(), points: fired.points, adjustment: false, code });
     let limit =
         if rule.limit.is_none() { row.map(|it| it.limit).unwrap_or_default() } else { rule.limit };
@@ -165,7 +163,9 @@ fn near_misses(scorer: &Scorer<'_>, record: &[Value], outcome: &Outcome) -> Vec<
     let mut near = Vec::new();
     for (index, rule) in program.rules.iter().enumerate() {
         let did = fired.iter().find(|it| it.rule.0 as usize == index);
-        if !scorer.exists(rule.valid) || (did.is_some() && matches!(rule.body, Body::When(..))) {
+        if !rule.identity.exists_on(scorer.clock.today)
+            || (did.is_some() && matches!(rule.body, Body::When(..)))
+        {
             continue;
         }
         let now = did.map_or(Points::ZERO, |it| it.points);
@@ -187,9 +187,10 @@ fn near_misses(scorer: &Scorer<'_>, record: &[Value], outcome: &Outcome) -> Vec<
 /// The conditions and awards of a rule with their labels.
 fn awards(rule: &Rule) -> Vec<(&str, &crate::ir::Cond, &Award)> {
     match &rule.body {
-        Body::When(cond, award) => vec![(&rule.label, cond, award)],
-        Body::Match(rows) => {
-            rows.iter().map(|row| (row.label.as_str(), &row.condition, &row.award)).collect()
-        }
+        Body::When(cond, award) => vec![(&rule.identity.label, cond, award)],
+        Body::Match(rows) => rows
+            .iter()
+            .map(|row| (row.identity.label.as_str(), &row.condition, &row.award))
+            .collect(),
     }
 }

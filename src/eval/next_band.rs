@@ -82,13 +82,15 @@ impl Scorer<'_> {
 
     /// Every condition that might help: all awards, wanted or not wanted.
     fn wishes(&self) -> impl Iterator<Item = (&Cond, bool)> {
-        self.program.rules.iter().filter(|rule| self.exists(rule.valid)).flat_map(|rule| {
-            let conds: Vec<&Cond> = match &rule.body {
-                Body::When(cond, _) => vec![cond],
-                Body::Match(rows) => rows.iter().map(|row| &row.condition).collect(),
-            };
-            conds.into_iter().flat_map(|cond| [(cond, true), (cond, false)])
-        })
+        self.program.rules.iter().filter(|rule| rule.identity.exists_on(self.clock.today)).flat_map(
+            |rule| {
+                let conds: Vec<&Cond> = match &rule.body {
+                    Body::When(cond, _) => vec![cond],
+                    Body::Match(rows) => rows.iter().map(|row| &row.condition).collect(),
+                };
+                conds.into_iter().flat_map(|cond| [(cond, true), (cond, false)])
+            },
+        )
     }
 
     /// A need as a change of a field; `None` for derived columns and keys.

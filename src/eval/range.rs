@@ -124,7 +124,7 @@ impl Scorer<'_> {
 
     /// `None` for a rule that cannot fire.
     fn rule_span(&self, rule: &Rule, world: &World<'_>) -> Option<Possible> {
-        if !self.exists(rule.valid) {
+        if !rule.identity.exists_on(self.clock.today) {
             return None;
         }
         let (span, sure) = match &rule.body {
@@ -139,7 +139,7 @@ impl Scorer<'_> {
             Body::Match(rows) => {
                 let mut span: Option<Span> = None;
                 let (mut sure, mut all_fire) = (false, true);
-                for row in rows.iter().filter(|row| self.exists(row.valid)) {
+                for row in rows.iter().filter(|row| row.identity.exists_on(self.clock.today)) {
                     let answer = world.answer(&row.condition);
                     if answer == Some(false) {
                         continue;

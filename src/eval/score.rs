@@ -1,4 +1,3 @@
-use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::columns::Columns;
@@ -132,7 +131,10 @@ impl<'p> Scorer<'p> {
             .disqualifiers
             .iter()
             .enumerate()
-            .filter(|(_, it)| self.exists(it.valid) && holds(&it.condition, &columns, &self.clock))
+            .filter(|(_, it)| {
+                it.identity.exists_on(self.clock.today)
+                    && holds(&it.condition, &columns, &self.clock)
+            })
             .map(|(index, _)| index)
             .collect();
         let status = if disqualified_by.is_empty() { Status::Scored } else { Status::Disqualified };
@@ -167,21 +169,11 @@ impl<'p> Scorer<'p> {
 
     fn reason(&self, fired: &Fired) -> Option<Reason<'p>> {
         let rule = self.program.rule(fired.rule)?;
-        let row = match (&rule.body, fired.row) {
-            (Body::Match(rows), Some(row)) => rows.get(row),
-            _ => None,
-        };
-        let label = row.map_or(rule.label.as_str(), |row| row.label.as_str());
-        let code = row.and_then(|row| row.code.as_deref()).or(rule.code.as_deref());
+        let row = fired.row.and_then(|row| rule.rows().get(row));
+        let label = row.map_or(&rule.identity, |row| &row.identity).label.as_str();
+        let code = row.and_then(|row| row.identity.code.as_deref());
+        let code = code.or(rule.identity.code.as_deref());
         Some(Reason { label, code, points: fired.counted })
-    }
-
-    pub(super) fn exists(&self, valid: Option<crate::ir::DateRange>) -> bool {
-        valid.is_none_or(|days| days.contains(self.today()))
-    }
-
-    fn today(&self) -> Date {
-        self.clock.today
     }
 
     fn group(&self, group: &Group, columns: &Columns, failed: &mut Vec<ColumnId>) -> GroupOutcome {
@@ -207,7 +199,7 @@ impl<'p> Scorer<'p> {
         columns: &Columns,
         failed: &mut Vec<ColumnId>,
     ) -> Option<Fired> {
-        if !self.exists(rule.valid) {
+        if !rule.identity.exists_on(self.clock.today) {
             return None;
         }
         let (row, award, row_limit) = match &rule.body {
@@ -218,7 +210,8 @@ impl<'p> Scorer<'p> {
                 .iter()
                 .enumerate()
                 .find(|(_, row)| {
-                    self.exists(row.valid) && holds(&row.condition, columns, &self.clock)
+                    row.identity.exists_on(self.clock.today)
+                        && holds(&row.condition, columns, &self.clock)
                 })
                 .map(|(index, row)| (Some(index), &row.award, Some(row.limit)))?,
         };

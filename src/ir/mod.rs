@@ -23,7 +23,7 @@ pub use function::{Call, Example, Function, Signature};
 pub use points::{Limits, Points};
 pub use program::{
     Award, Band, Body, DateRange, Disqualifier, Expectation, Expected, Grid, GridAxis, Group,
-    GroupId, GroupKind, Program, Row, Rule, RuleId, Subject, TestCase,
+    GroupId, GroupKind, Identity, Program, Row, Rule, RuleId, Subject, TestCase,
 };
 pub use schema::{DateFormat, Field, FieldId, NumberFormat, Record, Type};
 pub use text::{Text, fold, name_key};

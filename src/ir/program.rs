@@ -83,27 +83,65 @@ pub struct Group {
     pub rules: Vec<RuleId>,
 }
 
-/// One rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+/// How a rule, a row of a match or a disqualifier is known, and when it exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
     /// Its reason, or its own text.
     pub label: String,
-    /// Its own text on one line.
+    /// Its own text in canonical form, on one line.
     pub text: String,
     /// A short code for other systems.
     pub code: Option<String>,
     /// Who looks after it.
     pub owner: Option<String>,
-    /// Its name for tests and other tools.
-    pub name: Option<String>,
+    /// Its id, for tests and other tools.
+    pub id: Option<String>,
     /// Outside these days it does not exist.
     pub valid: Option<DateRange>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Identity {
+    /// Everything that it can be called by: reason, text, code and id.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [
+            Some(self.label.as_str()),
+            Some(self.text.as_str()),
+            self.code.as_deref(),
+            self.id.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// Whether it exists on a day.
+    #[must_use]
+    pub fn exists_on(&self, day: Date) -> bool {
+        self.valid.is_none_or(|days| days.contains(day))
+    }
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// How it is known.
+    pub identity: Identity,
     /// Inside which its points are kept.
     pub limit: Limits,
     /// What it does.
     pub body: Body,
-    /// Where it stands.
-    pub place: Place,
+}
+
+impl Rule {
+    /// The rows of a match; none of other rules.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        match &self.body {
+            Body::Match(rows) => rows,
+            Body::When(..) => &[],
+        }
+    }
 }
 
 /// What a rule does.
@@ -118,24 +156,14 @@ pub enum Body {
 /// One row of a match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// How it is known: without a reason by what is matched and its pattern.
+    pub identity: Identity,
     /// When it fits.
     pub condition: Cond,
     /// What it gives.
     pub award: Award,
-    /// Its reason, or its own text with what is matched.
-    pub label: String,
-    /// A short code for other systems.
-    pub code: Option<String>,
-    /// Who looks after it.
-    pub owner: Option<String>,
-    /// Its name for tests and other tools.
-    pub name: Option<String>,
-    /// Outside these days it does not exist.
-    pub valid: Option<DateRange>,
     /// Inside which its points are kept.
     pub limit: Limits,
-    /// Where it stands.
-    pub place: Place,
 }
 
 /// What is given when a rule fires.
@@ -167,22 +195,10 @@ impl DateRange {
 /// What takes a record out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disqualifier {
+    /// How it is known.
+    pub identity: Identity,
     /// When.
     pub condition: Cond,
-    /// Its reason, or its own text.
-    pub label: String,
-    /// Its own text on one line.
-    pub text: String,
-    /// A short code for other systems.
-    pub code: Option<String>,
-    /// Who looks after it.
-    pub owner: Option<String>,
-    /// Its name for tests and other tools.
-    pub name: Option<String>,
-    /// Outside these days it does not exist.
-    pub valid: Option<DateRange>,
-    /// Where it stands.
-    pub place: Place,
 }
 
 /// A band, or a step of a grid's axis.

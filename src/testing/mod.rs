@@ -1,7 +1,9 @@
 //! Runs the tests that stand beside the rules.
 
 use crate::eval::{Outcome, Scorer, explain, holds_of, render_explanation};
-use crate::ir::{AsOf, Body, Expectation, Expected, GroupId, Program, Subject, TestCase, Value};
+use crate::ir::{
+    AsOf, Expectation, Expected, GroupId, Identity, Program, Subject, TestCase, Value,
+};
 use crate::source::Place;
 
 /// What came of one test.
@@ -96,29 +98,15 @@ fn result(program: &Program, outcome: &Outcome, subject: Subject) -> (String, Va
 
 /// Whether a rule, row or disqualifier with this reason, text, code or id fired.
 fn has_fired(program: &Program, outcome: &Outcome, label: &str) -> bool {
-    let is = |it: Option<&str>| it == Some(label);
-    let disqualified =
+    let called = |it: &Identity| it.names().any(|name| name == label);
+    let disqualifiers =
         outcome.disqualified_by.iter().filter_map(|&it| program.disqualifiers.get(it));
-    if disqualified.into_iter().any(|it| {
-        is(Some(&it.label))
-            || is(Some(&it.text))
-            || is(it.code.as_deref())
-            || is(it.name.as_deref())
-    }) {
+    if disqualifiers.into_iter().any(|it| called(&it.identity)) {
         return true;
     }
     outcome.groups.iter().flat_map(|group| &group.fired).any(|fired| {
         let Some(rule) = program.rule(fired.rule) else { return false };
-        let row = match (&rule.body, fired.row) {
-            (Body::Match(rows), Some(row)) => rows.get(row),
-            _ => None,
-        };
-        is(Some(&rule.label))
-            || is(Some(&rule.text))
-            || is(rule.code.as_deref())
-            || is(rule.name.as_deref())
-            || row.is_some_and(|row| {
-                is(Some(&row.label)) || is(row.code.as_deref()) || is(row.name.as_deref())
-            })
+        let row = fired.row.and_then(|row| rule.rows().get(row));
+        called(&rule.identity) || row.is_some_and(|row| called(&row.identity))
     })
 }
