@@ -51,11 +51,14 @@ impl Context<'_> {
                     }
                     Operand::Constant(_) => format!("{written} is only a value, not a condition."),
                 };
+                let value = Self::as_column(&operand)
+                    .and_then(|column| self.closed_list(column)?.first().cloned())
+                    .map_or("…".to_owned(), |value| value.exact);
                 let example = match ty {
-                    Type::Text => "== \"…\"",
-                    Type::Date | Type::DateTime => "within last 30 days",
-                    Type::Texts => "contains \"…\"",
-                    _ => "> 100",
+                    Type::Text => format!("== \"{value}\""),
+                    Type::Date | Type::DateTime => "within last 30 days".to_owned(),
+                    Type::Texts => "contains \"…\"".to_owned(),
+                    _ => "> 100".to_owned(),
                 };
                 self.report(Diagnostic::error(codes::NEEDS_CONDITION, place, message).help(
                     format!("Say what is asked of it: {written} {example}, or {written} is known."),

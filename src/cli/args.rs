@@ -50,15 +50,15 @@ pub(super) enum Deny {
 pub(super) enum Verb {
     /// Score every record
     Score(Score),
-    /// Parse, type-check and lint rule files
+    /// Find mistakes in rule files
     Check(Check),
     /// Say why one record has its score
     Explain(Explain),
     /// Run the tests of rule files
     Test(Test),
-    /// Rewrite rule files in canonical form
+    /// Put rule files into the usual form
     Fmt(Fmt),
-    /// Write a schema and a starter rule file for a file of leads
+    /// Write a schema and a first model for a file of leads
     Init(Init),
 }
 
@@ -93,19 +93,19 @@ pub(super) struct Score {
     pub rules: PathBuf,
     #[command(flatten)]
     pub data: DataArgs,
-    /// Write the scores to a file; its ending tells the format (.csv .ndjson, also with .gz or .zst)
+    /// Write the scores to a file; its ending tells the format (.csv, .ndjson, .jsonl, .txt for a table; also with .gz or .zst)
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// The format of the scores
+    /// The format of the scores; else by the ending of OUT, a table at a terminal, CSV in a pipe
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<OutFormat>,
-    /// Add the reasons, the weightiest first, at most N
+    /// Add the reasons, the weightiest first, at most N (5 if left out)
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = how_many)]
     pub reasons: Option<usize>,
     /// Add the points of each group
     #[arg(long)]
     pub groups: bool,
-    /// Keep all columns of the data
+    /// Keep all columns of the data before the results
     #[arg(long)]
     pub keep: bool,
     /// Keep the text of rejected rows in a file
@@ -143,7 +143,7 @@ pub(super) struct Explain {
     pub rules: PathBuf,
     #[command(flatten)]
     pub data: DataArgs,
-    /// The key of the record; of several keys joined by commas
+    /// The key of the record. If a record has several key columns, their values joined by commas
     #[arg(long, value_name = "KEY", required_unless_present = "row")]
     pub id: Option<String>,
     /// The number of the record in the data, from 1, instead of its key
@@ -172,7 +172,7 @@ pub(super) struct Fmt {
     /// .score files, folders of them, or - for standard input
     #[arg(value_name = "RULES", required = true)]
     pub rules: Vec<PathBuf>,
-    /// Change nothing; exit with 1 if a file is not in canonical form
+    /// Change nothing; exit with 1 if a file is not in the usual form
     #[arg(long)]
     pub check: bool,
 }

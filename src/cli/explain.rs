@@ -30,9 +30,24 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
         );
         return Err(End::CouldNotRun);
     }
-    let mut rows: u64 = 0;
+    let (mut rows, mut rejected) = (0_u64, 0_u64);
     while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
-        let Event::Row(row) = event else { continue };
+        let row = match event {
+            Event::Row(row) => row,
+            Event::Rejected(rejection) => {
+                rows += 1;
+                rejected += 1;
+                if args.row == Some(rejection.number) {
+                    terminal.fail(
+                        &format!("This row was rejected: {rejection}."),
+                        "Mend it in the data; a row that cannot be read has no score.",
+                    );
+                    return Err(End::CouldNotRun);
+                }
+                continue;
+            }
+            Event::RejectedMore(_) => continue,
+        };
         rows += 1;
         let values: Vec<Vec<Value>> = bound.iter_mut().map(|it| it.loader.values(&row)).collect();
         if !is_wanted(args, row.number, &bound, &values) {
@@ -55,11 +70,17 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
         terminal.say(&moment(as_of, programs.first()));
         return Ok(End::Done);
     }
-    let what = args.id.as_ref().map_or_else(
-        || format!("There is no row {}.", args.row.unwrap_or_default()),
-        |id| format!("No lead has the key {id}."),
-    );
-    terminal.fail(&what, &format!("{rows} rows were read. Keys are compared exactly."));
+    let (what, help) = match &args.id {
+        Some(id) => (
+            format!("No lead has the key {id}."),
+            format!("{rows} rows were read, {rejected} of them rejected. Capitals count in keys."),
+        ),
+        None => (
+            format!("There is no row {}.", args.row.unwrap_or_default()),
+            format!("The data have {rows} rows."),
+        ),
+    };
+    terminal.fail(&what, &help);
     Err(End::CouldNotRun)
 }
 

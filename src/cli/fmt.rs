@@ -53,7 +53,7 @@ fn one(path: &Path, check: bool, terminal: &Terminal) -> End {
     }
     if check {
         println_or_gone(&format!(
-            "{name} is not in canonical form; `leadscore fmt {name}` writes it so"
+            "{name} is not in the usual form; `leadscore fmt {name}` writes it so"
         ));
         return End::Found;
     }

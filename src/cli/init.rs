@@ -23,6 +23,7 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
         None => TableStats::of_keys(),
     };
     let (mut rows, mut rejected) = (0_u64, 0_u64);
+    let mut first_rejection = None;
     let mut progress = Progress::new(leads.reader(), terminal);
     while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
         match event {
@@ -31,7 +32,10 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
                 table.add(&row);
                 leads.recycle(row);
             }
-            Event::Rejected(_) => rejected += 1,
+            Event::Rejected(rejection) => {
+                rejected += 1;
+                first_rejection.get_or_insert(rejection.to_string());
+            }
             Event::RejectedMore(_) => {}
         }
         progress.row();
@@ -55,13 +59,19 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
     }
     write(&schema, &starter.schema).map_err(|error| fail(&error, terminal))?;
     write(&rules, &starter.rules).map_err(|error| fail(&error, terminal))?;
-    terminal.say(&format!("{} read, {} rejected", thousands(rows + rejected), thousands(rejected)));
+    let example = first_rejection.map(|it| format!(": {it}")).unwrap_or_default();
+    let example = if rejected > 1 { format!("{example}, …") } else { example };
+    terminal.say(&format!(
+        "{} read, {} rejected{example}",
+        thousands(rows + rejected),
+        thousands(rejected)
+    ));
     terminal.say(&format!("{}: what each column is", schema.display()));
     terminal.say(&format!("{}: the first rules", rules.display()));
     terminal.say(&format!(
         "\nNow score the leads:\n  leadscore score {} {}",
-        rules.display(),
-        args.data.display()
+        shell_word(&rules),
+        shell_word(&args.data)
     ));
     Ok(End::Done)
 }
@@ -70,6 +80,15 @@ fn write(path: &Path, text: &str) -> Result<(), DataError> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(text.as_bytes()).map_err(|error| file.error(error))?;
     file.commit()
+}
+
+/// A path as one word of a command.
+fn shell_word(path: &Path) -> String {
+    let path = path.display().to_string();
+    match path.contains(|c: char| c.is_whitespace() || "'&;()$!*?<>|".contains(c)) {
+        true => format!("\"{path}\""),
+        false => path,
+    }
 }
 
 /// The name of a file without its endings; `leads` for standard input.

@@ -112,7 +112,12 @@ fn adjustment(label: String, points: Points) -> Option<Line> {
 
 fn group_part(scorer: &Scorer<'_>, group: &Group, outcome: &GroupOutcome) -> Part {
     let mut lines = Vec::new();
-    for fired in &outcome.fired {
+    // Of a first match, what comes after the first does not fire for a reader.
+    let shown = match group.kind {
+        GroupKind::FirstMatch => 1,
+        _ => outcome.fired.len(),
+    };
+    for fired in outcome.fired.iter().take(shown) {
         fired_lines(scorer, group, fired, &mut lines);
     }
     let weight = group.weight.unwrap_or_default().normalize();
@@ -135,10 +140,9 @@ fn fired_lines(scorer: &Scorer<'_>, group: &Group, fired: &Fired, lines: &mut Ve
         if rule.limit.is_none() { row.map(|it| it.limit).unwrap_or_default() } else { rule.limit };
     lines.extend(adjustment(format!("limit {limit} of this rule"), fired.limited - fired.points));
     let kind = match group.kind {
-        GroupKind::FirstMatch => "only the first that fires counts",
         GroupKind::Highest => "only the highest counts",
         GroupKind::Lowest => "only the lowest counts",
-        GroupKind::Sum => "does not count",
+        GroupKind::Sum | GroupKind::FirstMatch => "does not count",
     };
     lines.extend(adjustment(kind.to_owned(), fired.counted - fired.limited));
 }

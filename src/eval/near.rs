@@ -137,11 +137,16 @@ impl Need<'_> {
             (Test::YesNo(yes), wanted) => (if *yes == wanted { "yes" } else { "no" }).to_owned(),
             (Test::Numbers(intervals), true) => {
                 let gap = self.value(present, *ty, clock).and_then(|it| gap(present, &it));
-                let range = intervals.iter().map(|it| interval_words(it, *ty)).collect::<Vec<_>>();
+                let unit = if *ty == Type::Percent { "%" } else { "" };
+                let range = intervals
+                    .iter()
+                    .map(|it| interval_words(it, |end| format!("{}{unit}", readable(end))))
+                    .collect::<Vec<_>>();
                 format!("{}{}", range.join(" or "), gap.unwrap_or_default())
             }
             (Test::Dates(intervals), true) => {
-                intervals.iter().map(|it| interval_words(it, *ty)).collect::<Vec<_>>().join(" or ")
+                let range = intervals.iter().map(|it| interval_words(it, |day| day.to_string()));
+                range.collect::<Vec<_>>().join(" or ")
             }
             (Test::Texts(texts), true) => one_of(texts),
             (Test::Exactly(text), true) => format!("exactly \"{text}\""),
@@ -193,21 +198,21 @@ fn gap(present: &Value, wanted: &Value) -> Option<String> {
     let (Value::Number(present), Value::Number(wanted)) = (present, wanted) else { return None };
     let gap = *wanted - *present;
     let word = if gap > Decimal::ZERO { "more" } else { "less" };
-    Some(format!(" ({} {word})", gap.abs().normalize()))
+    Some(format!(" ({} {word})", readable(gap.abs())))
 }
 
-fn interval_words<T: std::fmt::Display + PartialEq + Copy>(
+fn interval_words<T: PartialEq + Copy>(
     interval: &Interval<T>,
-    ty: Type,
+    shown: impl Fn(T) -> String,
 ) -> String {
-    let unit = if ty == Type::Percent { "%" } else { "" };
-    match (interval.from, interval.to) {
-        (Some(from), Some(to)) if from == to => format!("{from}{unit}"),
-        (Some(from), Some(to)) => format!("{from}{unit} to {to}{unit}"),
-        (Some(from), None) if interval.from_excluded => format!("more than {from}{unit}"),
-        (Some(from), None) => format!("{from}{unit} or more"),
-        (None, Some(to)) if interval.to_excluded => format!("less than {to}{unit}"),
-        (None, Some(to)) => format!("{to}{unit} or less"),
+    let Interval { from, from_excluded, to, to_excluded } = *interval;
+    match (from.map(&shown), to.map(&shown)) {
+        (Some(only), Some(_)) if from == to => only,
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) if from_excluded => format!("more than {from}"),
+        (Some(from), None) => format!("{from} or more"),
+        (None, Some(to)) if to_excluded => format!("less than {to}"),
+        (None, Some(to)) => format!("{to} or less"),
         (None, None) => "any value".to_owned(),
     }
 }
@@ -220,8 +225,24 @@ fn one_of(texts: &[Text]) -> String {
     format!("{}{more}", some.join(" or "))
 }
 
+/// A number with commas between thousands, for reading.
+fn readable(number: Decimal) -> String {
+    let text = number.normalize().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = whole.trim_start_matches('-');
+    let mut out = String::from(if whole.starts_with('-') { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
+}
+
 fn shown(value: &Value, clock: &Clock) -> String {
     match value {
+        Value::Number(number) => readable(*number),
         // The time of day as it is in the model's zone.
         Value::Moment(moment) => {
             clock.zone().to_datetime(*moment).strftime("%Y-%m-%d %H:%M").to_string()

@@ -167,9 +167,9 @@ pub(super) fn thing(rule: Rule) -> Option<&'static str> {
         Rule::list | Rule::several => "a list such as [\"A\", \"B\"]",
         Rule::then | Rule::then_like => "`then`",
         Rule::test | Rule::compare | Rule::compare_sign | Rule::test_compare => {
-            "a comparison such as == or in"
+            "a comparison (such as == or in)"
         }
-        Rule::and | Rule::or => "`and` or `or`",
+        Rule::and | Rule::or => "`and`, `or`",
         Rule::unit => "a unit such as days",
         Rule::duration => "a length of time such as 30 days",
         Rule::close_paren | Rule::missing_paren => "`)`",

@@ -268,6 +268,7 @@ impl ColumnGuess {
         match ty {
             Type::Number | Type::Integer => {
                 self.field.number_format = best_number_format(stats, Shape::Number);
+                self.note_dots(stats);
             }
             Type::Percent => {
                 self.field.number_format = best_number_format(stats, Shape::Percent);
@@ -291,6 +292,24 @@ impl ColumnGuess {
             }
             Type::Texts => self.field.split = split_of(stats),
             Type::Text | Type::YesNo | Type::Numbers => {}
+        }
+    }
+
+    /// `1.200` and nothing like `1.25`: the dot may separate thousands.
+    fn note_dots(&mut self, stats: &ColumnStats) {
+        let in_threes = |text: &str| {
+            let mut groups = text.trim_start_matches('-').split('.');
+            let first = groups.next().is_some_and(|it| (1..=3).contains(&it.len()));
+            first && groups.all(|it| it.len() == 3 && it.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let mut dotted = stats.examples().iter().filter(|text| text.contains('.')).peekable();
+        let Some(first) = dotted.peek().map(|text| (*text).clone()) else { return };
+        if self.field.number_format == NumberFormat::default() && dotted.all(|text| in_threes(text))
+        {
+            let as_read = first.parse::<Decimal>().unwrap_or_default().normalize();
+            self.notes.push(format!(
+                "{first} is read as {as_read}. If the dot separates thousands, write integer, format \"1.234,56\""
+            ));
         }
     }
 

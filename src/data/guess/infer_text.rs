@@ -73,9 +73,12 @@ pub(in crate::data) fn closed_list(
     let variants: Vec<&(String, u64)> = kept.iter().flat_map(|value| &value.variants).collect();
     if let Some((first, _)) = variants.first() {
         let count: u64 = variants.iter().map(|(_, count)| count).sum();
-        let are =
-            if count == 1 { "1 value is" } else { &format!("{} values are", thousands(count)) };
-        notes.push(format!("{are} written like \"{first}\"; capitals do not matter"));
+        let cells = if count == 1 {
+            "1 cell says"
+        } else {
+            &format!("{} cells say things", thousands(count))
+        };
+        notes.push(format!("{cells} like \"{first}\"; capitals do not matter"));
     }
     kept.into_iter().map(|value| value.text.clone()).collect()
 }

@@ -77,11 +77,11 @@ fn canonical(text: String) -> String {
 
 fn schema(rows: u64, fields: &[Declared]) -> String {
     let mut out = format!(
-        "# What a lead looks like, guessed from {} rows of data. Read it once and correct what is wrong.\n\
+        "# What a lead looks like, guessed from {} of data. Read it once and correct what is wrong.\n\
          # Remove the columns that somebody fills in only when it is known whether the lead has bought:\n\
          # on the day a new lead arrives they are blank.\n\n\
          record {RECORD} {{\n",
-        thousands(rows)
+        if rows == 1 { "1 row".to_owned() } else { format!("{} rows", thousands(rows)) }
     );
     for field in fields {
         for note in &field.guess.notes {

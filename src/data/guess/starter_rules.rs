@@ -131,11 +131,16 @@ pub(in crate::data) fn rules(stem: &str, schema_file: &str, fields: &[Declared])
         name if name_key(&name) == name_key(RECORD) => format!("{name}s"),
         name => name,
     };
+    // A name with blanks is one word of a command only in quotes.
+    let file = match stem.contains(char::is_whitespace) {
+        true => format!("\"{stem}.score\""),
+        false => format!("{stem}.score"),
+    };
     let mut out = format!(
         "# A first model for these leads. Every number here is a guess: change it to what you know of your\n\
          # customers.\n\
-         #   leadscore score {stem}.score YOUR-DATA               gives every lead its score\n\
-         #   leadscore explain {stem}.score YOUR-DATA --id KEY    shows why one lead has its score\n\n\
+         #   leadscore score {file} YOUR-DATA               gives every lead its score\n\
+         #   leadscore explain {file} YOUR-DATA --id KEY    shows why one lead has its score\n\n\
          use {}\n\n\
          model {name} scores {RECORD}\n  limit 0..100\n",
         quoted(schema_file)
@@ -143,7 +148,7 @@ pub(in crate::data) fn rules(stem: &str, schema_file: &str, fields: &[Declared])
     let texts = |ideas: &[Idea]| ideas.iter().map(|idea| idea.text.as_str()).collect::<String>();
     out.push_str(&group("Who they are", "Do they look like your customers?", &texts(&who)));
     let what = texts(&what) + &unwilling(fields).unwrap_or_default();
-    out.push_str(&group("What they do", "Do they show that they want something?", &what));
+    out.push_str(&group("What they do", "Do they show that they want something? Move what describes the company to the group above.", &what));
     // Without a single usable column there is nothing to award or to test.
     if best == 0 {
         return out;
@@ -152,7 +157,7 @@ pub(in crate::data) fn rules(stem: &str, schema_file: &str, fields: &[Declared])
     out.push_str(&format!(
         "\n# Look at a few leads that you know: do they land where they should? If not, move these thresholds.\n\
          bands {{ Hot from {hot}, Warm from {warm}, Cold otherwise }}\n\n\
-         # A test keeps its promise whoever changes the points: leadscore test {stem}.score\n\
+         # A test keeps its promise whoever changes the points: leadscore test {file}\n\
          test \"the lead we dream of\" as of 2025-03-01 {{\n  \
          given {{ {} }}\n  expect score == {best}, band == Hot\n}}\n",
         given.join(", ")

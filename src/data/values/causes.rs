@@ -117,7 +117,9 @@ impl Evidence {
             let start = raw.find(is_part)?;
             let end = raw.rfind(is_part)? + 1;
             let number = raw.get(start..end)?;
-            let around = format!("{} {}", raw.get(..start)?, raw.get(end..)?).trim().to_owned();
+            let sides = [raw.get(..start)?.trim(), raw.get(end..)?.trim()];
+            let around =
+                sides.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" … ");
             let numeric = number.chars().all(|c| is_part(c) || ".,' ".contains(c));
             (numeric && !around.is_empty()).then_some((around, raw))
         });
