@@ -1,5 +1,7 @@
 //! Calls of the built-in functions.
 
+use rust_decimal::Decimal;
+
 use super::context::{Context, Typed};
 use crate::ast::{Arg, Name};
 use crate::diagnostic::{Diagnostic, codes, nearest};
@@ -27,6 +29,14 @@ impl Context<'_> {
         let Some(result) = result_type(function.signature, &types) else {
             return self.wrong_arguments(function, args, &types, span);
         };
+        if let (Signature::Round, Some((Operand::Constant(Value::Number(places)), _))) =
+            (function.signature, typed.get(1))
+            && !(Decimal::ZERO..=Decimal::from(28)).contains(places)
+        {
+            let place = self.place(args.get(1).map_or(span, |arg| arg.value.span));
+            let message = "Decimals are a whole number from 0 to 28.";
+            return self.wrong(Diagnostic::error(codes::WRONG_ARGUMENTS, place, message));
+        }
         let operands: Vec<Operand> = typed.into_iter().map(|(operand, _)| operand).collect();
         let label = self.one_line(span);
         // A call of nothing but constants that does not ask the clock is a constant.

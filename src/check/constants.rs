@@ -65,8 +65,18 @@ impl Context<'_> {
             );
             return None;
         }
-        let points = Points::rounded(amount).filter(|it| it.hundredths().abs() <= 100_000_000_000);
+        self.in_bounds(Points::rounded(amount), span)
+    }
+
+    /// Points that one award or setting may have.
+    pub fn in_bounds(
+        &mut self,
+        points: Option<Points>,
+        span: crate::source::Span,
+    ) -> Option<Points> {
+        let points = points.filter(|it| it.hundredths().abs() <= 100_000_000_000);
         if points.is_none() {
+            let place = self.place(span);
             let message = "Points go from -1,000,000,000 to 1,000,000,000.";
             self.report(Diagnostic::error(codes::BAD_POINTS, place, message));
         }

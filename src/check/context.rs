@@ -15,7 +15,7 @@ use crate::source::{FileId, Place, Sources, Span};
 pub(super) enum Typed {
     /// A condition.
     Condition(Cond),
-    /// A value of a type; the closed list of the field that it is, if any.
+    /// A value of a type.
     Value(Operand, Type),
     /// Wrong, and said so already.
     Poison,
@@ -105,6 +105,20 @@ impl<'a> Context<'a> {
         self.known_columns.insert(def.clone(), id);
         self.columns.push(Column { def, ty, label: label.to_owned() });
         id
+    }
+
+    /// Checks something in a world of its own with only one column; tells how many there are then.
+    pub fn with_only<T>(
+        &mut self,
+        column: Column,
+        check: impl FnOnce(&mut Self) -> T,
+    ) -> (T, usize) {
+        let columns = std::mem::replace(&mut self.columns, vec![column]);
+        let known = std::mem::take(&mut self.known_columns);
+        let result = check(self);
+        self.known_columns = known;
+        let count = std::mem::replace(&mut self.columns, columns).len();
+        (result, count)
     }
 
     /// The text of an expression on one line.

@@ -231,12 +231,15 @@ impl Context<'_> {
 
     fn arithmetic(&mut self, first: &Expr, rest: &[(Node<ArithmeticOp>, Expr)]) -> Typed {
         let mut sum = self.calculable(first);
+        let whole = rest.last().map_or(first.span, |(_, term)| first.span.to(term.span));
+        // Partial sums are called by the beginning of the whole, or naming them would take n² time.
+        let label = self.one_line(whole);
+        let short: String = label.chars().take(60).collect();
         for (index, (op, term)) in rest.iter().enumerate() {
             let right = self.calculable(term);
             let (Some(left), Some(right)) = (sum.take(), right) else { continue };
-            // Only the whole has a name of its own: naming every partial sum would take n² time.
-            let whole = (index + 1 == rest.len()).then_some(first.span.to(term.span));
-            sum = self.one_calculation(op, left, right, whole, term.span);
+            let label = if index + 1 == rest.len() { &label } else { &short };
+            sum = self.one_calculation(op, left, right, label, term.span);
         }
         match sum {
             Some((operand, ty)) => Typed::Value(operand, ty),
@@ -249,7 +252,7 @@ impl Context<'_> {
         op: &Node<ArithmeticOp>,
         (left, left_ty): (Operand, Type),
         (right, right_ty): (Operand, Type),
-        whole: Option<Span>,
+        label: &str,
         right_span: Span,
     ) -> Option<(Operand, Type)> {
         let whole_numbers = left_ty == Type::Integer && right_ty == Type::Integer;
@@ -276,15 +279,14 @@ impl Context<'_> {
             (&left, &right)
         {
             let Some(result) = calculate(op.node, *a, *b) else {
-                let place = self.place(whole.unwrap_or(right_span));
+                let place = self.place(right_span);
                 let message = "The result has more than 28 digits.";
                 self.report(Diagnostic::error(codes::BAD_NUMBER, place, message));
                 return None;
             };
             return Some((Operand::Constant(Value::Number(result)), ty));
         }
-        let label = whole.map(|it| self.one_line(it)).unwrap_or_default();
-        let column = self.column(Def::Arithmetic(op.node, left, right), ty, &label);
+        let column = self.column(Def::Arithmetic(op.node, left, right), ty, label);
         Some((Operand::Column(column), ty))
     }
 

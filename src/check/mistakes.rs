@@ -43,8 +43,10 @@ impl Context<'_> {
     ) -> Option<Cond> {
         let label = self.label_of(left);
         let written = self.slice(right.span);
-        let code = self.code_of(left);
+        // In a row of a `match` the left side is not written.
+        let code = if left.span.is_empty() { String::new() } else { self.code_of(left) };
         let text = match op.node {
+            CompareOp::Equal if code.is_empty() => format!("contains {written}"),
             CompareOp::Equal => format!("{code} contains {written}"),
             CompareOp::NotEqual => format!("{code} does not contain {written}"),
             _ => format!("count({code}) {} {written}", self.slice(op.span)),

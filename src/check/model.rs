@@ -100,8 +100,8 @@ pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     rules(&mut context, file, &mut program);
     outcomes(&mut context, file, &mut program);
     tests(&mut context, unit, &mut program);
-
     program.columns = std::mem::take(&mut context.columns);
+
     let broken = context.diagnostics.iter().any(Diagnostic::is_error);
     Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics }
 }

@@ -258,8 +258,9 @@ impl Context<'_> {
             }
             return None;
         };
-        let share = award.amount.node.checked_mul(ready.to_decimal())?;
-        Points::rounded(share.checked_div(Decimal::ONE_HUNDRED)?)
+        let share = award.amount.node.checked_mul(ready.to_decimal());
+        let share = share.and_then(|it| it.checked_div(Decimal::ONE_HUNDRED));
+        self.in_bounds(share.and_then(Points::rounded), award.amount.span)
     }
 
     fn useless_limit(&mut self, award: &Award, clauses: &Clauses) {

@@ -96,6 +96,8 @@ impl<'a> Scope<'a> {
 pub(super) fn quoted_if_needed(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
         && name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+    let reserved = ["and", "or", "not", "in", "is", "then", "where", "when"];
+    let plain = plain && !reserved.contains(&name_key(name).as_str());
     if plain { name.to_owned() } else { format!("`{name}`") }
 }
 

@@ -1,12 +1,14 @@
 //! Tests beside the rules: the record and what is expected of it.
 
+use std::collections::BTreeSet;
+
 use super::comparison::Left;
 use super::context::{Context, Typed};
 use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{
-    Clock, ColumnId, Def, Expectation, Expected, Field, FieldId, Identity, Operand, Program,
-    Subject, TestCase, Text, Type, Value,
+    Clock, Column, ColumnId, Def, Expectation, Expected, Field, FieldId, Identity, Operand,
+    Program, Subject, TestCase, Text, Type, Value, fold,
 };
 
 impl Context<'_> {
@@ -192,25 +194,22 @@ impl Context<'_> {
             self.report(Diagnostic::error(codes::NEEDS_SETTING, place, message));
             return None;
         }
-        let labels = labels_of(what, program);
         let ExprKind::Test(_, kind) = &test.node else { return None };
+        let kind = self.with_labels_quoted(kind, what, program)?;
         // The result is tested in a world of its own, where it is the only column.
-        let columns = std::mem::take(&mut self.columns);
+        let result = Column { def: Def::Field(FieldId(u32::MAX)), ty, label: what_label(what) };
         let outer = self.it.replace(Typed::Value(Operand::Column(ColumnId(0)), ty));
-        self.columns.push(crate::ir::Column {
-            def: Def::Field(FieldId(u32::MAX)),
-            ty,
-            label: what_label(what),
-        });
-        let named = self.with_labels_quoted(kind, &labels);
         let it = crate::ast::Node::new(ExprKind::It, test.span);
-        let typed = match named {
-            Some(kind) => self.test(&it, &kind, test.span),
-            None => Typed::Poison,
-        };
-        let cond = self.as_condition(typed, test.span);
+        let (typed, columns) =
+            self.with_only(result, |context| context.test(&it, &kind, test.span));
         self.it = outer;
-        self.columns = columns;
+        if columns > 1 {
+            let place = self.place(test.span);
+            let message = "A result is compared with a fixed value, not with a field.";
+            self.report(Diagnostic::error(codes::NEEDS_CONSTANT, place, message));
+            return None;
+        }
+        let cond = self.as_condition(typed, test.span);
         Some(Expected::That(subject, cond?))
     }
 
@@ -218,9 +217,10 @@ impl Context<'_> {
     fn with_labels_quoted(
         &mut self,
         test: &crate::ast::Test,
-        labels: &[String],
+        what: &What,
+        program: &Program,
     ) -> Option<crate::ast::Test> {
-        if labels.is_empty() {
+        if !matches!(what, What::Band | What::Grid | What::Status) {
             return Some(test.clone());
         }
         let mut test = test.clone();
@@ -239,8 +239,8 @@ impl Context<'_> {
                 ExprKind::Number(number) => number.spelling.clone(),
                 _ => continue,
             };
-            let folded = Text::new(&written).folded;
-            if !labels.iter().any(|label| Text::new(label).folded == folded) {
+            if !is_label(what, program, &Text::new(&written).folded) {
+                let labels = labels_of(what, program);
                 let place = self.place(right.span);
                 let message = format!("*{written}* is not one of them.");
                 let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
@@ -306,19 +306,35 @@ fn what_label(what: &What) -> String {
     }
 }
 
-/// The values that a result with names can have.
+/// Whether a result with names can have this value, folded.
+fn is_label(what: &What, program: &Program, folded: &str) -> bool {
+    let Some(grid) = program.grid.as_ref().filter(|_| *what == What::Grid) else {
+        return labels_of(what, program).iter().any(|it| Text::new(it).folded == folded);
+    };
+    // What is left of the text after one step of each axis; never all combinations of steps.
+    let whole = BTreeSet::from([folded.to_owned()]);
+    let rests = grid.axes.iter().fold(whole, |rests, axis| {
+        let steps = || axis.steps.iter().map(|step| fold(&step.label));
+        rests
+            .iter()
+            .flat_map(|rest| steps().filter_map(|it| rest.strip_prefix(&it).map(str::to_owned)))
+            .collect()
+    });
+    rests.contains("")
+}
+
+/// The values that a result with names can have; of a grid the first step of each axis, as an example.
 fn labels_of(what: &What, program: &Program) -> Vec<String> {
     match what {
         What::Band => program.bands.iter().map(|band| band.label.clone()).collect(),
         What::Status => vec!["scored".to_owned(), "disqualified".to_owned()],
-        What::Grid => program.grid.iter().fold(vec![String::new()], |prefixes, grid| {
-            grid.axes.iter().fold(prefixes, |prefixes, axis| {
-                prefixes
-                    .iter()
-                    .flat_map(|it| axis.steps.iter().map(move |step| format!("{it}{}", step.label)))
-                    .collect()
+        What::Grid => program
+            .grid
+            .iter()
+            .map(|grid| {
+                grid.axes.iter().filter_map(|it| Some(it.steps.first()?.label.as_str())).collect()
             })
-        }),
+            .collect(),
         _ => Vec::new(),
     }
 }

@@ -4,7 +4,8 @@ use regex::RegexBuilder;
 
 use super::comparison::Left;
 use super::context::Context;
-use crate::ast::{Expr, ExprKind, Quantifier, Text, TextOp};
+use super::scope::Meaning;
+use crate::ast::{Expr, ExprKind, ListSource, Quantifier, Text, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{self, Cond, Operand, Test, TextPattern, Type, Value, fold};
 use crate::source::Span;
@@ -96,16 +97,32 @@ impl Context<'_> {
                         self.scope.lists.contains_key(&ir::name_key(&name.node))
                     }) =>
             {
-                let values = self.list_values(path.last()?)?;
-                Some(
-                    values
-                        .into_iter()
-                        .filter_map(|(value, _)| Some((Literal::of(&value)?, right.span)))
-                        .collect(),
-                )
+                self.members_of_list(left, path.last()?, right.span)
             }
             _ => Some(vec![(self.word_literal(left, right)?, right.span)]),
         }
+    }
+
+    /// The members of a named list, as they are written there: a pattern keeps its blanks.
+    fn members_of_list(
+        &mut self,
+        left: Left,
+        name: &crate::ast::Name,
+        span: Span,
+    ) -> Option<Vec<(Literal, Span)>> {
+        let values = self.list_values(name)?;
+        let Some(Meaning::List(file, list)) = self.scope.find(&self.record, &name.node) else {
+            return None;
+        };
+        let ListSource::Values(Expr { node: ExprKind::List(members), .. }) = &list.source else {
+            let literal = |(value, _): (Value, Type)| Some((Literal::of(&value)?, span));
+            return values.into_iter().map(literal).collect();
+        };
+        let outer = std::mem::replace(&mut self.file, file);
+        let literals: Vec<_> =
+            members.iter().map(|member| Some((self.word_literal(left, member)?, span))).collect();
+        self.file = outer;
+        literals.into_iter().collect()
     }
 
     fn word_literal(&mut self, left: Left, expr: &Expr) -> Option<Literal> {

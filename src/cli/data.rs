@@ -12,7 +12,7 @@ use crate::data::{
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::Scorer;
-use crate::ir::{AsOf, Def, FieldId, Program, Record};
+use crate::ir::{AsOf, FieldId, Program, Record};
 use crate::project::{Model, Project};
 
 /// How many rows are looked at to find the types of leads without a record.
@@ -128,7 +128,8 @@ pub(super) fn programs(
 
 /// Says which types were found for the fields that the rules use.
 fn inferred_note(record: &Record, program: &Program) -> Diagnostic {
-    let found: Vec<String> = used_fields(program)
+    let found: Vec<String> = program
+        .fields_read()
         .into_iter()
         .filter_map(|id| record.get(id))
         .map(|field| format!("{}: {}", field.name, field.ty.keyword()))
@@ -139,18 +140,6 @@ fn inferred_note(record: &Record, program: &Program) -> Diagnostic {
     );
     Diagnostic::general(Severity::Note, codes::INFERRED, message)
         .help("`leadscore init DATA` writes a record that you can check and keep.")
-}
-
-/// The fields that the rules of a program read.
-pub(super) fn used_fields(program: &Program) -> Vec<FieldId> {
-    program
-        .columns
-        .iter()
-        .filter_map(|column| match column.def {
-            Def::Field(field) => Some(field),
-            _ => None,
-        })
-        .collect()
 }
 
 /// A model bound to the data.
@@ -173,7 +162,7 @@ pub(super) fn bind<'p>(
     let mut bound = Vec::new();
     let mut all: Vec<Diagnostic> = Vec::new();
     for program in programs {
-        let used = used_fields(program);
+        let used = program.fields_read();
         let record = &program.record;
         let (binding, findings) = match leads.reader().header() {
             Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),

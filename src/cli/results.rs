@@ -159,8 +159,12 @@ impl Layout {
         }
         for (it, (_, outcome)) in bound.iter().zip(scored) {
             let result = self.model_object(it, outcome);
-            let clash = result.keys().any(|key| object.contains_key(key));
-            if !self.prefixed && !clash {
+            // JSON records may have any keys, so results stand apart from them in every row alike.
+            let own_keys = match header {
+                Some(header) => result.keys().any(|key| self.keep && header.contains(key)),
+                None => self.keep,
+            };
+            if !self.prefixed && !own_keys {
                 object.extend(result);
                 continue;
             }

@@ -116,8 +116,6 @@ impl Need<'_> {
                     _ => Value::Date(date),
                 })
             }
-            // What is known by itself need not be unknown: any test of a missing value fails.
-            (Test::Missing, false) => None,
             _ => None,
         }
     }
@@ -129,23 +127,30 @@ impl Need<'_> {
         let is = match present {
             Value::Missing => format!("{label} is not known"),
             Value::YesNo(yes) => format!("{label} is {}", if *yes { "yes" } else { "no" }),
-            value => format!("{label} is {}", shown(value, clock)),
+            value => {
+                let unit = if *ty == Type::Percent { "%" } else { "" };
+                format!("{label} is {}{unit}", shown(value, clock))
+            }
         };
         let needs = match (self.test, self.wanted) {
             (Test::Missing, true) => "a blank".to_owned(),
             (Test::Missing, false) => "any value".to_owned(),
             (Test::YesNo(yes), wanted) => (if *yes == wanted { "yes" } else { "no" }).to_owned(),
             (Test::Numbers(intervals), true) => {
-                let gap = self.value(present, *ty, clock).and_then(|it| gap(present, &it));
+                let near = self.value(present, *ty, clock).filter(|_| *ty != Type::Percent);
+                let gap = near.and_then(|it| gap(present, &it));
                 let unit = if *ty == Type::Percent { "%" } else { "" };
                 let range = intervals
                     .iter()
-                    .map(|it| interval_words(it, |end| format!("{}{unit}", readable(end))))
+                    .map(|it| {
+                        interval_words(it, &OF_NUMBERS, |end| format!("{}{unit}", readable(end)))
+                    })
                     .collect::<Vec<_>>();
                 format!("{}{}", range.join(" or "), gap.unwrap_or_default())
             }
             (Test::Dates(intervals), true) => {
-                let range = intervals.iter().map(|it| interval_words(it, |day| day.to_string()));
+                let range =
+                    intervals.iter().map(|it| interval_words(it, &OF_DAYS, |day| day.to_string()));
                 range.collect::<Vec<_>>().join(" or ")
             }
             (Test::Texts(texts), true) => one_of(texts),
@@ -193,7 +198,7 @@ fn ends<T: Ord + Copy>(
     ends
 }
 
-/// ` (12 more)`, ` (3 fewer)`.
+/// ` (12 more)`, ` (3 less)`.
 fn gap(present: &Value, wanted: &Value) -> Option<String> {
     let (Value::Number(present), Value::Number(wanted)) = (present, wanted) else { return None };
     let gap = *wanted - *present;
@@ -203,19 +208,39 @@ fn gap(present: &Value, wanted: &Value) -> Option<String> {
 
 fn interval_words<T: PartialEq + Copy>(
     interval: &Interval<T>,
+    words: &EndWords,
     shown: impl Fn(T) -> String,
 ) -> String {
     let Interval { from, from_excluded, to, to_excluded } = *interval;
+    let put = |template: &str, end: &str| template.replace("{}", end);
     match (from.map(&shown), to.map(&shown)) {
         (Some(only), Some(_)) if from == to => only,
+        (Some(from), Some(to)) if to_excluded => format!("{from} to {}", put(words.below, &to)),
         (Some(from), Some(to)) => format!("{from} to {to}"),
-        (Some(from), None) if from_excluded => format!("more than {from}"),
-        (Some(from), None) => format!("{from} or more"),
-        (None, Some(to)) if to_excluded => format!("less than {to}"),
-        (None, Some(to)) => format!("{to} or less"),
+        (Some(from), None) if from_excluded => put(words.above, &from),
+        (Some(from), None) => put(words.from, &from),
+        (None, Some(to)) if to_excluded => put(words.below, &to),
+        (None, Some(to)) => put(words.to, &to),
         (None, None) => "any value".to_owned(),
     }
 }
+
+/// How the ends of intervals are said.
+struct EndWords {
+    above: &'static str,
+    from: &'static str,
+    below: &'static str,
+    to: &'static str,
+}
+
+const OF_NUMBERS: EndWords =
+    EndWords { above: "more than {}", from: "{} or more", below: "less than {}", to: "{} or less" };
+const OF_DAYS: EndWords = EndWords {
+    above: "a day after {}",
+    from: "{} or later",
+    below: "a day before {}",
+    to: "{} or earlier",
+};
 
 fn one_of(texts: &[Text]) -> String {
     const SHOWN: usize = 4;

@@ -5,8 +5,11 @@ use super::near::{Need, needs};
 use super::score::{Outcome, Scorer, Status};
 use crate::ir::{Body, Cond, Def, FieldId, Points, Value};
 
-/// How many records are scored in the search for a way.
-const BUDGET: usize = 3_000;
+/// How many records are scored in the search for a way, at the most.
+const MOST_TRIES: usize = 3_000;
+
+/// How many rules and columns are evaluated in the search for a way.
+const WORK: usize = 2_000_000;
 
 /// A way to the next band.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,20 +58,25 @@ impl Scorer<'_> {
             .filter_map(|needs| needs.iter().map(|it| self.change(it, &columns)).collect())
             .collect();
         steps.sort_by_key(Vec::len);
+        // Scoring costs as much as there are rules: many rules, fewer tries.
+        let cost = (self.program.rules.len() + self.program.columns.len()).max(1);
+        let budget = (WORK / cost).clamp(50, MOST_TRIES);
         let mut tried = 0;
         let mut best: Option<(usize, Points, Vec<String>)> = None;
-        for (index, first) in steps.iter().enumerate() {
+        'search: for (index, first) in steps.iter().enumerate() {
             for second in std::iter::once(None).chain(steps.iter().take(index).map(Some)) {
-                let changes: Vec<&Change> =
-                    first.iter().chain(second.into_iter().flatten()).collect();
-                let size = changes.len();
-                if best.as_ref().is_some_and(|(known, ..)| *known <= size) || conflicting(&changes)
-                {
+                let size = first.len() + second.map_or(0, Vec::len);
+                if best.as_ref().is_some_and(|(known, ..)| *known <= size) {
                     continue;
                 }
                 tried += 1;
-                if tried > BUDGET {
-                    break;
+                if tried > budget {
+                    break 'search;
+                }
+                let changes: Vec<&Change> =
+                    first.iter().chain(second.into_iter().flatten()).collect();
+                if conflicting(&changes) {
+                    continue;
                 }
                 let score = self.score_with(record, &changes);
                 if score.is_some_and(|score| score >= from) {

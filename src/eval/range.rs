@@ -4,8 +4,7 @@ use super::columns::Columns;
 use super::condition::atom_holds;
 use super::score::Scorer;
 use crate::ir::{
-    Award, Body, Clock, ColumnId, Cond, Def, Group, GroupKind, Limits, Operand, Points, Program,
-    Rule, Value,
+    Award, Body, Clock, ColumnId, Cond, Def, Group, GroupKind, Limits, Points, Program, Rule, Value,
 };
 
 /// Bounds on the score of a record once its missing fields are known. They are sure, but not always
@@ -81,8 +80,9 @@ impl Scorer<'_> {
             .columns
             .iter()
             .zip(&open)
-            .filter(|(column, open)| **open && matches!(column.def, Def::Field(_)))
-            .map(|(column, _)| column.label.clone())
+            .zip(program.columns_read())
+            .filter(|((column, open), read)| **open && *read && matches!(column.def, Def::Field(_)))
+            .map(|((column, _), _)| column.label.clone())
             .collect();
         if fields.is_empty() {
             return None;
@@ -220,13 +220,9 @@ fn open_columns(program: &Program, record: &[Value]) -> Vec<bool> {
     let mut open: Vec<bool> = Vec::with_capacity(program.columns.len());
     for column in &program.columns {
         let is = |id: &ColumnId| open.get(id.0 as usize).copied().unwrap_or(false);
-        let operand = |it: &Operand| matches!(it, Operand::Column(id) if is(id));
         let depends = match &column.def {
             Def::Field(field) => record.get(field.0 as usize).is_none_or(Value::is_missing),
-            Def::Negate(inner) | Def::Default(inner, _) | Def::DayOf(inner) => is(inner),
-            Def::Arithmetic(_, left, right) => operand(left) || operand(right),
-            Def::Compare(left, right) => is(left) || is(right),
-            Def::Call(_, args) => args.iter().any(operand),
+            derived => derived.sources().iter().any(is),
         };
         open.push(depends);
     }

@@ -18,7 +18,7 @@ pub fn render(explanation: &Explanation, title: &str) -> String {
     let shown: Vec<&Part> = explanation.parts.iter().filter(speaks).collect();
     let labels = shown.iter().flat_map(|part| {
         let name = part.name.iter().map(|name| name.width());
-        name.chain(part.lines.iter().map(|line| line.label.width() + 2))
+        name.chain(part.lines.iter().map(|line| line.label.width() + 4))
     });
     let width = labels.max().unwrap_or(0).clamp(24, 72);
     for part in &shown {
@@ -75,7 +75,7 @@ fn part_lines(text: &mut String, part: &Part, width: usize) {
     }
 }
 
-/// A label, dots and points; long labels are broken.
+/// A label, dots and points.
 fn row(label: &str, points: Points, width: usize, indent: &str, signed: bool) -> String {
     let points = if signed { points.signed() } else { points.to_string() };
     let used = indent.len() + label.width();

@@ -11,6 +11,7 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[
         Example { call: "domain(\"Ana@Example.com\")", gives: "example.com" },
         Example { call: "domain(\"https://www.example.com/prices\")", gives: "example.com" },
+        Example { call: "domain(\"https://example.com/@shop.org\")", gives: "example.com" },
         Example { call: "domain(\"example.com\")", gives: "example.com" },
         Example { call: "domain(\"Ana\")", gives: "missing" },
     ],
@@ -21,13 +22,11 @@ pub(super) const FUNCTION: Function = Function {
 };
 
 fn domain(text: &str) -> Option<String> {
-    let host = match text.rsplit_once('@') {
-        Some((_, host)) => host,
-        None => {
-            let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-            rest.split(['/', '?', '#', ':']).next()?
-        }
-    };
+    // The host ends where the path begins; before it may stand a user.
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = host.split(':').next()?;
     let host = host.trim().trim_end_matches('.').to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let whole = host.contains('.')

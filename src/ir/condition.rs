@@ -180,10 +180,13 @@ impl TextPattern {
             TextOp::Contains => folded.contains(&self.text),
             TextOp::StartsWith => folded.starts_with(&self.text),
             TextOp::EndsWith => folded.ends_with(&self.text),
-            TextOp::ContainsWord => folded.match_indices(&self.text).any(|(at, found)| {
-                let before = folded.get(..at).and_then(|it| it.chars().next_back());
-                let after = folded.get(at + found.len()..).and_then(|it| it.chars().next());
-                !before.is_some_and(in_word) && !after.is_some_and(in_word)
+            // Every place is tried: a word may begin inside a find that is no word.
+            TextOp::ContainsWord => folded.char_indices().any(|(at, _)| {
+                let (before, rest) = folded.split_at_checked(at).unwrap_or((folded, ""));
+                rest.strip_prefix(self.text.as_str()).is_some_and(|after| {
+                    !before.chars().next_back().is_some_and(in_word)
+                        && !after.chars().next().is_some_and(in_word)
+                })
             }),
         }
     }

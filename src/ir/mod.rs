@@ -11,6 +11,7 @@ mod format;
 mod function;
 mod points;
 mod program;
+mod reads;
 mod schema;
 mod text;
 mod value;

@@ -34,6 +34,14 @@ struct Parsed {
     broken: bool,
 }
 
+/// How far the walk along `use` has come with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    New,
+    Open,
+    Done,
+}
+
 /// One model that a run is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
@@ -52,14 +60,17 @@ impl Project {
     pub fn load(paths: &[PathBuf]) -> Self {
         let mut project = Self::default();
         for path in paths {
-            if let Some(index) = project.file(path, path, None)
+            if let Some(index) = project.file(path, path, None, 0)
                 && !project.roots.contains(&index)
             {
                 project.roots.push(index);
             }
         }
+        let mut marks = vec![Mark::New; project.parsed.len()];
         for index in 0..project.parsed.len() {
-            project.follow(index, &mut vec![index]);
+            if marks.get(index) == Some(&Mark::New) {
+                project.follow(index, &mut marks);
+            }
         }
         project.lonely_tests();
         project
@@ -99,10 +110,17 @@ impl Project {
         path: &Path,
         shown: &Path,
         used_at: Option<crate::source::Place>,
+        depth: usize,
     ) -> Option<usize> {
         let key = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if let Some(&known) = self.by_path.get(&key) {
             return Some(known);
+        }
+        if let (true, Some(place)) = (depth > MOST_USES, used_at) {
+            let message = format!("Files use each other more than {MOST_USES} deep here.");
+            let help = "Use what is needed from fewer files.";
+            self.diagnostics.push(Diagnostic::error(codes::CYCLE, place, message).help(help));
+            return None;
         }
         let text = read_rules(path);
         let text = match text {
@@ -131,11 +149,11 @@ impl Project {
             uses: Vec::new(),
             broken,
         });
-        self.dependencies(index, id, path);
+        self.dependencies(index, id, path, depth);
         Some(index)
     }
 
-    fn dependencies(&mut self, index: usize, id: FileId, path: &Path) {
+    fn dependencies(&mut self, index: usize, id: FileId, path: &Path, depth: usize) {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let Some(items) = self.parsed.get(index).map(|it| it.file.items.clone()) else { return };
         for item in items {
@@ -143,7 +161,7 @@ impl Project {
                 ItemKind::Use(target) => {
                     let other = folder.join(&target.node);
                     let place = id.at(target.span);
-                    if let Some(used) = self.file(&other, &other, Some(place))
+                    if let Some(used) = self.file(&other, &other, Some(place), depth + 1)
                         && let Some(this) = self.parsed.get_mut(index)
                     {
                         this.uses.push(used);
@@ -162,18 +180,22 @@ impl Project {
         }
     }
 
-    /// Reports files that use each other in a circle.
-    fn follow(&mut self, index: usize, trail: &mut Vec<usize>) {
+    /// Reports files that use each other in a circle: each file is walked once.
+    fn follow(&mut self, index: usize, marks: &mut [Mark]) {
         let Some(this) = self.parsed.get(index) else { return };
-        let id = this.id;
-        for (nth, used) in this.uses.clone().into_iter().enumerate() {
-            if trail.len() < MOST_USES && !trail.contains(&used) {
-                trail.push(used);
-                self.follow(used, trail);
-                trail.pop();
-            } else if trail.first() == Some(&used) || trail.len() >= MOST_USES {
-                self.circle(index, nth, id);
+        let (id, uses) = (this.id, this.uses.clone());
+        if let Some(mark) = marks.get_mut(index) {
+            *mark = Mark::Open;
+        }
+        for (nth, used) in uses.into_iter().enumerate() {
+            match marks.get(used) {
+                Some(Mark::New) => self.follow(used, marks),
+                Some(Mark::Open) => self.circle(index, nth, id),
+                Some(Mark::Done) | None => {}
             }
+        }
+        if let Some(mark) = marks.get_mut(index) {
+            *mark = Mark::Done;
         }
     }
 

@@ -205,7 +205,8 @@ impl Depth {
 /// Whether `let` is the keyword here: a name and a single `=`, or `for`, follow.
 fn begins_let(behind: &str) -> bool {
     let rest = behind.trim_start();
-    let name = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '`'));
-    let rest = rest.get(name.unwrap_or(0)..).unwrap_or_default().trim_start();
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '`';
+    let Some(end) = rest.find(|c: char| !word(c)).filter(|&end| end > 0) else { return false };
+    let rest = rest.get(end..).unwrap_or_default().trim_start();
     (rest.starts_with('=') && !rest.starts_with("==")) || rest.starts_with("for ")
 }

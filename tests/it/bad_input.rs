@@ -424,3 +424,62 @@ fn init_makes_sound_rules_of_odd_headers() {
     // Files that are there are not overwritten.
     folder.run(&["init", "odd.csv", "-o", "."]).ends_with(2);
 }
+
+#[test]
+fn a_field_called_let_resets_no_depth() {
+    let rules = format!(
+        "record Lead {{ let: yes/no  a: number }}\nwhen (\n{}a == 1\n{} then +5\n",
+        "let = (\n".repeat(700),
+        ")".repeat(701)
+    );
+    score(rules).ends_with(1).says("nested more than 128 deep");
+}
+
+#[test]
+fn libraries_that_use_the_same_libraries() {
+    let folder = Folder::new();
+    for layer in 0..28 {
+        let next = layer + 1;
+        let uses = format!("use \"a{next}.score\"\nuse \"b{next}.score\"\n");
+        for name in ["a", "b"] {
+            let uses = if layer < 27 { uses.as_str() } else { "" };
+            folder.write(
+                &format!("{name}{layer}.score"),
+                format!("{uses}list {name}{layer} = [\"x\"]\n"),
+            );
+        }
+    }
+    folder.write(
+        "r.score",
+        format!("use \"a0.score\"\nuse \"b0.score\"\n{RECORD}when t in a27 then +1\n"),
+    );
+    folder.write("l.csv", LEADS);
+    let run = folder.run(&["score", "r.score", "l.csv"]);
+    assert_eq!(scores(&run), ["1", "0"]);
+}
+
+#[test]
+fn a_grid_of_many_groups() {
+    let groups: String =
+        (0..22).map(|it| format!("group \"g{it}\" {{ when n > {it} then +1 }}\n")).collect();
+    let axes: String =
+        (0..22).map(|it| format!("\"g{it}\": a{it} from 1, b{it} otherwise\n")).collect();
+    let place: String = (0..22).map(|it| format!("b{it}")).collect();
+    let folder = Folder::new();
+    folder.write(
+        "r.score",
+        format!("{RECORD}{groups}grid {{\n{axes}}}\ntest \"t\" {{ given {{}} expect grid == {place} }}\n"),
+    );
+    folder.run(&["test", "r.score"]).ends_with(0);
+}
+
+#[test]
+fn a_let_that_no_rule_uses_needs_no_column() {
+    let folder = Folder::new();
+    folder.write(
+        "r.score",
+        "record Lead { id: text, key  n: integer  revenue: number }\nlet big = revenue > 5\nwhen n > 1 then +1\n",
+    );
+    folder.write("l.csv", "id,n\na,5\nb,1\n");
+    assert_eq!(scores(&folder.run(&["score", "r.score", "l.csv"])), ["1", "0"]);
+}

@@ -148,7 +148,7 @@ pub(in crate::data) fn rules(stem: &str, schema_file: &str, fields: &[Declared])
     let texts = |ideas: &[Idea]| ideas.iter().map(|idea| idea.text.as_str()).collect::<String>();
     out.push_str(&group("Who they are", "Do they look like your customers?", &texts(&who)));
     let what = texts(&what) + &unwilling(fields).unwrap_or_default();
-    out.push_str(&group("What they do", "Do they show that they want something? Move what describes the company to the group above.", &what));
+    out.push_str(&group("What they do", "Do they show that they want something?", &what));
     // Without a single usable column there is nothing to award or to test.
     if best == 0 {
         return out;

@@ -101,7 +101,7 @@ fn closed_lists() {
         guess.notes,
         [
             "Probably misspelled, so not in the list: \"Gogle\" (1)",
-            "5 values are written like \"google\"; capitals do not matter",
+            "5 cells say things like \"google\"; capitals do not matter",
         ]
     );
     assert!(named("First Name", &cells).values.is_empty(), "names are never all known");
