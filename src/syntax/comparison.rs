@@ -103,7 +103,9 @@ impl Builder<'_> {
         let range = match &set.node {
             ExprKind::Arithmetic(from, rest) => match rest.as_slice() {
                 [(op, to)]
+                    // `100-500` written in one piece; `100 - 500` is a calculation.
                     if op.node == ArithmeticOp::Subtract
+                        && !self.slice(at).contains(char::is_whitespace)
                         && matches!(from.node, ExprKind::Number(_))
                         && matches!(to.node, ExprKind::Number(_)) =>
                 {

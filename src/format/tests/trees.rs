@@ -273,7 +273,15 @@ pub fn expr() -> BoxedStrategy<Expr> {
             (op, operands).prop_map(|(op, operands)| {
                 ExprKind::Logical(op, operands.into_iter().map(condition).collect())
             }),
-            (boxed(), test(inner.clone())).prop_map(|(it, test)| ExprKind::Test(it, test)),
+            // `name == yes` is read as `name`, so no tree holds it.
+            (boxed(), test(inner.clone())).prop_map(|(it, test)| match (&it.node, &test.node) {
+                (ExprKind::Name(_), TestKind::Compare(op, right))
+                    if op.node == CompareOp::Equal && right.node == ExprKind::YesNo(true) =>
+                {
+                    it.node
+                }
+                _ => ExprKind::Test(it, test),
+            }),
             (any::<bool>(), path(), boxed()).prop_map(|(any, events, filter)| {
                 ExprKind::Quantified { any, events, filter: Some(filter) }
             }),
