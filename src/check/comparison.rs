@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::context::{Context, Typed};
+use super::scope::quoted_if_needed;
 use crate::ast::{CompareOp, Expr, ExprKind, State, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, ColumnId, Cond, Def, Interval, Operand, Test, Text, Type, Value};
@@ -31,9 +32,7 @@ impl Context<'_> {
     /// How a suggestion writes the tested value: a field's name with back-ticks where it needs them.
     pub fn code_of(&self, left: Left) -> String {
         match self.columns.get(left.column.0 as usize) {
-            Some(column) if matches!(column.def, Def::Field(_)) => {
-                Self::written_name(&column.label)
-            }
+            Some(column) if matches!(column.def, Def::Field(_)) => quoted_if_needed(&column.label),
             Some(column) => column.label.clone(),
             None => String::new(),
         }
@@ -49,7 +48,7 @@ impl Context<'_> {
             self.quiet_right_side(&test.node);
             return Typed::Poison;
         };
-        let Some(column) = Self::as_column(&operand) else {
+        let Some(column) = operand.column() else {
             return self.test_of_constant(value, &operand, test, span);
         };
         let left = Left { column, ty, span: value.span };
@@ -140,7 +139,7 @@ impl Context<'_> {
         if let Operand::Constant(Value::Text(text)) = operand
             && self.record.field(&text.exact).is_some()
         {
-            let name = Self::written_name(&text.exact);
+            let name = quoted_if_needed(&text.exact);
             return self.wrong(
                 Diagnostic::error(
                     codes::WRONG_VALUE,

@@ -131,14 +131,6 @@ impl<'a> Context<'a> {
         let Def::Field(field) = self.columns.get(id.0 as usize)?.def else { return None };
         self.record.get(field)?.values.as_deref()
     }
-
-    /// A value as a column: a constant has none.
-    pub fn as_column(operand: &Operand) -> Option<ColumnId> {
-        match operand {
-            Operand::Column(id) => Some(*id),
-            Operand::Constant(_) => None,
-        }
-    }
 }
 
 /// Blanks and line breaks squeezed, comments left out; quoted texts are kept as they are.

@@ -1,7 +1,7 @@
 //! Conditions and values: what an expression means.
 
 use super::context::{Context, Typed};
-use super::scope::{Meaning, mixed_scripts, quoted_if_needed};
+use super::scope::{Meaning, mixed_scripts};
 use crate::ast::{ArithmeticOp, Expr, ExprKind, LogicalOp, Name, Node};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
@@ -51,7 +51,8 @@ impl Context<'_> {
                     }
                     Operand::Constant(_) => format!("{written} is only a value, not a condition."),
                 };
-                let value = Self::as_column(&operand)
+                let value = operand
+                    .column()
                     .and_then(|column| self.closed_list(column)?.first().cloned())
                     .map_or("…".to_owned(), |value| value.exact);
                 let example = match ty {
@@ -349,11 +350,6 @@ impl Context<'_> {
                 Typed::Value(Operand::Column(column), ty)
             }
         }
-    }
-
-    /// A name as it stands in a suggestion.
-    pub fn written_name(name: &str) -> String {
-        quoted_if_needed(name)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::comparison::Left;
 use super::context::Context;
+use super::scope::quoted_if_needed;
 use crate::ast::{CompareOp, Expr, Node};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Cond, Def, Text, Type, Value};
@@ -194,7 +195,7 @@ impl Context<'_> {
             "\"{}\" is declared missing, so *{}* never has this value.",
             text.exact, field.name
         );
-        let help = format!("Ask for blanks with: {} is missing", Self::written_name(&field.name));
+        let help = format!("Ask for blanks with: {} is missing", quoted_if_needed(&field.name));
         self.report(Diagnostic::warning(codes::MISSING_VALUE_COMPARED, place, message).help(help));
     }
 }

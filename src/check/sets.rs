@@ -18,35 +18,18 @@ impl Context<'_> {
                 let values = self.list_values(name)?;
                 self.in_values(left, &values, set.span)
             }
-            ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) => {
-                let written = self.slice(set.span);
-                let place = self.place(set.span);
-                self.report(
-                    Diagnostic::error(
-                        codes::WRONG_VALUE,
-                        place,
-                        "After `in` stands a list or a range.",
-                    )
-                    .help(format!("A list needs brackets: [{written}]"))
-                    .fix(
-                        format!("Write [{written}]."),
-                        place,
-                        format!("[{written}]"),
-                    ),
-                );
-                None
-            }
             ExprKind::Mistake => None,
-            _ => {
+            other => {
                 let place = self.place(set.span);
-                self.report(
-                    Diagnostic::error(
-                        codes::WRONG_VALUE,
-                        place,
-                        "After `in` stands a list or a range.",
-                    )
-                    .help("For example [\"DE\", \"AT\"] or 100..500."),
-                );
+                let message = "After `in` stands a list or a range.";
+                let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
+                let bracketed = format!("[{}]", self.slice(set.span));
+                self.report(match other {
+                    ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) => finding
+                        .help(format!("A list needs brackets: {bracketed}"))
+                        .fix(format!("Write {bracketed}."), place, bracketed),
+                    _ => finding.help("For example [\"DE\", \"AT\"] or 100..500."),
+                });
                 None
             }
         }

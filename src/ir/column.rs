@@ -44,3 +44,14 @@ pub enum Operand {
     /// A constant.
     Constant(Value),
 }
+
+impl Operand {
+    /// The column; a constant has none.
+    #[must_use]
+    pub fn column(&self) -> Option<ColumnId> {
+        match self {
+            Self::Column(id) => Some(*id),
+            Self::Constant(_) => None,
+        }
+    }
+}

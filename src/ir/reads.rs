@@ -76,10 +76,6 @@ impl Def {
             Self::Arithmetic(_, left, right) => vec![left, right],
             Self::Call(_, args) => args.iter().collect(),
         };
-        let column = |it: &Operand| match it {
-            Operand::Column(id) => Some(*id),
-            Operand::Constant(_) => None,
-        };
-        operands.into_iter().filter_map(column).collect()
+        operands.into_iter().filter_map(Operand::column).collect()
     }
 }
