@@ -137,7 +137,7 @@ impl Context<'_> {
         let written = self.one_line(value.span);
         let place = self.place(value.span);
         if let Operand::Constant(Value::Text(text)) = operand
-            && self.record.field(&text.exact).is_some()
+            && self.scope.field(&text.exact).is_some()
         {
             let name = quoted_if_needed(&text.exact);
             return self.wrong(
@@ -198,7 +198,7 @@ impl Context<'_> {
         let [name] = path.as_slice() else { return false };
         let word = name.node.to_lowercase();
         matches!(word.as_str(), "null" | "none" | "nil" | "undefined" | "empty" | "blank")
-            && self.scope.find(&self.record, &name.node).is_none()
+            && self.scope.find(&name.node).is_none()
     }
 
     /// The right side; a name that is unknown may be a value without its quotes.
@@ -206,7 +206,7 @@ impl Context<'_> {
         if let ExprKind::Name(path) = &right.node
             && let [name] = path.as_slice()
             && left.ty == Type::Text
-            && self.scope.find(&self.record, &name.node).is_none()
+            && self.scope.find(&name.node).is_none()
             && !self.scope.unread.contains(&crate::ir::name_key(&name.node))
         {
             let place = self.place(right.span);

@@ -144,7 +144,7 @@ impl Context<'_> {
             _ => return self.not_yet(span, "Fields of related records"),
         };
         let place = self.place(name.span);
-        match self.scope.find(&self.record, &name.node) {
+        match self.scope.find(&name.node) {
             Some(Meaning::Field(field)) => {
                 let Some(known) = self.record.get(field) else { return Typed::Poison };
                 let (ty, label) = (known.ty, known.name.clone());

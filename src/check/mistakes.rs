@@ -145,10 +145,10 @@ impl Context<'_> {
 
     /// A text that is not in the field's closed list is a mistake.
     pub fn in_closed_list(&mut self, left: Left, text: &Text, span: Span) -> Option<()> {
-        let Some(values) = self.closed_list(left.column) else { return Some(()) };
-        if values.iter().any(|value| value.folded == text.folded) {
+        if self.is_allowed(left.column, text) {
             return Some(());
         }
+        let values = self.closed_list(left.column)?;
         let place = self.place(span);
         let label = self.label_of(left);
         let near =

@@ -11,6 +11,7 @@ mod hints;
 mod lists;
 mod mistakes;
 mod model;
+mod names;
 mod outcomes;
 mod rules;
 mod schema;

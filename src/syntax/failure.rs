@@ -14,8 +14,7 @@ use crate::source::Span;
 impl Builder<'_> {
     /// Reports a piece that no rule of the grammar could read; `alone` reads it by itself.
     pub fn junk(&mut self, pair: &Pair<'_, Rule>, alone: Rule) {
-        let whole = pair.as_span();
-        let mut start = whole.start();
+        let mut start = self.base + pair.as_span().start();
         let mut piece = pair.as_str();
         // Brackets that close what an earlier unreadable piece opened are no mistake of their own.
         while let Some(rest) = piece.strip_prefix(['}', ')', ']']) {

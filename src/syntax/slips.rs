@@ -48,15 +48,15 @@ impl Builder<'_> {
 
     /// `industry == "A" or "B"`: the last operand is a value, not a condition.
     pub fn loose_alternatives(&mut self, op: LogicalOp, operands: &mut [Expr]) {
-        let mut tested: Option<Expr> = None;
+        let mut tested: Option<&Expr> = None;
         for operand in operands {
             match &operand.node {
-                ExprKind::Test(..) => tested = Some(operand.clone()),
+                ExprKind::Test(..) => tested = Some(operand),
                 ExprKind::Text(_)
                 | ExprKind::Number(_)
                 | ExprKind::Percent(_)
                 | ExprKind::Date(_) => {
-                    let help = tested.as_ref().and_then(|it| self.as_list(op, it, operand));
+                    let help = tested.and_then(|it| self.as_list(op, it, operand));
                     let place = self.place(operand.span);
                     let kind =
                         if matches!(operand.node, ExprKind::Text(_)) { "text" } else { "value" };
