@@ -14,6 +14,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod points;
+mod ranges;
 mod sentences;
 mod spelling;
 mod times;
@@ -259,6 +260,7 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     bands::propose(scene, &mut all);
     times::propose(scene, &mut all);
     sentences::propose(scene, &mut all);
+    ranges::propose(scene, &mut all);
     lists::propose(scene, &mut all);
     phrases::propose(scene, &mut all);
     points::propose(scene, &mut all);

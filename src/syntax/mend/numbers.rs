@@ -161,7 +161,6 @@ pub(super) fn number(scene: &Scene<'_>, index: usize) -> Option<(String, usize)>
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     percent(scene, all);
     decimal_comma(scene, all);
-    limit(scene, all);
     for index in scene.stop.saturating_sub(2)..=scene.stop {
         in_words(scene, index, all);
         scaled(scene, index, all);
@@ -403,32 +402,5 @@ fn decimal_comma(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             format!("{whole}.{decimals}"),
             message,
         ));
-    }
-}
-
-/// `limit 100`: a limit has two ends, one of which may be open.
-fn limit(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    for index in scene.stop.saturating_sub(2)..=scene.stop {
-        let before = index.checked_sub(1).map(|it| scene.lower(it));
-        let words = ["limit", "max", "maximum", "cap", "limited", "to", "most", "at"];
-        let number = scene.word(index);
-        let whole = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let limited = before.as_deref().is_some_and(|it| words.contains(&it));
-        if scene.kind(index) != Some(Kind::Number) || !whole || !limited {
-            continue;
-        }
-        let start = (0..index).rev().take_while(|&it| words.contains(&scene.lower(it).as_str()));
-        let Some(start) = start.last() else { continue };
-        let at = scene.range(start, index);
-        let written = scene.slice(at.clone());
-        let message = format!("`{written}` does not say where the limit begins and ends.");
-        all.push(match scene.lower(0).as_str() {
-            "model" => {
-                let text = format!("limit 0..{number}");
-                let help = format!("Write {text}, or limit ..{number} if scores may be negative.");
-                Candidate::maybe(codes::FOREIGN, at, text, message).help(help)
-            }
-            _ => Candidate::sure(codes::FOREIGN, at, format!("limit ..{number}"), message),
-        });
     }
 }
