@@ -7,6 +7,7 @@
 
 mod bands;
 mod characters;
+mod decimals;
 mod left_out;
 mod lists;
 mod marks;
@@ -264,6 +265,7 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     lists::propose(scene, &mut all);
     phrases::propose(scene, &mut all);
     points::propose(scene, &mut all);
+    decimals::propose(scene, &mut all);
     numbers::propose(scene, &mut all);
     spelling::propose(scene, &mut all);
     names::propose(scene, &mut all);
