@@ -21,6 +21,19 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// The address of the page, for readers of reports that do not have leadscore at hand.
+    ///
+    /// ```
+    /// use leadscore::diagnostic::codes;
+    /// assert!(codes::UNCLOSED_TEXT.url().ends_with("/docs/errors/E0102.md"));
+    /// ```
+    #[must_use]
+    pub fn url(self) -> String {
+        format!("{}/blob/main/docs/errors/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    }
+}
+
 impl std::fmt::Debug for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)

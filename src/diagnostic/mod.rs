@@ -1,13 +1,13 @@
 //! Everything leadscore tells its users about their files: one type, stable codes, renderers.
 
 pub mod codes;
-mod json;
 mod render;
+mod report;
 mod suggest;
 mod types;
 
 pub use codes::Code;
-pub use json::to_json;
 pub use render::{Style, render};
+pub use report::to_json;
 pub use suggest::nearest;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

@@ -20,4 +20,5 @@ mod function_docs;
 mod generate;
 mod layering;
 mod properties;
+mod reports;
 mod support;
