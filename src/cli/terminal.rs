@@ -28,7 +28,7 @@ impl Terminal {
         let columns = std::env::var("COLUMNS").ok().and_then(|it| it.parse::<usize>().ok());
         let width = columns.unwrap_or(Style::PLAIN.width).clamp(40, 140);
         Self {
-            style: Style { color, unicode: !dumb, width },
+            style: Style { color, unicode: !dumb, width, ..Style::PLAIN },
             quiet: common.quiet,
             deny_warnings: common.deny.is_some(),
         }

@@ -1,5 +1,6 @@
 //! Everything leadscore tells its users about their files: one type, stable codes, renderers.
 
+mod advice;
 pub mod codes;
 mod render;
 mod report;
@@ -7,7 +8,7 @@ mod suggest;
 mod types;
 
 pub use codes::Code;
-pub use render::{Style, render};
+pub use render::{Style, ascii, render};
 pub use report::to_json;
 pub use suggest::nearest;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

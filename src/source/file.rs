@@ -53,6 +53,21 @@ impl SourceFile {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The text of a line, from 1, with its end; empty if there is no such line.
+    ///
+    /// ```
+    /// use leadscore::source::SourceFile;
+    /// assert_eq!(SourceFile::new("a.score", "one\ntwo").line(2), "two");
+    /// ```
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        let start = |line: usize| self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        match line.checked_sub(1) {
+            Some(index) => self.text.get(start(index)..start(line)).unwrap_or_default(),
+            None => "",
+        }
+    }
+
     /// Line and column of a byte offset.
     ///
     /// ```

@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod carets;
 mod cases;
 mod cli;
 mod diagnostics;
