@@ -14,6 +14,13 @@ impl Diagnostic {
         lines
     }
 
+    /// The message, followed by what to do about it.
+    pub(crate) fn with_advice(&self, between: &str) -> String {
+        let mut lines = vec![self.message.clone()];
+        lines.extend(self.advice());
+        lines.join(between)
+    }
+
     /// The suggestions of which a person chooses one.
     pub(crate) fn choices(&self) -> Vec<&str> {
         let offered =

@@ -32,6 +32,14 @@ impl Code {
     pub fn url(self) -> String {
         format!("{}/blob/main/docs/errors/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
     }
+
+    /// What it means: the first paragraph of its page, on one line.
+    #[must_use]
+    pub fn summary(self) -> String {
+        let mut paragraphs = self.page.split("\n\n").map(str::trim);
+        let first = paragraphs.find(|it| !it.is_empty() && !it.starts_with('#'));
+        first.unwrap_or(self.title).lines().collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl std::fmt::Debug for Code {

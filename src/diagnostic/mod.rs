@@ -8,7 +8,7 @@ mod suggest;
 mod types;
 
 pub use codes::Code;
-pub use render::{Style, ascii, render};
-pub use report::to_json;
+pub use render::{Style, ascii, render, tell};
+pub use report::{Format, report, to_json};
 pub use suggest::nearest;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

@@ -117,6 +117,11 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
+    /// All files with their ids.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
     /// The text at a place; empty for a place of another `Sources`.
     #[must_use]
     pub fn slice(&self, place: super::Place) -> &str {

@@ -20,6 +20,7 @@ mod format;
 mod function_docs;
 mod generate;
 mod layering;
+mod messages;
 mod properties;
 mod reports;
 mod support;

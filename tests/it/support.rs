@@ -58,6 +58,19 @@ pub fn rendered(rules: &Rules) -> String {
     text
 }
 
+/// Variables that change how messages look.
+pub const LOOKS: [&str; 9] = [
+    "COLUMNS",
+    "FORCE_HYPERLINK",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LEADSCORE_SCREEN_READER",
+    "NO_COLOR",
+    "NO_HYPERLINK",
+    "TERM",
+];
+
 /// A folder of its own for one test, and runs of the command in it.
 pub struct Folder {
     folder: tempfile::TempDir,
@@ -96,7 +109,10 @@ impl Folder {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
         command.args(args).current_dir(self.folder.path());
-        command.env_remove("NO_COLOR").env_remove("COLUMNS").env("TERM", "xterm");
+        for variable in LOOKS {
+            command.env_remove(variable);
+        }
+        command.env("TERM", "xterm");
         command
     }
 

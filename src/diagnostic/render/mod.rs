@@ -1,6 +1,7 @@
 //! Findings for people: drawn with the lines that they are about, or told in sentences.
 
 mod pen;
+mod sentences;
 mod snippet;
 mod strip;
 mod visible;
@@ -10,8 +11,9 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use super::{Diagnostic, Label, Severity};
 use crate::source::{FileId, Sources};
 use pen::{Marks, paint};
+pub use sentences::tell;
 pub use visible::ascii;
-use visible::message;
+pub(super) use visible::message;
 
 /// How to draw for the terminal or file at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

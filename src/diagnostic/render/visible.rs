@@ -60,11 +60,11 @@ fn picture(control: u32) -> String {
 /// A message as it may be printed: line breaks stay, blanks stand for tabs.
 ///
 /// Without Unicode the marks that leadscore itself writes become ASCII. What users wrote stays.
-pub(super) fn message(text: &str, unicode: bool) -> String {
+pub(in crate::diagnostic) fn message(text: &str, unicode: bool) -> String {
     let mut line = String::with_capacity(text.len());
     for cluster in text.graphemes(true) {
         match cluster {
-            "\n" => line.push('\n'),
+            "\n" | "\r\n" => line.push('\n'),
             "\t" => line.push(' '),
             other => line.push_str(&visible(other, unicode)),
         }

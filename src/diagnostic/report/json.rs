@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::Report;
+
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::{Place, Sources};
 
@@ -58,4 +60,10 @@ fn place(place: Place, sources: &Sources) -> Option<Value> {
     Some(
         json!({ "file": file.name(), "start": point(place.span.start), "end": point(place.span.end) }),
     )
+}
+
+/// One object on each line.
+pub(super) fn write(report: &Report<'_>) -> String {
+    let lines = report.findings.iter().map(|it| to_json(it, report.sources).to_string() + "\n");
+    lines.collect()
 }
