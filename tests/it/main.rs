@@ -11,6 +11,7 @@
 mod bad_input;
 mod carets;
 mod cases;
+mod ci;
 mod cli;
 mod diagnostics;
 mod docs;
