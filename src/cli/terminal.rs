@@ -71,30 +71,28 @@ impl Terminal {
     pub fn findings(&self, findings: &[Diagnostic], sources: &Sources) -> bool {
         let mut findings = self.graded(findings);
         let stop = findings.iter().any(Diagnostic::is_error);
-        match self.format {
-            None => {
-                findings.retain(|it| it.is_error() || !self.quiet);
-                let (shown, rest) = at_most(findings, self.max_messages);
-                for finding in &shown {
-                    self.print(&match self.spoken {
-                        true => tell(finding, sources),
-                        false => render(finding, sources, self.style),
-                    });
-                }
-                rest.iter().for_each(|line| self.print_line(line));
-            }
-            Some(Format::Short) => {
-                findings.retain(|it| it.is_error() || !self.quiet);
-                let (shown, rest) = at_most(findings, self.max_messages);
-                self.report(Format::Short, &shown, sources);
-                rest.iter().for_each(|line| self.print_line(line));
-            }
-            Some(format) => self.report(format, &findings, sources),
+        let mut rest = None;
+        // People read these; other programs get everything.
+        if matches!(self.format, None | Some(Format::Short)) {
+            findings.retain(|it| it.is_error() || !self.quiet);
+            (findings, rest) = at_most(findings, self.max_messages);
         }
+        match self.format {
+            Some(format) => self.report(format, &findings, sources),
+            None => findings.iter().for_each(|it| self.print(&self.shown(it, sources))),
+        }
+        rest.iter().for_each(|line| self.print_line(line));
         stop
     }
 
-    /// Findings for another program, all of them.
+    fn shown(&self, finding: &Diagnostic, sources: &Sources) -> String {
+        match self.spoken {
+            true => tell(finding, sources),
+            false => render(finding, sources, self.style),
+        }
+    }
+
+    /// Findings for another program, as one document.
     fn report(&self, format: Format, findings: &[Diagnostic], sources: &Sources) {
         let root = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
         let text = match report(format, findings, sources, &root) {

@@ -1,7 +1,8 @@
 //! Carets stand under the characters that they are about, as a terminal counts columns.
 
-use leadscore::diagnostic::{Diagnostic, Style, codes, render};
+use leadscore::diagnostic::{Diagnostic, Format, Style, codes, render, report, tell};
 use leadscore::source::{SourceFile, Sources, Span};
+use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -206,4 +207,75 @@ fn nothing_reaches_the_terminal_that_could_steer_it() {
     let drawing = drawn("when \"\u{1b}[2J\u{9b}31m\u{202e}\u{2066}⟦x⟧\"\r\n", Style::PLAIN);
     let steers = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{2066}".contains(c);
     assert!(!drawing.contains(steers), "{drawing:?}");
+}
+
+/// Pieces of lines that are hard to measure.
+const PIECES: [&str; 24] = [
+    "a",
+    " ",
+    "when",
+    "国",
+    "ｗ",
+    "e\u{301}",
+    "\u{301}",
+    "กำ",
+    "👩🏽‍💻",
+    "🇧🇬",
+    "🇧",
+    "❤\u{fe0f}",
+    "\t",
+    "\r",
+    "\n",
+    "\r\n",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{202e}",
+    "\u{1b}[31m",
+    "\0",
+    "الإسلام",
+    "\u{1112}\u{1161}",
+    "க்ஷ",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_drawn(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
+        mut cuts in prop::collection::vec(0..60_usize, 4),
+        (line_width, unicode) in (24..80_usize, any::<bool>()),
+    ) {
+        cuts.sort_unstable();
+        let at = |cut: usize| pieces.iter().take(cut).map(|it| it.len()).sum::<usize>();
+        let mut sources = Sources::new();
+        let file = sources.add(SourceFile::new("a.score", pieces.concat()));
+        let place = |from: usize, to: usize| file.at(Span::new(at(cuts[from]), at(cuts[to])));
+        let finding = Diagnostic::error(codes::UNEXPECTED, place(0, 1), "Wrong.")
+            .also(place(2, 3), "")
+            .offer("Write it.", place(0, 3), "x");
+        let style = Style { line_width, unicode, ..Style::PLAIN };
+        let drawing = render(&finding, &sources, style);
+        for line in drawing.lines().skip(4) {
+            prop_assert!(width(line) <= line_width + 1, "{line:?} is wider than {line_width}");
+        }
+        let told = tell(&finding, &sources);
+        prop_assert!(!(drawing + &told).contains(|c: char| c.is_control() && c != '\n'));
+        for format in Format::ALL {
+            let text = report(format, std::slice::from_ref(&finding), &sources, "".as_ref());
+            prop_assert!(text.contains("E0101"));
+        }
+    }
+
+    #[test]
+    fn carets_keep_to_whole_characters(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..40),
+        from in 0..40_usize,
+        length in 1..20_usize,
+    ) {
+        let line: Vec<&str> = pieces.into_iter().filter(|it| !it.contains(['\n', '\r'])).collect();
+        let marked = |it: &[&str]| it.concat();
+        let (from, to) = (from.min(line.len()), (from + length).min(line.len()));
+        let text = format!("{}⟦{}⟧{}", marked(&line[..from]), marked(&line[from..to]), marked(&line[to..]));
+        // Finding the pieces above the carets asserts that none cuts a character.
+        prop_assert_eq!(underlined(&drawn(&text, Style::PLAIN)).len(), 1, "{}", text);
+    }
 }

@@ -47,7 +47,7 @@ fn every_mistake_can_be_drawn_with_ascii() {
             let drawing = render(finding, &rules.sources, Style { unicode: false, ..Style::PLAIN });
             let text = rules.sources.files().map(|it| it.1.text()).collect::<String>();
             let ours = |c: &char| !c.is_ascii() && !text.contains(*c);
-            // Look-alike letters are named and shown in messages about them.
+            // Messages about characters in another script show them.
             let quoted = ["W0701", "E0205", "E0201"].contains(&finding.code.id);
             assert!(quoted || !drawing.chars().any(|c| ours(&c)), "{drawing}");
         }

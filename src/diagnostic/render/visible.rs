@@ -72,11 +72,11 @@ pub(in crate::diagnostic) fn message(text: &str, unicode: bool) -> String {
     if unicode { line } else { ascii(&line) }
 }
 
-/// Text with the typographic marks of messages written in ASCII.
+/// Text with the marks that messages use written in ASCII. Other characters are of users, and stay.
 ///
 /// ```
 /// use leadscore::diagnostic::ascii;
-/// assert_eq!(ascii("1 → 2 … “Ж”"), "1 -> 2 ... \"Ж\"");
+/// assert_eq!(ascii("There are: city, Ж, … abs(number) → number"), "There are: city, Ж, ... abs(number) -> number");
 /// ```
 #[must_use]
 pub fn ascii(text: &str) -> String {
@@ -85,16 +85,7 @@ pub fn ascii(text: &str) -> String {
         match c {
             '…' => plain.push_str("..."),
             '→' => plain.push_str("->"),
-            '≤' => plain.push_str("<="),
-            '≥' => plain.push_str(">="),
-            '≠' => plain.push_str("!="),
-            '–' | '—' | '−' | '─' => plain.push('-'),
-            '“' | '”' | '„' => plain.push('"'),
-            '‘' | '’' => plain.push('\''),
-            '×' => plain.push('x'),
-            '·' => plain.push('.'),
-            '│' => plain.push('|'),
-            '\u{a0}' | '\u{202f}' => plain.push(' '),
+            '\u{2400}'..='\u{2421}' | '\u{fffd}' => plain.push('?'),
             other => plain.push(other),
         }
     }
