@@ -82,12 +82,10 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();
-        LineColumn {
-            line,
-            column: before.chars().count() + 1,
-            utf16: before.encode_utf16().count() + 1,
-            byte: before.len() + 1,
-        }
+        let column = before.chars().count() + 1;
+        // In UTF-16 a character takes two units if it takes four bytes in UTF-8.
+        let pairs = before.bytes().filter(|&byte| byte >= 0xf0).count();
+        LineColumn { line, column, utf16: column + pairs, byte: before.len() + 1 }
     }
 }
 

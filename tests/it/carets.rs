@@ -69,7 +69,7 @@ fn between(line: &str, from: usize, to: usize) -> String {
     let mut piece = String::new();
     for cluster in line.graphemes(true) {
         let end = column + cluster.width();
-        if column >= from && end <= to {
+        if column >= from && end <= to && cluster != "\u{200e}" {
             piece.push_str(cluster);
         }
         assert!(
@@ -111,6 +111,20 @@ fn letters_from_right_to_left() {
     stands_under("when `القطاع` == \"صناعة\" and ⟦حجم⟧ > 5", &["حجم"]);
     stands_under("when `תעשייה` == \"ייצור\" and ⟦גודל⟧ > 5", &["גודל"]);
     stands_under("when x == \"سلام الإسلام\" and ⟦می\u{200c}روم⟧ > 5", &["می\u{200c}روم"]);
+}
+
+#[test]
+fn what_follows_letters_from_right_to_left_stays_behind_them() {
+    let shown = |text: &str, unicode| {
+        let drawing = drawn(text, Style { unicode, ..Style::PLAIN });
+        drawing.lines().find_map(|it| Some(it.strip_prefix(" 1 ")?.to_owned())).unwrap()
+    };
+    let marked = shown("when `حجم` > ⟦5⟧ and x == \"ייצור מזון\"", true);
+    assert!(
+        marked.ends_with("when `حجم\u{200e}` > 5 and x == \"ייצור מזון\u{200e}\""),
+        "{marked:?}"
+    );
+    assert!(!shown("when `حجم` > ⟦5⟧", false).contains('\u{200e}'));
 }
 
 #[test]
@@ -242,7 +256,7 @@ proptest! {
     fn any_text_is_drawn(
         pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
         mut cuts in prop::collection::vec(0..60_usize, 4),
-        (line_width, unicode) in (24..80_usize, any::<bool>()),
+        (line_width, unicode) in (40..90_usize, any::<bool>()),
     ) {
         cuts.sort_unstable();
         let at = |cut: usize| pieces.iter().take(cut).map(|it| it.len()).sum::<usize>();

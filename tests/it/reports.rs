@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use leadscore::diagnostic::{Diagnostic, Format, Severity, codes, report, to_json};
+use leadscore::diagnostic::{Diagnostic, Edit, Format, Severity, codes, report, to_json};
 use leadscore::source::{SourceFile, Sources, Span};
 use serde_json::Value as Json;
 
@@ -75,12 +75,13 @@ fn tricky() -> (Vec<Diagnostic>, Sources) {
         let start = text.find(piece).unwrap();
         rules.at(Span::new(start, start + piece.len()))
     };
-    let several =
+    let mut several =
         Diagnostic::error(codes::UNKNOWN_NAME, at("𝔘𝔘"), "There is no *𝔘𝔘*: 100%, <b>&\u{1}.")
             .label("here")
             .also(schema.at(Span::new(14, 23)), "the only field")
             .help("Write n,\nor m.")
             .fix("Write n", at("𝔘𝔘"), "n");
+    several.suggestions[0].edits.push(Edit { place: at(" <x>"), text: String::new() });
     let lines = Diagnostic::warning(codes::SPELLING, at("100%\r\n  and"), "Two lines.")
         .offer("Write 1", at("100%\r\n  and"), "1")
         .offer("Write nothing", at("100%\r\n  and"), "");

@@ -33,11 +33,7 @@ impl<'a> Strip<'a> {
         let total = all.last().map_or(0, |it| it.column + it.width);
         let (cut_before, cut_behind) = (near.start > 0, near.end < line.len());
         if total < room && !cut_before && !cut_behind {
-            return Self {
-                text: all.iter().map(|it| it.shown.as_ref()).collect(),
-                cells: all,
-                end: total,
-            };
+            return Self { text: text(&all, unicode), cells: all, end: total };
         }
         let window = window(&columns(&all, total, focus), total, room, mark.chars().count());
         let before = if cut_before || window.start > 0 { mark } else { "" };
@@ -51,7 +47,7 @@ impl<'a> Strip<'a> {
         for cell in &mut all {
             cell.column = cell.column - shift + left;
         }
-        let body: String = all.iter().map(|it| it.shown.as_ref()).collect();
+        let body = text(&all, unicode);
         let end = all.last().map_or(left, |it| it.column + it.width);
         Self { text: format!("{before}{body}{behind}"), cells: all, end }
     }
@@ -60,6 +56,31 @@ impl<'a> Strip<'a> {
     pub fn columns(&self, bytes: &Range<usize>) -> Range<usize> {
         columns(&self.cells, self.end, bytes)
     }
+}
+
+/// What is printed. After letters from right to left stands a mark, so that in terminals that turn them around what
+/// follows keeps its columns.
+fn text(cells: &[Cell<'_>], unicode: bool) -> String {
+    const LEFT_TO_RIGHT: char = '\u{200e}';
+    let mut text = String::new();
+    let mut turned = false;
+    for cell in cells {
+        let blank = cell.shown.chars().all(char::is_whitespace);
+        let turns = cell.shown.chars().any(is_right_to_left);
+        if turned && !turns && !blank {
+            let end = text.trim_end().len();
+            text.insert(end, LEFT_TO_RIGHT);
+        }
+        turned = unicode && (turns || turned && blank);
+        text.push_str(&cell.shown);
+    }
+    text
+}
+
+/// The blocks of scripts that Unicode sets aside for letters from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn columns(cells: &[Cell<'_>], end: usize, bytes: &Range<usize>) -> Range<usize> {

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::gitlab::fingerprint;
 use super::{Report, Spot};
 use crate::diagnostic::{Code, Diagnostic, Suggestion};
-use crate::source::Place;
 
 pub(super) fn write(report: &Report<'_>) -> String {
     let mut codes: Vec<Code> = report.findings.iter().map(|it| it.code).collect();
@@ -96,19 +95,25 @@ fn region(spot: &Spot<'_>) -> Value {
     })
 }
 
-/// The edits of a suggestion, file by file.
+/// A suggestion with its edits, file by file; `None` if it has none, or one in an unknown file.
 fn fix(report: &Report<'_>, suggestion: &Suggestion) -> Option<Value> {
-    let change = |place: Place, text: &str| {
-        let spot = Spot::new(place, report.sources, report.root)?;
-        Some(json!({
-            "artifactLocation": { "uri": uri(&spot.path) },
-            "replacements": [{ "deletedRegion": region(&spot), "insertedContent": { "text": text } }],
-        }))
-    };
-    let changes: Option<Vec<Value>> =
-        suggestion.edits.iter().map(|edit| change(edit.place, &edit.text)).collect();
-    let changes = changes.filter(|it| !it.is_empty())?;
-    Some(json!({ "description": { "text": suggestion.message }, "artifactChanges": changes }))
+    let mut files: Vec<(String, Vec<Value>)> = Vec::new();
+    for edit in &suggestion.edits {
+        let spot = Spot::new(edit.place, report.sources, report.root)?;
+        let replacement =
+            json!({ "deletedRegion": region(&spot), "insertedContent": { "text": edit.text } });
+        match files.iter_mut().find(|(path, _)| *path == spot.path) {
+            Some((_, replacements)) => replacements.push(replacement),
+            None => files.push((spot.path, vec![replacement])),
+        }
+    }
+    let changes = files.iter().map(|(path, replacements)| {
+        json!({ "artifactLocation": { "uri": uri(path) }, "replacements": replacements })
+    });
+    let changes: Vec<Value> = changes.collect();
+    (!changes.is_empty()).then(
+        || json!({ "description": { "text": suggestion.message }, "artifactChanges": changes }),
+    )
 }
 
 /// A path as a URI, relative if the path is.
