@@ -148,6 +148,9 @@ fn characters_that_nobody_sees() {
     stands_under("when emplo\u{200b}yees > ⟦5⟧", &["5"]);
     stands_under("when ⟦emplo\u{200b}yees⟧ > 5", &["emplo\u{fffd}yees"]);
     stands_under("when ⟦\u{feff}⟧employees > 5", &["\u{fffd}"]);
+    stands_under("\u{feff}⟦when⟧ x > 5", &["when"]);
+    assert!(drawn("\u{feff}⟦when⟧ x > 5", Style::PLAIN).contains("[a.score:1:1]\n 1 │ when x"));
+    stands_under("⟦⟧\u{feff}when x > 5", &["▲w"]);
     stands_under("when x\u{7}\u{1b}[31m > ⟦5⟧", &["5"]);
     stands_under("when \"\u{202e}abc\" > ⟦5⟧", &["5"]);
     stands_under("\u{301}⟦a⟧ > 5", &["a"]);
