@@ -16,12 +16,8 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
         Ok(project) => project,
         Err(end) => return end,
     };
-    let mut findings = project.diagnostics.clone();
     let models = project.models();
-    for model in models.iter().chain(&project.lonely_libraries()) {
-        findings.extend(project.check(model, None).diagnostics);
-    }
-    let findings = terminal.graded(&rules::in_order(findings));
+    let findings = terminal.graded(&project.findings());
     let stop = terminal.findings(&findings, &project.sources);
     if args.format == ReportForm::Human {
         terminal.say(&format!("{}: {}", counted(models.len(), "model"), tally(&findings)));

@@ -2,12 +2,14 @@
 
 mod advice;
 pub mod codes;
+mod order;
 mod render;
 mod report;
 mod suggest;
 mod types;
 
 pub use codes::Code;
+pub use order::in_order;
 pub use render::{Style, ascii, render, tell};
 pub use report::{Format, report, to_json};
 pub use suggest::nearest;

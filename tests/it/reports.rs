@@ -10,13 +10,13 @@ use crate::support::{Folder, Rules, repository, rules};
 
 /// Every file of mistakes, read and checked.
 pub fn mistakes() -> Vec<Rules> {
+    let folder = repository("tests/diagnostics");
+    let folders = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
     let mut all = Vec::new();
-    for folder in std::fs::read_dir(repository("tests/diagnostics")).unwrap() {
-        for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
-            let path = file.unwrap().path();
-            if path.extension().is_some_and(|it| it == "score") {
-                all.push(rules(&std::fs::read_to_string(path).unwrap()));
-            }
+    for folder in folders.filter(|it| it.is_dir()) {
+        let files = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+        for path in files.filter(|it| it.extension().is_some_and(|it| it == "score")) {
+            all.push(rules(&std::fs::read_to_string(path).unwrap()));
         }
     }
     assert!(all.len() > 50, "only {} files of mistakes", all.len());
