@@ -32,6 +32,15 @@ pub(super) struct Common {
     /// Treat warnings as errors
     #[arg(long, global = true, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    /// Show at most N messages, errors first; 0 shows all
+    #[arg(long, global = true, value_name = "N", default_value = "100")]
+    pub max_messages: usize,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Tell messages in sentences, without drawings
+    #[arg(long, global = true)]
+    pub screen_reader: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -133,9 +142,20 @@ pub(super) struct Check {
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
-    /// Print the findings as JSON, one a line
-    #[arg(long)]
-    pub json: bool,
+    /// The form of the findings: for people on standard error, others on standard output
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub format: ReportForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportForm {
+    Human,
+    Short,
+    Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -14,6 +14,7 @@ mod progress;
 mod results;
 mod rules;
 mod score;
+mod shown;
 mod terminal;
 mod test;
 
@@ -51,7 +52,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let terminal = terminal::Terminal::new(&args.common);
     match args.verb {
-        Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
+        Verb::Check(verb) => check::run(&verb, &terminal),
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),

@@ -21,6 +21,27 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// The address of the page, for readers of reports that do not have leadscore at hand.
+    ///
+    /// ```
+    /// use leadscore::diagnostic::codes;
+    /// assert!(codes::UNCLOSED_TEXT.url().ends_with("/docs/errors/E0102.md"));
+    /// ```
+    #[must_use]
+    pub fn url(self) -> String {
+        format!("{}/blob/main/docs/errors/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    }
+
+    /// What it means: the first paragraph of its page, on one line.
+    #[must_use]
+    pub fn summary(self) -> String {
+        let mut paragraphs = self.page.split("\n\n").map(str::trim);
+        let first = paragraphs.find(|it| !it.is_empty() && !it.starts_with('#'));
+        first.unwrap_or(self.title).lines().collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl std::fmt::Debug for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)

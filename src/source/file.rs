@@ -58,8 +58,10 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
+        // Editors do not show a byte-order mark: the first line begins behind it.
+        let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+            std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name: name.into(), text, line_starts, reading: None, marks: OnceLock::new() }
     }
 
@@ -81,6 +83,21 @@ impl SourceFile {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The text of a line, from 1, with its end; empty if there is no such line.
+    ///
+    /// ```
+    /// use leadscore::source::SourceFile;
+    /// assert_eq!(SourceFile::new("a.score", "one\ntwo").line(2), "two");
+    /// ```
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        let start = |line: usize| self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        match line.checked_sub(1) {
+            Some(index) => self.text.get(start(index)..start(line)).unwrap_or_default(),
+            None => "",
+        }
+    }
+
     /// Line and column of a byte offset.
     ///
     /// ```
@@ -92,7 +109,7 @@ impl SourceFile {
     #[must_use]
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();
         let here = match before.len() {
@@ -159,6 +176,11 @@ impl Sources {
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
+    }
+
+    /// All files with their ids.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
     }
 
     /// Says how a file was read, where its text had to be mended for that.

@@ -39,7 +39,7 @@ fn diagnostics() {
 }
 
 /// Takes ⟦ and ⟧ out of a text and tells the spans between them.
-fn marked(text: &str) -> (String, Vec<Span>) {
+pub fn marked(text: &str) -> (String, Vec<Span>) {
     let mut plain = String::new();
     let mut spans = Vec::new();
     let mut start = 0;

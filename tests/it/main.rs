@@ -9,7 +9,9 @@
 )]
 
 mod bad_input;
+mod carets;
 mod cases;
+mod ci;
 mod cli;
 mod diagnostics;
 mod docs;
@@ -20,6 +22,8 @@ mod format;
 mod function_docs;
 mod generate;
 mod layering;
+mod messages;
 mod properties;
 mod recovery;
+mod reports;
 mod support;

@@ -62,6 +62,19 @@ pub fn rendered(rules: &Rules) -> String {
     text
 }
 
+/// Variables that change how messages look.
+pub const LOOKS: [&str; 9] = [
+    "COLUMNS",
+    "FORCE_HYPERLINK",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LEADSCORE_SCREEN_READER",
+    "NO_COLOR",
+    "NO_HYPERLINK",
+    "TERM",
+];
+
 /// The text with everything fixed that has only one meaning.
 pub fn fixed(text: &str) -> String {
     let look = |texts: &[String]| {
@@ -110,7 +123,10 @@ impl Folder {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
         command.args(args).current_dir(self.folder.path());
-        command.env_remove("NO_COLOR").env_remove("COLUMNS").env("TERM", "xterm");
+        for variable in LOOKS {
+            command.env_remove(variable);
+        }
+        command.env("TERM", "xterm");
         command
     }
 
