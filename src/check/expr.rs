@@ -104,12 +104,18 @@ impl Context<'_> {
             },
             ExprKind::Logical(op, operands) => {
                 // Every operand is checked, so that each mistake is told.
+                let said = self.diagnostics.len();
                 let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
-                match conds.into_iter().collect::<Option<Vec<_>>>() {
-                    None => Typed::Poison,
-                    Some(conds) if *op == LogicalOp::And => Typed::Condition(Cond::all(conds)),
-                    Some(conds) => Typed::Condition(Cond::any(conds)),
+                let Some(conds) = conds.into_iter().collect::<Option<Vec<_>>>() else {
+                    return Typed::Poison;
+                };
+                if said == self.diagnostics.len() {
+                    self.together(*op, operands, &conds);
                 }
+                Typed::Condition(match op {
+                    LogicalOp::And => Cond::all(conds),
+                    LogicalOp::Or => Cond::any(conds),
+                })
             }
             ExprKind::Test(value, test) => self.test(value, test, expr.span),
             ExprKind::Quantified { .. } => self.not_yet(expr.span, "Related lists (`any … where`)"),

@@ -9,6 +9,7 @@ mod context;
 mod expr;
 mod hints;
 mod lists;
+mod logic;
 mod mistakes;
 mod model;
 mod outcomes;
