@@ -52,8 +52,9 @@ impl Context<'_> {
             (true, LogicalOp::Or) => codes::ALWAYS_TRUE,
         };
         let (first, others) = parts.split_first()?;
-        let mut finding = Diagnostic::warning(code, self.place(first.span), self.message(case, &parts))
-            .label("this …");
+        let mut finding =
+            Diagnostic::warning(code, self.place(first.span), self.message(case, &parts))
+                .label("this …");
         let word = if case.op == LogicalOp::And { "… and this" } else { "… or this" };
         for other in others.iter().take(MOST_LABELS - 1) {
             finding = finding.also(self.place(other.span), word);
@@ -86,7 +87,9 @@ impl Context<'_> {
                 _ => format!("Always true: no *{label}* is among all these values at once."),
             },
             (LogicalOp::Or, _) => {
-                format!("Always true: every *{label}* passes one of these, and so does a missing one.")
+                format!(
+                    "Always true: every *{label}* passes one of these, and so does a missing one."
+                )
             }
             (LogicalOp::And, Some([Asked::OneOf(a), Asked::OneOf(b)])) => match (&**a, &**b) {
                 ([a], [b]) => format!(
@@ -118,8 +121,7 @@ impl Context<'_> {
 
     fn suggestions(&self, finding: Diagnostic, case: &Case<'_>, parts: &[&Expr]) -> Diagnostic {
         let Case { op, operands, clash, .. } = *case;
-        let replaced =
-            |text: String| edits::replacement(operands, &clash.parts, text, self.file);
+        let replaced = |text: String| edits::replacement(operands, &clash.parts, text, self.file);
         if let Some((text, help)) = self.put_together(case, parts) {
             let title = format!("Write {text}.");
             return finding.help(help).offer_edits(title, replaced(text));
@@ -130,7 +132,11 @@ impl Context<'_> {
             let written: Vec<&str> = parts.iter().map(|it| self.slice(it.span)).collect();
             let joined = written.join(&format!(" {other} "));
             let joined = if operands.len() > parts.len() { format!("({joined})") } else { joined };
-            let meaning = if op == LogicalOp::And { "one of them is enough" } else { "all of them must hold" };
+            let meaning = if op == LogicalOp::And {
+                "one of them is enough"
+            } else {
+                "all of them must hold"
+            };
             finding = finding
                 .help(format!("Write `{other}` if {meaning}."))
                 .offer_edits(format!("Write `{other}`."), replaced(joined));
@@ -141,7 +147,8 @@ impl Context<'_> {
                 .offer_edits("Turn both signs round.", turned);
         }
         let field = self.columns.get(clash.column.0 as usize);
-        if let Some(field) = field.filter(|it| !clash.also_missing && matches!(it.def, Def::Field(_)))
+        if let Some(field) =
+            field.filter(|it| !clash.also_missing && matches!(it.def, Def::Field(_)))
         {
             let state = if op == LogicalOp::And { "missing" } else { "known" };
             let text = format!("{} is {state}", quoted_if_needed(&field.label));
@@ -184,7 +191,9 @@ impl Context<'_> {
                 let text = format!("{value} in {list}");
                 let texts = matches!(case.clash.view, View::Beginnings | View::Endings);
                 let several = match texts {
-                    true => " If a lead can have several, declare the field as `list of text` and write `contains all of`.",
+                    true => {
+                        " If a lead can have several, declare the field as `list of text` and write `contains all of`."
+                    }
                     false => "",
                 };
                 let help = format!("For either of them write: {text}.{several}");
@@ -225,7 +234,9 @@ impl Context<'_> {
             let ExprKind::Test(value, test) = &expr.node else { return None };
             let TestKind::Compare(op, right) = &test.node else { return None };
             let ExprKind::Number(number) = &right.node else { return None };
-            let (ExprKind::Name(_), upwards) = (&value.node, upwards(op.node)?) else { return None };
+            let (ExprKind::Name(_), upwards) = (&value.node, upwards(op.node)?) else {
+                return None;
+            };
             Some((number.value, upwards, op.clone()))
         };
         let (a, a_up, a_op) = number(first)?;
@@ -251,7 +262,8 @@ impl Context<'_> {
     ) -> Option<Diagnostic> {
         let (expr, other) = (operands.get(part)?, operands.get(because)?);
         // To ask for a blank in so many words is clear, if not needed.
-        let asks_only = questions(&[expr]).is_some_and(|(_, asked)| matches!(asked.as_slice(), [Asked::Is(_)]));
+        let asks_only =
+            questions(&[expr]).is_some_and(|(_, asked)| matches!(asked.as_slice(), [Asked::Is(_)]));
         let same = conds.get(part)? == conds.get(because)?;
         if asks_only && !same {
             return None;
@@ -268,6 +280,7 @@ impl Context<'_> {
         let there = if same { "the first one" } else { "the other one" };
         Some(
             Diagnostic::warning(codes::ADDS_NOTHING, self.place(expr.span), message)
+                .label(if same { "the same again" } else { "adds nothing" })
                 .also(self.place(other.span), there)
                 .help("Take it out, or change it if something else was meant.")
                 .offer_edits("Take it out.", edits::removal(operands, part, self.file)),

@@ -33,7 +33,8 @@ pub(super) struct Line {
 impl Cut {
     /// Just before a whole number, or just after it.
     pub fn whole(number: Decimal, after: bool) -> Self {
-        let above = if after { number.floor().checked_add(Decimal::ONE) } else { Some(number.ceil()) };
+        let above =
+            if after { number.floor().checked_add(Decimal::ONE) } else { Some(number.ceil()) };
         above.map_or(Self::Number(number, after), |above| Self::Number(above, false))
     }
 
@@ -96,8 +97,7 @@ impl Line {
     /// The pieces from below, each from its lower to its upper cut.
     pub fn pieces(&self) -> Vec<(Option<&Cut>, Option<&Cut>)> {
         let first = self.begins_inside.then_some(None);
-        let ends: Vec<Option<&Cut>> =
-            first.into_iter().chain(self.cuts.iter().map(Some)).collect();
+        let ends: Vec<Option<&Cut>> = first.into_iter().chain(self.cuts.iter().map(Some)).collect();
         ends.chunks(2)
             .filter_map(|pair| Some((*pair.first()?, pair.get(1).copied().flatten())))
             .collect()
@@ -148,9 +148,9 @@ mod tests {
     fn line() -> impl Strategy<Value = Line> {
         proptest::collection::vec((0_i64..10, 0_i64..10), 0..4).prop_flat_map(|ends| {
             any::<bool>().prop_map(move |turned| {
-                let pieces = ends.iter().map(|&(from, to)| {
-                    Line::between(Some(point(from)), Some(point(to)))
-                });
+                let pieces = ends
+                    .iter()
+                    .map(|&(from, to)| Line::between(Some(point(from)), Some(point(to))));
                 let line = Line::union_of(pieces.collect());
                 if turned { line.complement() } else { line }
             })

@@ -6,11 +6,22 @@
 //! open, and then nothing is said.
 
 mod age;
+mod alone;
 mod asked;
 mod clash;
 mod edits;
+mod first_match;
+mod group;
 mod line;
+mod meet;
 mod operands;
 mod patterns;
+mod reach;
+mod rows;
+mod taken;
+mod turns;
+mod twice;
 mod values;
 mod view;
+
+pub(super) use twice::Members;

@@ -67,7 +67,8 @@ pub(super) fn judge<'t>(op: LogicalOp, conds: &'t [Cond], columns: Columns<'_>) 
         if subject.parts.len() < 2 {
             continue;
         }
-        let size: usize = subject.parts.iter().filter_map(|&it| conds.get(it)).map(Cond::size).sum();
+        let size: usize =
+            subject.parts.iter().filter_map(|&it| conds.get(it)).map(Cond::size).sum();
         for view in views(&subject.tests, columns.get(column).map(|it| it.ty)) {
             steps += size;
             if steps > MOST_STEPS {
@@ -147,7 +148,9 @@ impl<'t> Seen<'t> {
     fn clash(&self) -> Option<Clash<'t>> {
         let all: Vec<usize> = (0..self.bounds.len()).collect();
         let left = self.together(&all);
-        if !left.known.is_empty() || self.bounds.iter().any(|it| it.maybe.known.is_empty()) && left.missing {
+        if !left.known.is_empty()
+            || self.bounds.iter().any(|it| it.maybe.known.is_empty()) && left.missing
+        {
             return None;
         }
         let also_missing = !left.missing;

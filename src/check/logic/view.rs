@@ -67,7 +67,8 @@ impl<'c> Columns<'c> {
                 numbers(Interval::closed(-farthest, farthest), true)
             }
             (View::Numbers { whole }, Some(Def::Call(function, _))) => {
-                let from_zero = Interval { to: None, ..Interval::closed(Decimal::ZERO, Decimal::ZERO) };
+                let from_zero =
+                    Interval { to: None, ..Interval::closed(Decimal::ZERO, Decimal::ZERO) };
                 let to = |high: i64| Interval::closed(Decimal::ONE, high.into());
                 match function.name {
                     "weekday" => numbers(to(7), whole),
