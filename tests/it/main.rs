@@ -19,5 +19,6 @@ mod format;
 mod function_docs;
 mod generate;
 mod layering;
+mod logic;
 mod properties;
 mod support;

@@ -2,7 +2,7 @@
 
 use super::values::{Bounds, Values};
 use super::view::{View, views};
-use crate::ast::TestKind;
+use crate::ast::{CompareOp, TestKind};
 use crate::check::comparison::Left;
 use crate::check::context::Context;
 use crate::check::scope::quoted_if_needed;
@@ -28,11 +28,15 @@ impl Context<'_> {
         }
         let column = self.columns_seen().root(left.column);
         let Some((verdict, whole)) = self.verdict(cond, column) else { return };
-        let asks_only = matches!(test, TestKind::Is { .. });
-        if asks_only && matches!(verdict, Verdict::OnlyMissing | Verdict::OnlyKnown) {
+        // `consent == "yes"` of a list with one value is how one asks.
+        let field = self.columns.get(column.0 as usize);
+        let field = field.is_some_and(|it| matches!(it.def, Def::Field(_)));
+        let asks = matches!(test, TestKind::Is { .. })
+            || field && matches!(test, TestKind::Compare(op, _) if is_equality(op.node));
+        if asks && matches!(verdict, Verdict::OnlyMissing | Verdict::OnlyKnown) {
             return;
         }
-        let finding = self.said_alone(verdict, whole, column, span);
+        let finding = self.said_alone(verdict, whole && field, column, span);
         self.report(finding);
     }
 
@@ -72,7 +76,7 @@ impl Context<'_> {
         let place = self.place(span);
         let field = known.is_some_and(|it| matches!(it.def, Def::Field(_)));
         match verdict {
-            Verdict::Never if field && whole => Diagnostic::warning(
+            Verdict::Never if whole => Diagnostic::warning(
                 codes::NEVER_TRUE,
                 place,
                 format!("Never true: *{label}* is a whole number, and none passes this test."),
@@ -110,4 +114,8 @@ impl Context<'_> {
             }
         }
     }
+}
+
+fn is_equality(op: CompareOp) -> bool {
+    matches!(op, CompareOp::Equal | CompareOp::NotEqual)
 }

@@ -65,15 +65,20 @@ impl Context<'_> {
     fn message(&self, case: &Case<'_>, parts: &[&Expr]) -> String {
         let column = self.columns.get(case.clash.column.0 as usize);
         let label = column.map(|it| it.label.as_str()).unwrap_or_default();
-        let some = if parts.len() == 2 { "both" } else { "all of these" };
+        // Of two fields compared with each other there is no value to speak of.
+        let compared = column.is_some_and(|it| matches!(it.def, Def::Compare(..)));
+        let one = if compared { "lead".to_owned() } else { format!("*{label}*") };
+        let some = if parts.len() == 2 { "both tests" } else { "all of these tests" };
         match (case.clash.also_missing, case.op) {
-            (false, LogicalOp::And) => {
-                return format!(
-                    "Only a missing *{label}* passes {some}, so this just asks whether *{label}* is missing."
-                );
+            (false, _) if compared => {
+                return "This only asks whether both values are known.".to_owned();
             }
+            (false, LogicalOp::And) => return format!("Only a missing {one} passes {some}."),
             (false, LogicalOp::Or) => {
-                return format!("Every *{label}* that is known passes one of these.");
+                return format!("Every {one} that is known passes one of these tests.");
+            }
+            (true, LogicalOp::Or) if compared => {
+                return "Always true: every lead passes one of these tests.".to_owned();
             }
             _ => {}
         }
@@ -109,7 +114,7 @@ impl Context<'_> {
             (LogicalOp::And, _) if self.asks_for_missing(parts) => {
                 format!("Never true: a missing *{label}* passes no test of its value.")
             }
-            (LogicalOp::And, _) => format!("Never true: no *{label}* passes {some}."),
+            (LogicalOp::And, _) => format!("Never true: no {one} passes {some}."),
         }
     }
 
@@ -147,9 +152,7 @@ impl Context<'_> {
                 .offer_edits("Turn both signs round.", turned);
         }
         let field = self.columns.get(clash.column.0 as usize);
-        if let Some(field) =
-            field.filter(|it| !clash.also_missing && matches!(it.def, Def::Field(_)))
-        {
+        if let Some(field) = field.filter(|it| clash.just_asks && matches!(it.def, Def::Field(_))) {
             let state = if op == LogicalOp::And { "missing" } else { "known" };
             let text = format!("{} is {state}", quoted_if_needed(&field.label));
             let help = match finding.help.take() {

@@ -20,6 +20,8 @@ pub(super) struct Clash<'t> {
     pub view: View<'t>,
     /// Whether it is so for missing values too.
     pub also_missing: bool,
+    /// Whether all that the parts say together is that the value is missing (of an `or`: known).
+    pub just_asks: bool,
 }
 
 /// A part that adds nothing because of another part.
@@ -159,8 +161,10 @@ impl<'t> Seen<'t> {
             left.known.is_empty() && (!also_missing || !left.missing)
         };
         let which = fewest(all, &clashes);
+        let sure = |it: &usize| self.bounds.get(*it).is_some_and(|it| it.sure.missing);
+        let just_asks = !also_missing && which.iter().all(sure);
         let parts = which.iter().filter_map(|&it| self.parts.get(it).copied()).collect();
-        Some(Clash { parts, column: self.column, view: self.view, also_missing })
+        Some(Clash { parts, column: self.column, view: self.view, also_missing, just_asks })
     }
 
     /// Parts that everything passes that passes another part.
