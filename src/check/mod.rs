@@ -7,6 +7,7 @@ mod comparison;
 mod constants;
 mod context;
 mod expr;
+mod foreign;
 mod hints;
 mod lists;
 mod logic;
@@ -20,6 +21,7 @@ mod sets;
 mod test_items;
 mod texts;
 mod times;
+mod values;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};

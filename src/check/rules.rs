@@ -133,6 +133,8 @@ impl Context<'_> {
         let outer = self.it.replace(if column.is_some() { typed } else { Typed::Poison });
         let mut checked = Vec::new();
         let mut otherwise: Option<Span> = None;
+        // `else` is told about as such.
+        let mut meant = false;
         for row in rows {
             if let Some(first) = otherwise {
                 let place = self.place(row.span.span);
@@ -150,6 +152,8 @@ impl Context<'_> {
             if row.patterns.is_empty() {
                 otherwise = Some(row.span.span);
             }
+            meant |=
+                matches!(row.patterns.as_slice(), [only] if is_otherwise(self.slice(only.span)));
             checked.push(self.row(row, &label));
         }
         self.it = outer;
@@ -163,10 +167,9 @@ impl Context<'_> {
             (Some(checked), Some((column, _))) => self.rows_together(column, rows, checked),
             _ => false,
         };
-        if otherwise.is_none() && !rows.is_empty() && column.is_some() && !all_fit {
+        if otherwise.is_none() && !rows.is_empty() && !meant && column.is_some() && !all_fit {
             let place = self.place(subject.span);
-            let message =
-                format!("A *{label}* that fits no row gives 0 points, without saying so.");
+            let message = format!("If *{label}* fits no row, it gives 0 points without saying so.");
             self.report(
                 Diagnostic::warning(codes::NO_OTHERWISE, place, message)
                     .help("End with the row: otherwise then +0"),
@@ -203,6 +206,13 @@ impl Context<'_> {
             && let [name] = path.as_slice()
             && !self.scope.lists.contains_key(&crate::ir::name_key(&name.node))
         {
+            if is_otherwise(&name.node) && self.scope.find(&self.record, &name.node).is_none() {
+                let place = self.place(name.span);
+                let message = format!("`{}` is written `otherwise`.", name.node);
+                let finding = Diagnostic::error(codes::FOREIGN, place, message);
+                self.report(finding.fix("Write otherwise", place, "otherwise"));
+                return None;
+            }
             // Not a list: compared as a value, which finds what is wrong with it.
             let equal = ast::Node::new(ast::CompareOp::Equal, test.span.before());
             let kind = TestKind::Compare(equal, set.clone());
@@ -338,4 +348,10 @@ impl Context<'_> {
         let identity = clauses.identity(text, self.place(span));
         Some(Disqualifier { identity, condition: condition? })
     }
+}
+
+/// Words of other languages for the row that takes all the rest.
+fn is_otherwise(name: &str) -> bool {
+    let words = ["else", "default", "others", "other", "rest", "_"];
+    words.iter().any(|word| word.eq_ignore_ascii_case(name.trim()))
 }

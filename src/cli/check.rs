@@ -15,12 +15,8 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         Ok(project) => project,
         Err(end) => return end,
     };
-    let mut findings = project.diagnostics.clone();
     let models = project.models();
-    for model in models.iter().chain(&project.lonely_libraries()) {
-        findings.extend(project.check(model, None).diagnostics);
-    }
-    let findings = rules::in_order(findings);
+    let findings = project.findings();
     let stop = if args.json {
         let mut out = std::io::stdout().lock();
         for finding in &findings {

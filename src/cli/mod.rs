@@ -3,8 +3,10 @@
 mod args;
 mod check;
 mod data;
+mod dialog;
 mod explain;
 mod explain_json;
+mod fix;
 mod fmt;
 mod init;
 mod output;
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
+        Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),
     }
     .into()

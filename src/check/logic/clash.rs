@@ -5,7 +5,7 @@ use super::edits;
 use super::operands::{Clash, Useless, judge};
 use super::view::{Columns, View};
 use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, State, TestKind, TextOp};
-use crate::check::context::Context;
+use crate::check::context::{Context, Typed};
 use crate::check::scope::quoted_if_needed;
 use crate::diagnostic::{Diagnostic, Edit, codes};
 use crate::ir::{Cond, Def};
@@ -26,8 +26,29 @@ impl Context<'_> {
         Columns { columns: &self.columns, record: &self.record }
     }
 
-    /// Says what is wrong between the parts of an `and` or `or`; nothing was said inside them.
-    pub fn together(&mut self, op: LogicalOp, operands: &[Expr], conds: &[Cond]) {
+    /// `a and b`, `a or b`: what it means, and whether its parts go together.
+    pub fn logical(&mut self, op: LogicalOp, operands: &[Expr]) -> Typed {
+        // Every operand is checked, so that each mistake is told.
+        let said = self.diagnostics.len();
+        let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
+        let Some(conds) = conds.into_iter().collect::<Option<Vec<_>>>() else {
+            return Typed::Poison;
+        };
+        // One root cause, one message: nothing more about parts that got one. What was only guessed from
+        // something wrong has no places of its own.
+        let in_order =
+            operands.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start));
+        if said == self.diagnostics.len() && in_order {
+            self.together(op, operands, &conds);
+        }
+        Typed::Condition(match op {
+            LogicalOp::And => Cond::all(conds),
+            LogicalOp::Or => Cond::any(conds),
+        })
+    }
+
+    /// Says what is wrong between the parts of an `and` or `or`.
+    fn together(&mut self, op: LogicalOp, operands: &[Expr], conds: &[Cond]) {
         let judgement = judge(op, conds, self.columns_seen());
         match &judgement.clash {
             Some(clash) => {
@@ -146,7 +167,7 @@ impl Context<'_> {
                 .help(format!("Write `{other}` if {meaning}."))
                 .offer_edits(format!("Write `{other}`."), replaced(joined));
         }
-        if let Some(turned) = self.turned_round(case, parts) {
+        if let Some(turned) = self.signs_turned(case, parts) {
             finding = finding
                 .help("Write `or` if one of them is enough, or turn both signs round for what lies between.")
                 .offer_edits("Turn both signs round.", turned);
@@ -231,7 +252,7 @@ impl Context<'_> {
     }
 
     /// `x > 500 and x < 100` with both signs turned round, if something lies between.
-    fn turned_round(&self, case: &Case<'_>, parts: &[&Expr]) -> Option<Vec<Edit>> {
+    fn signs_turned(&self, case: &Case<'_>, parts: &[&Expr]) -> Option<Vec<Edit>> {
         let (LogicalOp::And, &[first, second]) = (case.op, parts) else { return None };
         let number = |expr: &Expr| {
             let ExprKind::Test(value, test) = &expr.node else { return None };

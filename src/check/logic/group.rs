@@ -21,7 +21,10 @@ pub(super) struct When<'a> {
 impl<'a> When<'a> {
     fn new(item: &'a ast::Rule, rule: &'a Rule) -> Option<Self> {
         match (&item.node, &rule.body) {
-            (RuleKind::When { condition, award: written, .. }, Body::When(cond, award)) => {
+            // What was guessed from something wrong has no places of its own.
+            (RuleKind::When { condition, award: written, .. }, Body::When(cond, award))
+                if condition.span.end <= written.amount.span.start =>
+            {
                 Some(Self { item, expr: condition, written, rule, cond, award })
             }
             _ => None,

@@ -43,7 +43,9 @@ impl Context<'_> {
         items: &[MatchRow],
         rows: &[(Row, Vec<Cond>)],
     ) -> bool {
-        if items.len() != rows.len() {
+        let ends: Vec<Span> = items.iter().map(patterns_span).collect();
+        let in_order = ends.windows(2).all(|it| matches!(it, [a, b] if a.end <= b.start));
+        if items.len() != rows.len() || !in_order {
             return false;
         }
         let patterns = patterns(rows);
