@@ -8,6 +8,7 @@ use crate::syntax::words;
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     no_field(scene, all);
     clause_in_brackets(scene, all);
+    colon(scene, all);
     then(scene, all);
     when(scene, all);
     operator(scene, all);
@@ -360,5 +361,17 @@ fn clause_in_brackets(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let inside = scene.slice(scene.range(index + 1, end - 1));
         let message = "What follows the points stands without brackets.".to_owned();
         all.push(Candidate::sure(codes::FOREIGN, at, inside, message));
+    }
+}
+
+/// `industry text` in a record: the colon behind the name. Reading stops at the name.
+fn colon(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let name = matches!(scene.kind(0), Some(Kind::Word | Kind::Ticked));
+    if scene.failure.alone == Rule::only_field && name && scene.word(1) != ":" && scene.stop <= 1 {
+        let name = scene.range(0, 0);
+        let message = format!("After the field's name {} a `:` is missing.", scene.word(0));
+        let help = format!("Write {}: and its type.", scene.word(0));
+        let candidate = Candidate::sure(codes::LEFT_OUT, name.end..name.end, ":", message);
+        all.push(candidate.caret(name).help(help));
     }
 }

@@ -177,7 +177,14 @@ pub(super) fn propose_to_leave_out(scene: &Scene<'_>, all: &mut Vec<Candidate>) 
         let message = "No comma belongs here.".to_owned();
         all.push(Candidate::sure(codes::TOO_MUCH, at.clone(), "", message));
     }
-    if matches!(word, ")" | "]" | "}" | "）") {
+    let balance = scene.tokens.iter().take(index + 1).fold(0_i32, |depth, token| {
+        match scene.slice(token.at.clone()) {
+            "(" | "[" | "{" | "（" => depth + 1,
+            ")" | "]" | "}" | "）" => depth - 1,
+            _ => depth,
+        }
+    });
+    if balance < 0 && matches!(word, ")" | "]" | "}" | "）") {
         let message = format!("This `{word}` closes nothing.");
         all.push(Candidate::maybe(codes::STRAY_BRACKET, at.clone(), "", message));
     }
