@@ -78,7 +78,9 @@ impl Context<'_> {
             TestKind::After(right) => self.calendar(left, CompareOp::Greater, right, test.span),
             TestKind::On(right) => self.calendar(left, CompareOp::Equal, right, test.span),
         };
-        cond.map_or(Typed::Poison, Typed::Condition)
+        let Some(cond) = cond else { return Typed::Poison };
+        self.test_alone(left, &test.node, &cond, span);
+        Typed::Condition(cond)
     }
 
     /// The left side is wrong already, but the right side may hold a mistake of its own.

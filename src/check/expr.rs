@@ -3,7 +3,7 @@
 use super::context::{Context, Typed};
 use super::foreign::bare_name;
 use super::scope::{Meaning, mixed_scripts};
-use crate::ast::{ArithmeticOp, Expr, ExprKind, LogicalOp, Name, Node};
+use crate::ast::{ArithmeticOp, Expr, ExprKind, Name, Node};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
 use crate::source::Span;
@@ -103,15 +103,7 @@ impl Context<'_> {
                 Some(cond) => Typed::Condition(cond.negated()),
                 None => Typed::Poison,
             },
-            ExprKind::Logical(op, operands) => {
-                // Every operand is checked, so that each mistake is told.
-                let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
-                match conds.into_iter().collect::<Option<Vec<_>>>() {
-                    None => Typed::Poison,
-                    Some(conds) if *op == LogicalOp::And => Typed::Condition(Cond::all(conds)),
-                    Some(conds) => Typed::Condition(Cond::any(conds)),
-                }
-            }
+            ExprKind::Logical(op, operands) => self.logical(*op, operands),
             ExprKind::Test(value, test) => self.test(value, test, expr.span),
             ExprKind::Quantified { .. } => self.not_yet(expr.span, "Related lists (`any … where`)"),
             ExprKind::ScoreOf { .. } => self.not_yet(expr.span, "Scores of other models"),

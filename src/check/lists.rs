@@ -1,6 +1,7 @@
 //! Named lists: their values and types.
 
 use super::context::{Context, Typed};
+use super::logic::Members;
 use crate::ast::{ExprKind, List, ListSource};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Operand, Type, Value};
@@ -112,5 +113,7 @@ impl Context<'_> {
                 }
             }
         }
+        // Some texts of it may be looked for with their blanks.
+        self.stands_twice(members, Members::Pieces);
     }
 }

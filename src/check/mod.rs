@@ -10,6 +10,7 @@ mod expr;
 mod foreign;
 mod hints;
 mod lists;
+mod logic;
 mod mistakes;
 mod model;
 mod names;

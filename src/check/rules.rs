@@ -53,9 +53,12 @@ impl Context<'_> {
                 GroupClause::Weight(expr) => group.weight = self.weight(expr),
             }
         }
+        let mut written = Vec::new();
         for rule in &item.rules {
-            group.rules.extend(self.rule(rule, rules));
+            written.extend(self.rule(rule, rules).map(|id| (rule, id)));
         }
+        self.rules_together(item.kind, &written, rules);
+        group.rules = written.into_iter().map(|(_, id)| id).collect();
         group
     }
 
@@ -160,7 +163,13 @@ impl Context<'_> {
             let place = self.place(subject.span);
             let message = "This `match` has no rows.";
             self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
-        } else if otherwise.is_none() && !meant && column.is_some() {
+        }
+        let checked: Option<Vec<(Row, Vec<Cond>)>> = checked.into_iter().collect();
+        let all_fit = match (&checked, column) {
+            (Some(checked), Some((column, _))) => self.rows_together(column, rows, checked),
+            _ => false,
+        };
+        if otherwise.is_none() && !rows.is_empty() && !meant && column.is_some() && !all_fit {
             let place = self.place(subject.span);
             let message = format!("If *{label}* fits no row, it gives 0 points without saying so.");
             self.report(
@@ -169,24 +178,26 @@ impl Context<'_> {
             );
         }
         column?;
-        Some(Body::Match(checked.into_iter().collect::<Option<Vec<_>>>()?))
+        Some(Body::Match(checked?.into_iter().map(|(row, _)| row).collect()))
     }
 
-    fn row(&mut self, row: &MatchRow, subject: &str) -> Option<Row> {
+    /// A row, and the condition of each of its patterns.
+    fn row(&mut self, row: &MatchRow, subject: &str) -> Option<(Row, Vec<Cond>)> {
         let conds: Vec<Option<Cond>> = row.patterns.iter().map(|it| self.pattern(it)).collect();
         let award = self.award(&row.award);
         let clauses = self.clauses(&row.clauses);
         let conds = conds.into_iter().collect::<Option<Vec<_>>>();
         let award = award?;
         self.useless_limit(&award, &clauses);
-        let condition = if row.patterns.is_empty() { Cond::Const(true) } else { Cond::any(conds?) };
+        let conds = conds?;
+        let condition = if conds.is_empty() { Cond::Const(true) } else { Cond::any(conds.clone()) };
         let patterns: Vec<String> = row.patterns.iter().map(print_pattern).collect();
         let pattern =
             if patterns.is_empty() { "otherwise".to_owned() } else { patterns.join(", ") };
         let limit = clauses.limit;
         let text = format!("{subject}: {pattern}");
         let identity = clauses.identity(text, self.place(row.span.span));
-        Some(Row { identity, condition, award, limit })
+        Some((Row { identity, condition, award, limit }, conds))
     }
 
     /// A row's pattern; a single name may also stand for a value without its quotes.

@@ -2,6 +2,7 @@
 
 use super::comparison::Left;
 use super::context::Context;
+use super::logic::Members;
 use crate::ast::{CompareOp, Expr, ExprKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Interval, Operand, Test, Type, Value};
@@ -90,7 +91,9 @@ impl Context<'_> {
                 self.compare(left, &equal, member)
             })
             .collect();
-        Some(joined(conds.into_iter().collect::<Option<Vec<_>>>()?))
+        let conds = conds.into_iter().collect::<Option<Vec<_>>>()?;
+        self.stands_twice(members, Members::Values);
+        Some(joined(conds))
     }
 
     /// Membership in a named list.

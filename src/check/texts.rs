@@ -4,6 +4,7 @@ use regex::RegexBuilder;
 
 use super::comparison::Left;
 use super::context::Context;
+use super::logic::Members;
 use super::scope::Meaning;
 use crate::ast::{Expr, ExprKind, ListSource, Quantifier, Text, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
@@ -98,7 +99,10 @@ impl Context<'_> {
                     .iter()
                     .map(|member| Some((self.word_literal(left, member)?, member.span)))
                     .collect();
-                literals.into_iter().collect()
+                let literals = literals.into_iter().collect::<Option<Vec<_>>>()?;
+                let texts = left.ty == Type::Text;
+                self.stands_twice(members, if texts { Members::Pieces } else { Members::Values });
+                Some(literals)
             }
             ExprKind::Name(path)
                 if quantifier != Quantifier::One

@@ -152,6 +152,15 @@ codes! {
     NEGATIVE_PER = W0706 "Negative points for each of something";
     FIXED_CONDITION = W0707 "A condition that does not look at the lead";
     TWICE_THE_SAME_NAME = W0708 "Two rules with one name";
+    ALWAYS_TRUE = W0710 "A condition that is always true";
+    NEVER_TRUE = W0711 "A condition that is never true";
+    ONLY_ASKS_IF_KNOWN = W0712 "A condition that only asks whether a value is known";
+    ADDS_NOTHING = W0713 "A test that adds nothing";
+    TWICE_IN_LIST = W0715 "A value that stands twice in a list";
+    ROW_NEVER_REACHED = W0716 "A row or rule that is never reached";
+    RANGES_DO_NOT_MEET = W0717 "Neighbouring ranges that share an end or leave a gap";
+    OUT_OF_REACH = W0718 "A score that the limit keeps out of reach";
+    SAME_CONDITION = W0719 "Two rules with the same condition";
 }
 
 /// Finds a code by its id, in any case.

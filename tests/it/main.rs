@@ -23,6 +23,7 @@ mod function_docs;
 mod generate;
 mod layering;
 mod messages;
+mod logic;
 mod properties;
 mod recovery;
 mod reports;
