@@ -18,6 +18,7 @@
 //! | [`functions`] | the built-in functions |
 //! | [`check`] | tree → program: names, types, schema |
 //! | [`eval`] | the reference interpreter and its explanations |
+//! | [`encoding`] | text that is not UTF-8 |
 //! | [`data`] | leads in, scores out |
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
@@ -50,6 +51,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
+pub mod encoding;
 pub mod eval;
 pub mod format;
 pub mod functions;

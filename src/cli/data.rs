@@ -37,7 +37,12 @@ impl Leads {
             InFormat::Ndjson => Format::Ndjson,
             InFormat::Json => Format::Json,
         });
-        let options = ReadOptions { format, delimiter: args.delimiter, ..ReadOptions::default() };
+        let options = ReadOptions {
+            format,
+            delimiter: args.delimiter,
+            encoding: args.encoding,
+            ..ReadOptions::default()
+        };
         Self::open_with(&args.data, &options, terminal)
     }
 
@@ -94,8 +99,7 @@ pub(super) fn fail(error: &DataError, terminal: &Terminal) -> End {
         return End::Done;
     }
     terminal.stop(
-        &Diagnostic::general(Severity::Error, codes::CANNOT_READ_DATA, format!("{error}."))
-            .help(error.help()),
+        &Diagnostic::general(Severity::Error, error.code(), format!("{error}.")).help(error.help()),
     )
 }
 

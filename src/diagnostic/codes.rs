@@ -116,6 +116,8 @@ codes! {
     ABSENT_KEY = D0606 "A field that no record has";
     INFERRED = D0607 "Types were guessed from the data";
     CALCULATION = D0608 "A calculation that gave nothing";
+    WRONG_ENCODING = D0609 "Data in another encoding";
+    SPOILT_TEXT = D0610 "Letters that were spoilt on the way";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";

@@ -131,7 +131,7 @@ impl Project {
                     Some(place) => Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
                         .help("The path is seen from the file that names it."),
                     None => Diagnostic::general(Severity::Error, codes::NOT_TEXT, message)
-                        .help("Rule files are UTF-8 text and end in .score."),
+                        .help(reason.help(&shown.display().to_string())),
                 });
                 return None;
             }

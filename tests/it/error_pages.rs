@@ -28,6 +28,11 @@ fn block<'p>(page: &'p str, heading: &str, language: &str) -> Option<&'p str> {
     rest.split_once("```").map(|(inside, _)| inside)
 }
 
+/// The letters of Windows-1251, in which the data of D0609 are saved.
+fn in_windows_1251(text: &str) -> Vec<u8> {
+    encoding_rs::WINDOWS_1251.encode(text).0.into_owned()
+}
+
 /// All findings about a rule file, as `leadscore check` has them, and how they look.
 fn check(rules: &[u8]) -> (Vec<Diagnostic>, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -116,12 +121,14 @@ fn commands(page: &str, heading: &str, only_first: bool) -> String {
     let rules = take("score").map_or(WINDOWS_1251, str::as_bytes);
     fs::write(folder.path().join("rules.score"), rules).unwrap();
     let data = take("csv").or(take("json")).unwrap_or_default();
+    let foreign = page.starts_with("# D0609") && heading == "Wrong";
+    let data = if foreign { in_windows_1251(data) } else { data.as_bytes().to_vec() };
     let console = block(page, "Wrong", "console").unwrap_or_default();
     let mut shown = String::new();
     for command in console.lines().filter_map(|line| line.strip_prefix("$ leadscore ")) {
         let args: Vec<&str> = command.split(' ').collect();
         if let ["score", _, file] = args.as_slice() {
-            fs::write(folder.path().join(file), data).unwrap();
+            fs::write(folder.path().join(file), &data).unwrap();
         }
         let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))
             .args(args)

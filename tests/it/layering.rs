@@ -17,11 +17,23 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["ast", "diagnostic", "format", "functions", "ir", "source"]),
     ("eval", &["ast", "ir"]),
     ("testing", &["eval", "ir", "source"]),
-    ("data", &["diagnostic", "format", "ir", "source"]),
-    ("project", &["ast", "check", "diagnostic", "ir", "source", "syntax"]),
+    ("encoding", &[]),
+    ("data", &["diagnostic", "encoding", "format", "ir", "source"]),
+    ("project", &["ast", "check", "diagnostic", "encoding", "ir", "source", "syntax"]),
     (
         "cli",
-        &["check", "data", "diagnostic", "eval", "format", "ir", "project", "source", "testing"],
+        &[
+            "check",
+            "data",
+            "diagnostic",
+            "encoding",
+            "eval",
+            "format",
+            "ir",
+            "project",
+            "source",
+            "testing",
+        ],
     ),
 ];
 

@@ -13,7 +13,6 @@ pub(in crate::data) mod reader;
 pub(in crate::data) mod recovery;
 pub(in crate::data) mod rows;
 pub(in crate::data) mod sniff;
-pub(in crate::data) mod utf16;
 pub(in crate::data) mod window;
 
 pub use format::Format;

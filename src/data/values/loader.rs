@@ -135,6 +135,13 @@ fn read(
         (Ok(Value::Missing), _) => problems.blank(id, row),
         (Ok(value), _) => {
             problems.understood(id);
+            match &value {
+                Value::Text(text) => problems.text(id, row, &text.exact),
+                Value::Texts(texts) => {
+                    texts.iter().for_each(|it| problems.text(id, row, &it.exact))
+                }
+                _ => {}
+            }
             return value;
         }
         (Err(NotUnderstood), Cell::Text(text)) => problems.not_understood(id, row, text),

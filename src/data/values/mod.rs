@@ -7,6 +7,7 @@ pub(in crate::data) mod decode;
 pub(in crate::data) mod loader;
 pub(in crate::data) mod numbers;
 pub(in crate::data) mod problems;
+pub(in crate::data) mod spoilt;
 
 pub use binding::Binding;
 pub use dates::Written;
