@@ -7,7 +7,7 @@ use unicode_security::skeleton;
 
 use super::model::ListFile;
 use crate::ast::{File, ItemKind, Let, List, Name};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest, ordinal};
 use crate::ir::{FieldId, Record, name_key};
 use crate::source::{FileId, Place};
 
@@ -152,18 +152,6 @@ pub(super) fn mixed_scripts(name: &Name, place: Place) -> Option<Diagnostic> {
         return Some(Diagnostic::error(codes::MIXED_SCRIPTS, place, message).help(help));
     }
     None
-}
-
-/// `1st`, `2nd`, `3rd`, `4th`.
-fn ordinal(number: usize) -> String {
-    let suffix = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{suffix}")
 }
 
 /// The names of all files; what is declared twice is a mistake.

@@ -8,7 +8,7 @@ use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
 use crate::data::{
     Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats,
-    infer_record,
+    doubt_header, infer_record,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::Scorer;
@@ -171,6 +171,17 @@ pub(super) fn bind<'p>(
         let (binding, findings) = match leads.reader().header() {
             Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),
             None => (Binding::of_keys(record, &used), Vec::new()),
+        };
+        let doubt = match findings.is_empty() {
+            true => None,
+            false => doubt_header(leads.reader(), record, &binding, args.delimiter),
+        };
+        let findings = match doubt {
+            Some(doubt) if args.allow_missing_columns => {
+                vec![Diagnostic { severity: Severity::Warning, ..doubt }]
+            }
+            Some(doubt) => vec![doubt],
+            None => findings,
         };
         // Two models may miss the same column.
         all.extend(findings.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());

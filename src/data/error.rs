@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
+use crate::data::read::format::Format;
 use crate::data::read::input::Compression;
 use crate::data::read::rows::size;
 use crate::diagnostic::{Code, codes};
@@ -58,6 +59,18 @@ pub enum DataError {
         looks_like: &'static str,
         /// What to do about it.
         advice: &'static str,
+    },
+    /// Its content is in another format than was asked for, or than its name promises.
+    #[error("{name}: this looks like {}, not like {}", in_format(*.found), in_format(*.format))]
+    WrongFormat {
+        /// The file.
+        name: String,
+        /// The format that was expected.
+        format: Format,
+        /// The format that it seems to be in.
+        found: Format,
+        /// Whether the format was asked for; otherwise the name promises it.
+        asked: bool,
     },
     /// The header is not UTF-8, so nothing in the file can be trusted to be.
     #[error("{name}: this file is not UTF-8{}", looks_like(.guess.as_ref(), *.byte, *.line))]
@@ -157,6 +170,7 @@ impl DataError {
             Self::Folder { .. } => "data-folder",
             Self::Empty { .. } => "data-empty",
             Self::NotATable { .. } => "data-not-a-table",
+            Self::WrongFormat { .. } => "data-wrong-format",
             Self::NotUtf8 { .. } | Self::NotEncoded { .. } => "data-not-utf8",
             Self::DuplicateColumns { .. } => "data-duplicate-columns",
             Self::HeaderQuote { .. } => "data-header-quote",
@@ -180,6 +194,17 @@ impl DataError {
             Self::Folder { .. } => "Name one file in the folder.",
             Self::Empty { .. } => "Export the data again; the first line must name the columns.",
             Self::NotATable { advice, .. } => advice,
+            Self::WrongFormat { found, asked, .. } => {
+                let option = match found {
+                    Format::Csv => "csv",
+                    Format::Ndjson => "ndjson",
+                    Format::Json => "json",
+                };
+                return Cow::Owned(match asked {
+                    true => format!("Leave --format out, or write --format {option}."),
+                    false => format!("Run again with --format {option}."),
+                });
+            }
             Self::NotUtf8 { guess: Some(guess), .. } => {
                 return Cow::Owned(read_as(guess.encoding));
             }
@@ -215,6 +240,7 @@ impl DataError {
     pub fn code(&self) -> Code {
         match self {
             Self::NotUtf8 { .. } | Self::NotEncoded { .. } => codes::WRONG_ENCODING,
+            Self::WrongFormat { .. } => codes::WRONG_FORMAT,
             _ => codes::CANNOT_READ_DATA,
         }
     }
@@ -279,6 +305,15 @@ fn in_words(delimiter: u8) -> &'static str {
         b'\r' | b'\n' => "a line end",
         0 => "a zero byte",
         _ => "a character beyond ASCII",
+    }
+}
+
+/// A format as people call it.
+fn in_format(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "a CSV table",
+        Format::Ndjson => "NDJSON, one object a line",
+        Format::Json => "a JSON list",
     }
 }
 

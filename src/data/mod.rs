@@ -66,6 +66,7 @@ pub use read::{
 pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Problems, Written, number, percent, summary, thousands,
+    Binding, Decoder, Loader, NotUnderstood, Problems, Written, doubt_header, number, percent,
+    summary, thousands,
 };
 pub use write::AtomicFile;

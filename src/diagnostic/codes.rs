@@ -118,6 +118,9 @@ codes! {
     CALCULATION = D0608 "A calculation that gave nothing";
     WRONG_ENCODING = D0609 "Data in another encoding";
     SPOILT_TEXT = D0610 "Letters that were spoilt on the way";
+    WRONG_DELIMITER = D0611 "Columns separated by something else";
+    NO_HEADER = D0612 "A first line without names";
+    WRONG_FORMAT = D0613 "Data in another format";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";

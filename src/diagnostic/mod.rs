@@ -2,12 +2,14 @@
 
 pub mod codes;
 mod json;
+mod likeness;
 mod render;
 mod suggest;
 mod types;
 
 pub use codes::Code;
 pub use json::to_json;
+pub use likeness::{ordinal, unlike};
 pub use render::{Style, render};
 pub use suggest::nearest;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

@@ -127,7 +127,7 @@ fn commands(page: &str, heading: &str, only_first: bool) -> String {
     let mut shown = String::new();
     for command in console.lines().filter_map(|line| line.strip_prefix("$ leadscore ")) {
         let args: Vec<&str> = command.split(' ').collect();
-        if let ["score", _, file] = args.as_slice() {
+        if let ["score", _, file, ..] = args.as_slice() {
             fs::write(folder.path().join(file), &data).unwrap();
         }
         let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))

@@ -11,6 +11,7 @@
 mod bad_input;
 mod cases;
 mod cli;
+mod data_cases;
 mod diagnostics;
 mod docs;
 mod error_pages;

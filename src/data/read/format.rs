@@ -192,7 +192,28 @@ const UNREADABLE: &[Unreadable] = &[
         ..unreadable("a database", EXPORT)
     },
     Unreadable { extensions: &["pdf"], marks: &[b"%PDF-"], ..unreadable("a PDF document", EXPORT) },
-    Unreadable { extensions: &["doc", "docx", "rtf"], ..unreadable("a text document", EXPORT) },
+    Unreadable {
+        extensions: &["doc", "docx", "rtf"],
+        words: &["{\\rtf"],
+        ..unreadable("a text document", EXPORT)
+    },
+    Unreadable {
+        extensions: &["sql"],
+        words: &["insert into ", "create table ", "-- mysql dump", "-- postgresql database dump"],
+        ..unreadable("commands for a database", EXPORT)
+    },
+    Unreadable {
+        extensions: &["vcf"],
+        words: &["begin:vcard"],
+        ..unreadable("a file of contacts (vCard)", EXPORT)
+    },
+    Unreadable {
+        extensions: &["score"],
+        ..unreadable(
+            "a file of rules",
+            "The rules come first, then the data: leadscore score RULES DATA",
+        )
+    },
     Unreadable {
         extensions: &["png", "jpg", "jpeg", "gif"],
         marks: &[b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8"],

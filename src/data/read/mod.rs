@@ -7,6 +7,7 @@ pub(in crate::data) mod input;
 pub(in crate::data) mod json;
 pub(in crate::data) mod json_scan;
 pub(in crate::data) mod json_value;
+pub(in crate::data) mod mismatch;
 pub(in crate::data) mod ndjson;
 pub(in crate::data) mod quotes;
 pub(in crate::data) mod reader;

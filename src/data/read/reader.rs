@@ -10,7 +10,7 @@ use super::input::{self, Input, Origin, Source};
 use super::json::JsonRows;
 use super::ndjson::NdjsonRows;
 use super::window::Window;
-use super::{Cells, Event, Row};
+use super::{Cells, Event, Row, mismatch};
 use crate::data::DataError;
 use crate::encoding::Encoding;
 
@@ -86,6 +86,7 @@ impl Reader {
             None => Format::detect(&origin.name, head)?,
         };
         format::refuse_binary(&origin.name, head)?;
+        mismatch::refuse_other(&origin.name, format, options.format.is_some(), head)?;
         // The readers look one byte beyond it.
         let limit = options.longest_row.min(usize::MAX - 1);
         let rows = match format {

@@ -38,7 +38,7 @@ impl Spoilt {
         let mistaken = self.mistaken.told(
             column,
             ["seems spoilt by a wrong encoding", "seem spoilt by a wrong encoding"],
-            "Export the data again as UTF-8, and read them with no other --encoding.",
+            "Export the data again as UTF-8, and read them without --encoding.",
         );
         let lost = self.lost.told(
             column,
