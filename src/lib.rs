@@ -20,6 +20,7 @@
 //! | [`eval`] | the reference interpreter and its explanations |
 //! | [`encoding`] | text that is not UTF-8 |
 //! | [`data`] | leads in, scores out |
+//! | [`survey`] | rules beside data: values that no lead has |
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`cli`] | the command line |
@@ -58,5 +59,6 @@ pub mod functions;
 pub mod ir;
 pub mod project;
 pub mod source;
+pub mod survey;
 pub mod syntax;
 pub mod testing;

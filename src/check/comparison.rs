@@ -77,6 +77,9 @@ impl Context<'_> {
             TestKind::After(right) => self.calendar(left, CompareOp::Greater, right, test.span),
             TestKind::On(right) => self.calendar(left, CompareOp::Equal, right, test.span),
         };
+        if let Some(cond) = &cond {
+            self.note_test(&test.node, cond, span);
+        }
         cond.map_or(Typed::Poison, Typed::Condition)
     }
 
@@ -189,6 +192,7 @@ impl Context<'_> {
             Operand::Constant(constant) => constant,
         };
         let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
+        self.note_literal(left.column, &test, right.span);
         Some(test.negated_if(op.node == CompareOp::NotEqual))
     }
 
@@ -326,7 +330,9 @@ impl Context<'_> {
         match self.right_value(left, right)? {
             (Operand::Constant(Value::Text(text)), _) => {
                 self.in_closed_list(left, &text, right.span)?;
-                Some(left.atom(Test::Exactly(text.exact)))
+                let test = left.atom(Test::Exactly(text.exact));
+                self.note_literal(left.column, &test, right.span);
+                Some(test)
             }
             _ => {
                 let place = self.place(right.span);

@@ -98,10 +98,12 @@ impl Context<'_> {
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             ExprKind::Default(value, default) => self.default(value, default, expr.span),
             ExprKind::Call(name, args) => self.call(name, args, expr.span),
-            ExprKind::Not(inner) => match self.condition(inner) {
-                Some(cond) => Typed::Condition(cond.negated()),
-                None => Typed::Poison,
-            },
+            ExprKind::Not(inner) => {
+                let from = self.uses.blanks.len();
+                let Some(cond) = self.condition(inner) else { return Typed::Poison };
+                self.note_negation(from, inner, &cond, expr.span);
+                Typed::Condition(cond.negated())
+            }
             ExprKind::Logical(op, operands) => {
                 // Every operand is checked, so that each mistake is told.
                 let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
@@ -202,7 +204,11 @@ impl Context<'_> {
         self.resolving.push(key.clone());
         let outer = std::mem::replace(&mut self.file, file);
         let it = self.it.take();
-        let typed = match self.typed(&item.value) {
+        let from = self.uses.blanks.len();
+        let typed = self.typed(&item.value);
+        let cond = if let Typed::Condition(cond) = &typed { Some(cond) } else { None };
+        self.note_whole(from, &item.value, cond);
+        let typed = match typed {
             Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
                 let place = self.place(item.value.span);
                 self.wrong(too_large(place))

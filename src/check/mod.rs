@@ -19,6 +19,8 @@ mod sets;
 mod test_items;
 mod texts;
 mod times;
+mod uses;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};
+pub use uses::{BlankTest, Literal, Uses};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::scope::scope;
+use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Group, GroupKind, Identity, Limits, Program, Record, RuleId, name_key};
@@ -44,6 +45,8 @@ pub struct Checked {
     pub program: Option<Program>,
     /// Everything found.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the rules ask of the fields.
+    pub uses: Uses,
 }
 
 /// Checks a model: names, types, schema; makes the typed program.
@@ -75,7 +78,8 @@ pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     }
     if !record_known {
         // Without a record every name would be unknown: one mistake, one message.
-        return Checked { program: None, diagnostics: context.diagnostics };
+        let diagnostics = context.diagnostics;
+        return Checked { program: None, diagnostics, uses: Uses::default() };
     }
     context.diagnostics.extend(shadowed(&context));
     check_lets(&mut context, unit);
@@ -99,11 +103,12 @@ pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     };
     rules(&mut context, file, &mut program);
     outcomes(&mut context, file, &mut program);
+    let uses = std::mem::take(&mut context.uses);
     tests(&mut context, unit, &mut program);
     program.columns = std::mem::take(&mut context.columns);
 
     let broken = context.diagnostics.iter().any(Diagnostic::is_error);
-    Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics }
+    Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics, uses }
 }
 
 /// The `model` item; a second one is a mistake.

@@ -77,7 +77,9 @@ impl Context<'_> {
     pub fn rule(&mut self, item: &ast::Rule, rules: &mut Vec<Rule>) -> Option<RuleId> {
         let (body, clauses, text) = match &item.node {
             RuleKind::When { condition, award, clauses } => {
+                let from = self.uses.blanks.len();
                 let cond = self.condition(condition);
+                self.note_whole(from, condition, cond.as_ref());
                 self.fixed_condition(cond.as_ref(), condition.span);
                 let award = self.award(award);
                 let clauses = self.clauses(clauses);
@@ -147,7 +149,11 @@ impl Context<'_> {
             if row.patterns.is_empty() {
                 otherwise = Some(row.span.span);
             }
-            checked.push(self.row(row, &label));
+            let from = self.uses.blanks.len();
+            let this = self.row(row, &label);
+            let subject = column.and_then(|(column, _)| self.field_of(column));
+            self.note_row(from, subject, this.as_ref(), &checked);
+            checked.push(this);
         }
         self.it = outer;
         if rows.is_empty() {
@@ -316,7 +322,9 @@ impl Context<'_> {
 
     /// `disqualify when …`
     pub fn disqualifier(&mut self, item: &ast::Disqualify, span: Span) -> Option<Disqualifier> {
+        let from = self.uses.blanks.len();
         let condition = self.condition(&item.condition);
+        self.note_whole(from, &item.condition, condition.as_ref());
         let clauses = self.clauses(&item.clauses);
         if let Some(limit) = clauses.limit_span {
             let place = self.place(limit);

@@ -132,6 +132,12 @@ pub(super) struct Check {
     /// .score files, or folders of them
     #[arg(value_name = "RULES", required_unless_present = "explain")]
     pub rules: Vec<PathBuf>,
+    /// A file of leads, to find values in the rules that no lead has
+    #[arg(long, value_name = "LEADS")]
+    pub data: Option<PathBuf>,
+    /// The encoding of the leads, if it is not UTF-8: windows-1251, gb18030, …
+    #[arg(long, value_name = "NAME", value_parser = encoding, requires = "data")]
+    pub encoding: Option<Encoding>,
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

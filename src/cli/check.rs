@@ -4,8 +4,9 @@ use std::io::Write;
 
 use super::args::{Check, Common};
 use super::terminal::Terminal;
-use super::{End, rules};
+use super::{End, check_data, rules};
 use crate::diagnostic::{Diagnostic, Severity, codes, to_json};
+use crate::survey::notes;
 
 pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     if let Some(code) = &args.explain {
@@ -17,7 +18,24 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     };
     let mut findings = project.diagnostics.clone();
     let models = project.models();
-    for model in models.iter().chain(&project.lonely_libraries()) {
+    match &args.data {
+        Some(data) => {
+            match check_data::findings(&project, &models, data, args.encoding, common, terminal) {
+                Ok(found) => findings.extend(found),
+                Err(end) => return end,
+            }
+        }
+        None => {
+            for model in &models {
+                let checked = project.check(model, None);
+                findings.extend(checked.diagnostics);
+                if let Some(program) = &checked.program {
+                    findings.extend(notes(&checked.uses, &program.record));
+                }
+            }
+        }
+    }
+    for model in &project.lonely_libraries() {
         findings.extend(project.check(model, None).diagnostics);
     }
     let findings = rules::in_order(findings);

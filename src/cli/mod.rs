@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod check_data;
 mod data;
 mod explain;
 mod explain_json;

@@ -128,6 +128,9 @@ codes! {
     NEGATIVE_PER = W0706 "Negative points for each of something";
     FIXED_CONDITION = W0707 "A condition that does not look at the lead";
     TWICE_THE_SAME_NAME = W0708 "Two rules with one name";
+    BLANKS_LET_IN = W0714 "A test that blanks pass too";
+    VALUE_NOT_IN_DATA = W0720 "A value that no lead has";
+    RANGE_NOT_IN_DATA = W0721 "Numbers or dates that no lead has";
 }
 
 /// Finds a code by its id, in any case.

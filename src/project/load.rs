@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{read_rules, read_values};
 use crate::ast::{File, ItemKind, ListSource};
-use crate::check::{Checked, ListFile, Unit, check};
+use crate::check::{Checked, ListFile, Unit, Uses, check};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::ir::Record;
 use crate::source::{FileId, SourceFile, Sources};
@@ -303,7 +303,7 @@ impl Project {
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
         let Some(root) = self.parsed.get(model.index) else {
-            return Checked { program: None, diagnostics: Vec::new() };
+            return Checked { program: None, diagnostics: Vec::new(), uses: Uses::default() };
         };
         let used = self.closure(model.index);
         let libraries: Vec<(FileId, &File)> =

@@ -50,7 +50,7 @@ fn case(folder: &Path) -> String {
     let command = read("args.txt").unwrap_or_default();
     let command = match command.trim() {
         "" => SCORE.to_owned(),
-        all if all.contains("{leads}") => all.to_owned(),
+        all if all.starts_with("check ") => all.to_owned(),
         more => format!("{SCORE} {more}"),
     };
     let command = command.replace("{leads}", &leads);

@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("eval", &["ast", "ir"]),
     ("testing", &["eval", "ir", "source"]),
     ("encoding", &[]),
+    ("survey", &["ast", "check", "data", "diagnostic", "eval", "ir"]),
     ("data", &["diagnostic", "encoding", "format", "ir", "source"]),
     ("project", &["ast", "check", "diagnostic", "encoding", "ir", "source", "syntax"]),
     (
@@ -32,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "ir",
             "project",
             "source",
+            "survey",
             "testing",
         ],
     ),
