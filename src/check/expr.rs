@@ -1,6 +1,7 @@
 //! Conditions and values: what an expression means.
 
 use super::context::{Context, Typed};
+use super::foreign::bare_name;
 use super::scope::{Meaning, mixed_scripts};
 use crate::ast::{ArithmeticOp, Expr, ExprKind, LogicalOp, Name, Node};
 use crate::diagnostic::{Diagnostic, codes};
@@ -98,12 +99,7 @@ impl Context<'_> {
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             ExprKind::Default(value, default) => self.default(value, default, expr.span),
             ExprKind::Call(name, args) => self.call(name, args, expr.span),
-            ExprKind::Not(inner) => {
-                let from = self.uses.blanks.len();
-                let Some(cond) = self.condition(inner) else { return Typed::Poison };
-                self.note_negation(from, inner, &cond, expr.span);
-                Typed::Condition(cond.negated())
-            }
+            ExprKind::Not(inner) => self.negation(inner, expr.span),
             ExprKind::Logical(op, operands) => {
                 // Every operand is checked, so that each mistake is told.
                 let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
@@ -143,7 +139,11 @@ impl Context<'_> {
         let name = match path {
             [name] => name,
             [record, name] if self.names_record(record) => name,
-            _ => return self.not_yet(span, "Fields of related records"),
+            _ => {
+                return self
+                    .foreign_property(path, span)
+                    .unwrap_or_else(|| self.not_yet(span, "Fields of related records"));
+            }
         };
         let place = self.place(name.span);
         match self.scope.find(&self.record, &name.node) {
@@ -168,6 +168,7 @@ impl Context<'_> {
                     .unwrap_or_else(|| {
                         self.scope.unknown(&self.record, &name.node, place, "field")
                     });
+                let finding = self.foreign_name(&name.node, finding, name.span);
                 self.wrong(finding)
             }
         }
@@ -204,11 +205,7 @@ impl Context<'_> {
         self.resolving.push(key.clone());
         let outer = std::mem::replace(&mut self.file, file);
         let it = self.it.take();
-        let from = self.uses.blanks.len();
-        let typed = self.typed(&item.value);
-        let cond = if let Typed::Condition(cond) = &typed { Some(cond) } else { None };
-        self.note_whole(from, &item.value, cond);
-        let typed = match typed {
+        let typed = match self.typed_whole(&item.value) {
             Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
                 let place = self.place(item.value.span);
                 self.wrong(too_large(place))
@@ -237,6 +234,9 @@ impl Context<'_> {
     }
 
     fn arithmetic(&mut self, first: &Expr, rest: &[(Node<ArithmeticOp>, Expr)]) -> Typed {
+        if let Some(typed) = self.name_with_hyphens(first, rest) {
+            return typed;
+        }
         let mut sum = self.calculable(first);
         let whole = rest.last().map_or(first.span, |(_, term)| first.span.to(term.span));
         // Partial sums are called by the beginning of the whole, or naming them would take n² time.
@@ -252,6 +252,31 @@ impl Context<'_> {
             Some((operand, ty)) => Typed::Value(operand, ty),
             None => Typed::Poison,
         }
+    }
+
+    /// `annual-revenue`: a name with hyphens, read as a subtraction.
+    fn name_with_hyphens(
+        &mut self,
+        first: &Expr,
+        rest: &[(Node<ArithmeticOp>, Expr)],
+    ) -> Option<Typed> {
+        let last = rest.last().map(|(_, term)| term.span)?;
+        let whole = first.span.to(last);
+        let written = self.slice(whole);
+        let unknown = |it: &Expr| {
+            bare_name(it).is_some_and(|name| self.scope.find(&self.record, &name.node).is_none())
+        };
+        let tight = !written.contains(char::is_whitespace);
+        let all = tight && unknown(first) && rest.iter().all(|(_, term)| bare_name(term).is_some());
+        let name = written.replace('-', "_");
+        self.record.field(&name).filter(|_| all)?;
+        let place = self.place(whole);
+        let message = format!("There is no field *{written}*.");
+        Some(self.wrong(
+            Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                .help(format!("A hyphen is a minus. Write {name}."))
+                .fix(format!("Write {name}."), place, name),
+        ))
     }
 
     fn one_calculation(
@@ -313,7 +338,11 @@ impl Context<'_> {
             Type::Date | Type::DateTime => {
                 finding.help(format!("For an age in days write days_since({written})."))
             }
-            _ => finding,
+            Type::Text => finding.help("Texts are compared or searched, each by itself."),
+            Type::Texts | Type::Numbers => {
+                finding.help(format!("How many values it has is count({written})."))
+            }
+            _ => finding.help("Ask for it with a condition of its own."),
         };
         self.report(finding);
         None

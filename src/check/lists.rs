@@ -72,7 +72,10 @@ impl Context<'_> {
         let ExprKind::List(members) = &expr.node else { return };
         if members.is_empty() {
             let place = self.place(expr.span);
-            self.report(Diagnostic::error(codes::EMPTY_SET, place, "This list has no values."));
+            self.report(
+                Diagnostic::error(codes::EMPTY_SET, place, "This list has no values.")
+                    .help("Write at least one: [\"DE\"]."),
+            );
         }
         let mut first: Option<Type> = None;
         for member in members {

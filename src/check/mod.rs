@@ -7,6 +7,7 @@ mod comparison;
 mod constants;
 mod context;
 mod expr;
+mod foreign;
 mod hints;
 mod lists;
 mod mistakes;
@@ -20,7 +21,9 @@ mod test_items;
 mod texts;
 mod times;
 mod uses;
+mod values;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};
 pub use uses::{BlankTest, Literal, Uses};
+pub use values::same_country;

@@ -52,12 +52,23 @@ pub struct Checked {
 /// Checks a model: names, types, schema; makes the typed program.
 #[must_use]
 pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
+    let mut checked = check_reading(unit, sources);
+    for finding in &mut checked.diagnostics {
+        finding.move_places(|place| sources.original(place));
+    }
+    checked.uses.move_places(|place| sources.original(place));
+    checked
+}
+
+fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let (root, file) = unit.root;
     let mut diagnostics = Vec::new();
     let all = || std::iter::once(&unit.root).chain(&unit.libraries);
     let scope = scope(all(), unit.list_files, &mut diagnostics);
     let mut context = Context::new(sources, scope, Record::default(), root);
     context.diagnostics = diagnostics;
+    let unread = all().flat_map(|(_, file)| &file.unread);
+    context.scope.unread.extend(unread.map(|name| name_key(name)));
 
     let model = the_model(&mut context, file);
     // The zone comes first: datetimes without one are in it.

@@ -132,6 +132,8 @@ impl Context<'_> {
         let outer = self.it.replace(if column.is_some() { typed } else { Typed::Poison });
         let mut checked = Vec::new();
         let mut otherwise: Option<Span> = None;
+        // `else` is told about as such.
+        let mut meant = false;
         for row in rows {
             if let Some(first) = otherwise {
                 let place = self.place(row.span.span);
@@ -149,6 +151,7 @@ impl Context<'_> {
             if row.patterns.is_empty() {
                 otherwise = Some(row.span.span);
             }
+            meant |= matches!(row.patterns.as_slice(), [only] if is_otherwise(self.slice(only.span)));
             let from = self.uses.blanks.len();
             let this = self.row(row, &label);
             let subject = column.and_then(|(column, _)| self.field_of(column));
@@ -160,10 +163,10 @@ impl Context<'_> {
             let place = self.place(subject.span);
             let message = "This `match` has no rows.";
             self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
-        } else if otherwise.is_none() && column.is_some() {
+        } else if otherwise.is_none() && !meant && column.is_some() {
             let place = self.place(subject.span);
             let message =
-                format!("A *{label}* that fits no row gives 0 points, without saying so.");
+                format!("If *{label}* fits no row, it gives 0 points without saying so.");
             self.report(
                 Diagnostic::warning(codes::NO_OTHERWISE, place, message)
                     .help("End with the row: otherwise then +0"),
@@ -198,6 +201,13 @@ impl Context<'_> {
             && let [name] = path.as_slice()
             && !self.scope.lists.contains_key(&crate::ir::name_key(&name.node))
         {
+            if is_otherwise(&name.node) && self.scope.find(&self.record, &name.node).is_none() {
+                let place = self.place(name.span);
+                let message = format!("`{}` is written `otherwise`.", name.node);
+                let finding = Diagnostic::error(codes::FOREIGN, place, message);
+                self.report(finding.fix("Write otherwise", place, "otherwise"));
+                return None;
+            }
             // Not a list: compared as a value, which finds what is wrong with it.
             let equal = ast::Node::new(ast::CompareOp::Equal, test.span.before());
             let kind = TestKind::Compare(equal, set.clone());
@@ -335,4 +345,10 @@ impl Context<'_> {
         let identity = clauses.identity(text, self.place(span));
         Some(Disqualifier { identity, condition: condition? })
     }
+}
+
+/// Words of other languages for the row that takes all the rest.
+fn is_otherwise(name: &str) -> bool {
+    let words = ["else", "default", "others", "other", "rest", "_"];
+    words.iter().any(|word| word.eq_ignore_ascii_case(name.trim()))
 }

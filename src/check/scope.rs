@@ -76,6 +76,14 @@ impl<'a> Scope<'a> {
         }
         let finding =
             Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
+        if let Some((same, why)) = otherwise_spelled(record, name, &names) {
+            let ours = quoted_if_needed(same);
+            return finding.help(format!("{why} Write {ours}.")).fix(
+                format!("Write {ours}."),
+                place,
+                ours,
+            );
+        }
         match nearest(name, names.iter().copied()) {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
                 format!("Write {near}."),
@@ -89,6 +97,34 @@ impl<'a> Scope<'a> {
                 finding.help(format!("There are: {}{more}", some.join(", ")))
             }
         }
+    }
+}
+
+/// The one field that a name means by its column in the data, or but for capitals, blanks and hyphens.
+fn otherwise_spelled<'r>(
+    record: &'r Record,
+    name: &str,
+    names: &[&'r str],
+) -> Option<(&'r str, String)> {
+    let plain = |text: &str| -> String {
+        name_key(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let wanted = plain(name);
+    if wanted.is_empty() {
+        return None;
+    }
+    let by_column = |field: &&crate::ir::Field| plain(&field.column) == wanted;
+    let mut columns = record.fields.iter().filter(by_column);
+    if let (Some(field), None) = (columns.next(), columns.next())
+        && name_key(&field.column) != name_key(&field.name)
+    {
+        let why = format!("The column \"{}\" is the field *{}*.", field.column, field.name);
+        return Some((&field.name, why));
+    }
+    let mut same = names.iter().filter(|other| plain(other) == wanted);
+    match (same.next(), same.next()) {
+        (Some(only), None) => Some((only, "It is spelled otherwise.".to_owned())),
+        _ => None,
     }
 }
 

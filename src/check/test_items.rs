@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::comparison::Left;
 use super::context::{Context, Typed};
+use super::mistakes::yes_or_no;
 use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{
@@ -136,7 +137,13 @@ impl Context<'_> {
                     self.one_line(expr.span),
                     ty.words()
                 );
-                self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
+                self.report(match fitting(field.ty, &value) {
+                    Some(text) => finding
+                        .help(format!("Write {text}"))
+                        .fix(format!("Write {text}"), place, text),
+                    None => finding,
+                });
                 None
             }
         }
@@ -347,4 +354,19 @@ fn list_of(values: Vec<Value>) -> Value {
     }
     let numbers: Vec<_> = values.iter().filter_map(Value::as_number).collect();
     if numbers.is_empty() { Value::Missing } else { Value::Numbers(numbers) }
+}
+
+/// A value as the field's type writes it, where that is clear: `"200"` as `200`, `1` as `yes`.
+fn fitting(ty: Type, value: &Value) -> Option<String> {
+    match (ty, value) {
+        (Type::YesNo, _) => yes_or_no(value).map(|yes| if yes { "yes" } else { "no" }.to_owned()),
+        (Type::Integer | Type::Number, Value::Text(text)) => {
+            text.exact.parse::<rust_decimal::Decimal>().ok().map(|_| text.exact.clone())
+        }
+        (Type::Date | Type::DateTime, Value::Text(text)) => {
+            text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.clone())
+        }
+        (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
+        _ => None,
+    }
 }

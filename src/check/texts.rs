@@ -33,7 +33,16 @@ impl Context<'_> {
                     format!("*{label}* is {}; this looks for a piece of text.", left.ty.words())
                 }
             };
-            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
+            let code = self.code_of(left);
+            let finding = Diagnostic::error(codes::WRONG_OPERATOR, place, message);
+            self.report(match left.ty {
+                Type::Date | Type::DateTime => {
+                    finding.help(format!("For a year write {code} in 2025-01-01..2025-12-31."))
+                }
+                Type::YesNo => finding.help(format!("Use it by itself: {code}, or not {code}.")),
+                Type::Texts | Type::Numbers => finding.help(format!("Write {code} contains …")),
+                _ => finding.help(format!("Compare it with a number: {code} > 100.")),
+            });
             return None;
         }
         if !list

@@ -2,7 +2,7 @@
 //!
 //! The typed program knows no places inside of a condition. So they are noted here while it is made.
 
-use super::context::Context;
+use super::context::{Context, Typed};
 use super::scope::quoted_if_needed;
 use crate::ast::{Expr, ExprKind, LogicalOp, TestKind};
 use crate::ir::{Award, ColumnId, Cond, Def, FieldId, Row, Test};
@@ -18,6 +18,18 @@ pub struct Uses {
     pub literals: Vec<Literal>,
     /// Every test that a blank passes too.
     pub blanks: Vec<BlankTest>,
+}
+
+impl Uses {
+    /// Moves every place, from a text as it was read to the text as it was written.
+    pub(super) fn move_places(&mut self, to: impl Fn(Place) -> Place) {
+        for place in self.literals.iter_mut().map(|it| &mut it.place) {
+            *place = to(*place);
+        }
+        for place in self.blanks.iter_mut().map(|it| &mut it.place) {
+            *place = to(*place);
+        }
+    }
 }
 
 /// A fixed value in a rule: the `"GB"` of `country == "GB"`.
@@ -60,15 +72,27 @@ impl Context<'_> {
         }
     }
 
-    /// Notes `not (country == "GB")`; what was noted inside of it holds no longer.
-    pub fn note_negation(&mut self, from: usize, inner: &Expr, cond: &Cond, span: Span) {
+    /// `not (country == "GB")`, which is noted itself; what was noted inside of it holds no longer.
+    pub fn negation(&mut self, inner: &Expr, span: Span) -> Typed {
+        let from = self.uses.blanks.len();
+        let Some(cond) = self.condition(inner) else { return Typed::Poison };
         self.uses.blanks.truncate(from);
         if let ExprKind::Test(_, test) = &inner.node
             && !matches!(test.node, TestKind::Is { .. })
-            && !holds_of_blank(cond)
+            && !holds_of_blank(&cond)
         {
-            self.note_blanks(cond, span);
+            self.note_blanks(&cond, span);
         }
+        Typed::Condition(cond.negated())
+    }
+
+    /// What an expression means that stands by itself, such as that of a `let`.
+    pub fn typed_whole(&mut self, whole: &Expr) -> Typed {
+        let from = self.uses.blanks.len();
+        let typed = self.typed(whole);
+        let cond = if let Typed::Condition(cond) = &typed { Some(cond) } else { None };
+        self.note_whole(from, whole, cond);
+        typed
     }
 
     fn note_blanks(&mut self, cond: &Cond, span: Span) {

@@ -59,6 +59,8 @@ pub(super) enum Verb {
     Test(Test),
     /// Put rule files into the usual form
     Fmt(Fmt),
+    /// Mend what can mean only one thing
+    Fix(Fix),
     /// Write a schema and a first model for a file of leads
     Init(Init),
 }
@@ -185,6 +187,19 @@ pub(super) struct Fmt {
     /// Change nothing; exit with 1 if a file is not in the usual form
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Fix {
+    /// .score files, folders of them, or - for standard input
+    #[arg(value_name = "RULES", required = true)]
+    pub rules: Vec<PathBuf>,
+    /// Change nothing; show what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub dry_run: bool,
+    /// At a terminal, offer one by one what chooses a meaning
+    #[arg(long)]
+    pub suggestions: bool,
 }
 
 #[derive(Debug, ClapArgs)]

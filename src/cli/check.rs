@@ -5,8 +5,9 @@ use std::io::Write;
 use super::args::{Check, Common};
 use super::terminal::Terminal;
 use super::{End, check_data, rules};
-use crate::diagnostic::{Diagnostic, Severity, codes, to_json};
-use crate::survey::notes;
+use crate::diagnostic::{Diagnostic, Severity, codes, in_order, to_json};
+use crate::project::{Model, Project};
+use crate::survey;
 
 pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     if let Some(code) = &args.explain {
@@ -16,29 +17,16 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         Ok(project) => project,
         Err(end) => return end,
     };
-    let mut findings = project.diagnostics.clone();
     let models = project.models();
-    match &args.data {
+    let findings = match &args.data {
         Some(data) => {
             match check_data::findings(&project, &models, data, args.encoding, common, terminal) {
-                Ok(found) => findings.extend(found),
+                Ok(findings) => in_order(findings),
                 Err(end) => return end,
             }
         }
-        None => {
-            for model in &models {
-                let checked = project.check(model, None);
-                findings.extend(checked.diagnostics);
-                if let Some(program) = &checked.program {
-                    findings.extend(notes(&checked.uses, &program.record));
-                }
-            }
-        }
-    }
-    for model in &project.lonely_libraries() {
-        findings.extend(project.check(model, None).diagnostics);
-    }
-    let findings = rules::in_order(findings);
+        None => in_order([project.findings(), notes(&project, &models)].concat()),
+    };
     let stop = if args.json {
         let mut out = std::io::stdout().lock();
         for finding in &findings {
@@ -63,6 +51,16 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         ));
     }
     if stop { End::Found } else { End::Done }
+}
+
+/// What may be worth knowing where nothing is wrong.
+fn notes(project: &Project, models: &[Model]) -> Vec<Diagnostic> {
+    let of_model = |model: &Model| {
+        let checked = project.check(model, None);
+        let record = checked.program.map(|it| it.record).unwrap_or_default();
+        survey::notes(&checked.uses, &record)
+    };
+    models.iter().flat_map(of_model).collect()
 }
 
 /// `1 error`, `2 errors`.

@@ -33,7 +33,10 @@ pub(super) fn findings(
         allow_missing_columns: false,
     };
     let mut leads = Leads::open(&args, terminal)?;
-    let mut all = Vec::new();
+    let mut all = project.diagnostics.clone();
+    for library in &project.lonely_libraries() {
+        all.extend(project.check(library, None).diagnostics);
+    }
     let mut checked: Vec<Checked> = Vec::new();
     for model in models {
         let inferred = match model.needs_data {
@@ -60,7 +63,7 @@ pub(super) fn findings(
     all.extend(rejections.findings(true));
     for (loader, survey) in &surveys {
         all.extend(loader.diagnostics());
-        all.extend(survey.findings());
+        all.extend(survey.findings(&loader.absent()));
     }
     Ok(all)
 }

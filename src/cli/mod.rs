@@ -4,8 +4,10 @@ mod args;
 mod check;
 mod check_data;
 mod data;
+mod dialog;
 mod explain;
 mod explain_json;
+mod fix;
 mod fmt;
 mod init;
 mod output;
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
+        Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),
     }
     .into()

@@ -67,6 +67,14 @@ codes! {
     UNKNOWN_UNIT = E0117 "A unit of time that leadscore does not know";
     NOT_YET = E0119 "Not supported yet";
     BAD_ESCAPE = E0120 "A backslash inside a text";
+    FOREIGN = E0121 "Words or signs of another language";
+    MISSPELLED = E0122 "A misspelled keyword";
+    COMMENT_SIGN = E0123 "A comment that does not begin with #";
+    NAME_OF_WORDS = E0124 "A name of several words without back-ticks";
+    LEFT_OUT = E0125 "Something small is left out";
+    TOO_MUCH = E0126 "Something is too much here";
+    SENTENCE = E0127 "A rule written as a sentence or formula";
+    MARKUP = E0128 "Marks that came along with copied text";
 
     UNKNOWN_NAME = E0201 "A name that nothing declares";
     UNKNOWN_FUNCTION = E0202 "A function that does not exist";

@@ -152,6 +152,13 @@ impl Diagnostic {
         self
     }
 
+    /// Moves every place of the finding.
+    pub fn move_places(&mut self, to: impl Fn(Place) -> Place) {
+        self.labels.iter_mut().for_each(|label| label.place = to(label.place));
+        let edits = self.suggestions.iter_mut().flat_map(|it| &mut it.edits);
+        edits.for_each(|edit| edit.place = to(edit.place));
+    }
+
     /// Where the guilty text stands.
     #[must_use]
     pub fn place(&self) -> Option<Place> {

@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Place, Reading, Span};
 
 /// Names one file of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +23,7 @@ pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    reading: Option<Reading>,
 }
 
 impl SourceFile {
@@ -32,7 +33,7 @@ impl SourceFile {
         let text = text.into();
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), text, line_starts, reading: None }
     }
 
     /// The name that messages show.
@@ -96,15 +97,45 @@ impl Sources {
         id
     }
 
+    /// The file that was added first.
+    #[must_use]
+    pub fn first(&self) -> Option<FileId> {
+        (!self.files.is_empty()).then_some(FileId(0))
+    }
+
     /// The file with this id; `None` for an id of another `Sources`.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
 
+    /// Says how a file was read, where its text had to be mended for that.
+    pub fn read_as(&mut self, id: FileId, reading: Reading) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.reading = Some(reading);
+        }
+    }
+
+    /// The text at a place of a file as it was read.
+    #[must_use]
+    pub fn reading_slice(&self, place: Place) -> &str {
+        let reading = self.get(place.file).and_then(|file| file.reading.as_ref());
+        match reading {
+            Some(reading) => reading.text().get(place.span.range()).unwrap_or_default(),
+            None => self.slice(place),
+        }
+    }
+
+    /// A place of a file as it was read, as a place of its text.
+    #[must_use]
+    pub fn original(&self, place: Place) -> Place {
+        let reading = self.get(place.file).and_then(|file| file.reading.as_ref());
+        reading.map_or(place, |it| Place { span: it.original(place.span), ..place })
+    }
+
     /// The text at a place; empty for a place of another `Sources`.
     #[must_use]
-    pub fn slice(&self, place: super::Place) -> &str {
+    pub fn slice(&self, place: Place) -> &str {
         self.get(place.file).map_or("", |file| file.slice(place.span))
     }
 }

@@ -5,13 +5,16 @@ use crate::check::BlankTest;
 use crate::check::Uses;
 use crate::data::thousands;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::Record;
+use crate::ir::{FieldId, Record};
 
 impl Survey<'_> {
     /// A warning for each test that lets in records without a value.
-    pub(super) fn blanks_findings(&self) -> Vec<Diagnostic> {
+    pub(super) fn blanks_findings(&self, absent: &[FieldId]) -> Vec<Diagnostic> {
         let record = &self.scorer.program().record;
-        let let_in = self.blanks.iter().filter(|(_, passed)| *passed > 0);
+        let let_in = self
+            .blanks
+            .iter()
+            .filter(|(test, passed)| *passed > 0 && !absent.contains(&test.field));
         let_in
             .filter_map(|(test, passed)| {
                 let name = &record.get(test.field)?.name;

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use crate::check::{BlankTest, Literal, Uses};
 use crate::diagnostic::Diagnostic;
 use crate::eval::Scorer;
-use crate::ir::{ColumnId, Value};
+use crate::ir::{ColumnId, FieldId, Value};
 use tally::Tally;
 
 /// Counts how the records of a file answer the questions of the rules.
@@ -54,14 +54,15 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// What the marketer should know, in the order of the rules.
+    /// What the marketer should know, in the order of the rules; nothing of the fields that are `absent` from the
+    /// data, about which there are findings already.
     #[must_use]
-    pub fn findings(&self) -> Vec<Diagnostic> {
+    pub fn findings(&self, absent: &[FieldId]) -> Vec<Diagnostic> {
         if self.records == 0 {
             return Vec::new();
         }
-        let mut findings = self.values_findings();
-        findings.extend(self.blanks_findings());
+        let mut findings = self.values_findings(absent);
+        findings.extend(self.blanks_findings(absent));
         findings
     }
 }

@@ -5,17 +5,13 @@ use std::collections::HashMap;
 use super::Survey;
 use super::tally::Tally;
 use crate::ast::TextOp;
-use crate::check::Literal;
+use crate::check::{Literal, same_country};
 use crate::data::thousands;
 use crate::diagnostic::{Diagnostic, codes, nearest, unlike};
-use crate::ir::{Atom, ColumnId, Cond, Def, Test, Value};
+use crate::ir::{Atom, ColumnId, Cond, Def, FieldId, Test, Text, Value};
 
 /// How many frequent values a message shows.
 const SHOWN: usize = 3;
-
-/// Codes of countries that are often written for each other.
-const KIN: &[(&str, &str)] =
-    &[("uk", "gb"), ("en", "gb"), ("el", "gr"), ("usa", "us"), ("ger", "de")];
 
 /// What of a column no record has.
 #[derive(PartialEq, Eq, Hash)]
@@ -30,10 +26,12 @@ enum Lack {
 
 impl Survey<'_> {
     /// One warning for each value that several rules may name, and one for all values of a closed list.
-    pub(super) fn values_findings(&self) -> Vec<Diagnostic> {
+    pub(super) fn values_findings(&self, absent: &[FieldId]) -> Vec<Diagnostic> {
         let mut places: HashMap<(ColumnId, Lack), usize> = HashMap::new();
         let mut lacks: Vec<Vec<&Literal>> = Vec::new();
-        for (literal, _) in self.literals.iter().filter(|(_, passed)| *passed == 0) {
+        let is_absent = |it: &Literal| self.field(it.column).is_some_and(|it| absent.contains(&it));
+        let unmet = self.literals.iter().filter(|(it, passed)| *passed == 0 && !is_absent(it));
+        for (literal, _) in unmet {
             let key = (literal.column, self.lack(literal));
             let place = *places.entry(key).or_insert(lacks.len());
             match lacks.get_mut(place) {
@@ -54,14 +52,18 @@ impl Survey<'_> {
         }
     }
 
-    fn is_closed(&self, column: ColumnId) -> bool {
-        let program = self.scorer.program();
-        match program.column(column).map(|it| &it.def) {
-            Some(Def::Field(field)) => {
-                program.record.get(*field).is_some_and(|field| field.values.is_some())
-            }
-            _ => false,
+    /// The field that a column is.
+    fn field(&self, column: ColumnId) -> Option<FieldId> {
+        match self.scorer.program().column(column)?.def {
+            Def::Field(field) => Some(field),
+            _ => None,
         }
+    }
+
+    fn is_closed(&self, column: ColumnId) -> bool {
+        let record = &self.scorer.program().record;
+        let field = self.field(column).and_then(|field| record.get(field));
+        field.is_some_and(|field| field.values.is_some())
     }
 
     /// What is said of literals that lack in the same way.
@@ -70,7 +72,11 @@ impl Survey<'_> {
         let tally = self.tallies.get(&first.column)?;
         let label = &self.scorer.program().column(first.column)?.label;
         let finding = match (tally.known, text_of(&first.cond)) {
-            (0, _) => warn(first, format!("No lead has a *{label}* at all.")),
+            (0, _) => {
+                // Of a calculation the fields that it needs are told.
+                self.field(first.column)?;
+                warn(first, format!("No lead has a *{label}* at all."))
+            }
             (_, Some(_)) if self.is_closed(first.column) => {
                 let mut texts: Vec<String> = Vec::new();
                 for text in literals.iter().filter_map(|it| text_of(&it.cond)) {
@@ -116,7 +122,8 @@ fn unknown_text(literal: &Literal, tally: &Tally, label: &str, text: &str) -> Di
     let message = format!("No lead has \"{text}\" in *{label}*");
     let told = |value: &str| {
         let count = values.iter().find(|(it, _)| *it == value).map_or(0, |(_, count)| *count);
-        let leads = if count == 1 { "1 lead has" } else { &format!("{} leads have", thousands(count)) };
+        let leads =
+            if count == 1 { "1 lead has" } else { &format!("{} leads have", thousands(count)) };
         warn(literal, format!("{message}; {leads} \"{value}\"."))
     };
     let offered = |finding: Diagnostic, value: &str| {
@@ -130,11 +137,8 @@ fn unknown_text(literal: &Literal, tally: &Tally, label: &str, text: &str) -> Di
             false => told(value).help(format!("{help} Correct the data.")),
         };
     }
-    let kin = KIN.iter().find(|(one, _)| one.eq_ignore_ascii_case(text)).map(|(_, other)| *other);
-    let near = names()
-        .find(|value| kin.is_some_and(|kin| kin.eq_ignore_ascii_case(value)))
-        .or_else(|| nearest(text, names()));
-    match near {
+    let texts: Vec<Text> = names().map(Text::new).collect();
+    match same_country(text, &texts).or_else(|| nearest(text, names())) {
         Some(value) => offered(told(value).help(format!("Did you mean \"{value}\"?")), value),
         None => with_frequent(warn(literal, format!("{message}.")), tally),
     }

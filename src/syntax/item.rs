@@ -18,7 +18,10 @@ impl Builder<'_> {
         for part in pairs.flat_map(Pair::into_inner) {
             match part.as_rule() {
                 Rule::item => items.extend(self.item(part)),
-                Rule::junk => self.junk(&part, Rule::only_item),
+                Rule::junk => {
+                    let before = Self::last_item(&items);
+                    self.junk(&part, Rule::only_item, before);
+                }
                 _ => {}
             }
         }

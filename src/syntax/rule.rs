@@ -40,7 +40,10 @@ impl Builder<'_> {
         while let Some(part) = parts.next() {
             match part.as_rule() {
                 Rule::any_rule => rules.extend(self.rule(part)),
-                Rule::rule_junk => self.junk(&part, Rule::only_rule),
+                Rule::rule_junk => {
+                    let before = rules.last().map(|rule| rule.span);
+                    self.junk(&part, Rule::only_rule, before);
+                }
                 Rule::close_group => {
                     let mut closing = Parts::of(part.clone());
                     if closing.take(Rule::missing_group_brace).is_some() {
@@ -139,7 +142,10 @@ impl Builder<'_> {
         while let Some(part) = ahead.next() {
             match part.as_rule() {
                 Rule::match_row => rows.extend(self.row(part)),
-                Rule::row_junk => self.junk(&part, Rule::only_row),
+                Rule::row_junk => {
+                    let before = rows.last().map(|row: &MatchRow| row.span.span);
+                    self.junk(&part, Rule::only_row, before);
+                }
                 Rule::close_brace => {
                     self.brace(part, at, at);
                     *parts = ahead;

@@ -1,17 +1,30 @@
 //! What people get wrong, and what they are told: each file with all its findings in one snapshot.
 
 use leadscore::ast::ItemKind;
-use leadscore::diagnostic::{Applicability, Diagnostic};
+use leadscore::diagnostic::{Applicability, Diagnostic, to_json};
 use leadscore::source::Span;
 
-use crate::support::{rendered, rules};
+use crate::support::{Rules, fixed, rendered, rules};
+
+/// Every finding as one line of JSON.
+fn json(rules: &Rules) -> String {
+    let lines = rules.diagnostics.iter().map(|it| to_json(it, &rules.sources).to_string());
+    lines.collect::<Vec<_>>().join("\n")
+}
 
 #[test]
 fn diagnostics() {
     insta::glob!("../diagnostics", "*/*.score", |path| {
         let text = std::fs::read_to_string(path).unwrap();
         let rules = rules(&text);
-        let report = format!("{}\n──\n{}", text.trim_end(), rendered(&rules));
+        let fixed = fixed(&text);
+        let fixed = if fixed == text { "(nothing without asking)" } else { fixed.trim_end() };
+        let report = format!(
+            "{}\n── messages\n{}── fixed\n{fixed}\n── json\n{}",
+            text.trim_end(),
+            rendered(&rules),
+            json(&rules),
+        );
         insta::with_settings!({
             snapshot_path => path.parent().unwrap(),
             prepend_module_to_snapshot => false,

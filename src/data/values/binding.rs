@@ -111,6 +111,15 @@ impl Binding {
         if let Places::Columns(columns) = &self.places { columns } else { &[] }
     }
 
+    /// The wanted fields without a column, or, of JSON, without a key so far.
+    pub(in crate::data) fn absent(&self) -> Vec<FieldId> {
+        let there: Vec<bool> = match &self.places {
+            Places::Columns(columns) => columns.iter().map(Option::is_some).collect(),
+            Places::Keys(keys) => keys.met.clone(),
+        };
+        self.wanted.iter().zip(there).filter(|(_, there)| !there).map(|(id, _)| *id).collect()
+    }
+
     /// Which of the wanted fields a key of JSON belongs to.
     pub(in crate::data) fn places_of_key(&mut self, key: &str) -> &[usize] {
         let Places::Keys(keys) = &mut self.places else { return &[] };

@@ -110,6 +110,12 @@ impl Loader {
         &self.problems
     }
 
+    /// The fields that are looked for and were nowhere in the data.
+    #[must_use]
+    pub fn absent(&self) -> Vec<FieldId> {
+        self.binding.absent()
+    }
+
     /// All findings, at the end of the input.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
