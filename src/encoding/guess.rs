@@ -26,13 +26,16 @@ impl fmt::Display for Guess {
     }
 }
 
-/// The encoding that bytes look like, which are not UTF-8; none if there is no letter beyond ASCII in them or
-/// nothing fits.
+/// The encoding that bytes look like, which are not UTF-8 or hold zero bytes; none if there is no letter beyond
+/// ASCII in them or nothing fits.
 #[must_use]
 pub fn guess(bytes: &[u8]) -> Option<Guess> {
     let bytes = bytes.get(..MOST.min(bytes.len()))?;
     if let Some(encoding) = utf16(bytes) {
-        return Some(Guess { encoding, proof: proof(&encoding.0.decode(bytes).0)? });
+        let text = encoding.0.decode(bytes).0;
+        let plain = || text.split(|c: char| !c.is_alphanumeric()).find(|it| !it.is_empty());
+        let proof = proof(&text).or_else(|| plain().map(str::to_owned))?;
+        return Some(Guess { encoding, proof });
     }
     let mut detector = EncodingDetector::new();
     detector.feed(bytes, true);

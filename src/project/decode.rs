@@ -49,7 +49,9 @@ pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, NotText> {
         return encoding.decode(rest).ok_or(NotText::NotEncoded(encoding));
     }
     match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => Err(NotText::Binary),
+        Ok(text) if text.contains('\0') => {
+            Err(encoding::guess(text.as_bytes()).map_or(NotText::Binary, NotText::LooksLike))
+        }
         Ok(text) => Ok(text),
         Err(error) => Err(match encoding::guess(error.as_bytes()) {
             Some(guess) => NotText::LooksLike(guess),

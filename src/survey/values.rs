@@ -171,11 +171,11 @@ fn other_test(literal: &Literal, tally: &Tally, label: &str) -> Option<Diagnosti
         _ => {
             let (least, greatest) = tally.range.as_ref()?;
             let message = format!("No lead has such a value of *{label}*.");
-            let help = format!(
-                "In these data *{label}* goes from {} to {}.",
-                readable(least),
-                readable(greatest)
-            );
+            let (least, greatest) = (readable(least), readable(greatest));
+            let help = match least == greatest {
+                true => format!("In these data *{label}* is always {least}."),
+                false => format!("In these data *{label}* goes from {least} to {greatest}."),
+            };
             Diagnostic::warning(codes::RANGE_NOT_IN_DATA, literal.place, message).help(help)
         }
     })

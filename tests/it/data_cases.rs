@@ -64,3 +64,70 @@ fn case(folder: &Path) -> String {
     write!(report, "{}{out}", said.replace("as of the end of 2025-03-01 (UTC)\n", "")).unwrap();
     report
 }
+
+/// `id,град` and two cities, in Windows-1251.
+fn bulgarian() -> Vec<u8> {
+    encoding_rs::WINDOWS_1251.encode("id,град\n1,София\n2,Пловдив\n").0.into_owned()
+}
+
+#[test]
+fn every_command_reads_other_encodings() {
+    let folder = Folder::new();
+    folder.write("leads.csv", bulgarian());
+    let rules = "record Lead { id: text, key  град: text }\nwhen град == \"Пловдив\" then +10\n";
+    folder.write("rules.score", rules);
+    for command in
+        ["score rules.score leads.csv", "explain rules.score leads.csv --id 2", "init leads.csv"]
+    {
+        let args: Vec<&str> = command.split(' ').collect();
+        let refused = folder.run(&args);
+        refused.ends_with(2).says("it looks like Windows-1251: \"град\"");
+        refused.says("--encoding windows-1251");
+        let mut args = args;
+        args.extend(["--encoding", "windows-1251"]);
+        folder.run(&args).ends_with(0);
+    }
+    assert!(folder.read("leads.schema.score").contains("град: text"));
+    let explained = folder.run(&[
+        "explain",
+        "rules.score",
+        "leads.csv",
+        "--id",
+        "2",
+        "--encoding",
+        "windows-1251",
+    ]);
+    assert!(explained.out.contains("+10"), "{}", explained.out);
+}
+
+#[test]
+fn rejected_rows_of_other_encodings_are_kept_as_utf8() {
+    let folder = Folder::new();
+    let text = "id,град\n1,София\n2,Пловдив,още\n";
+    folder.write("leads.csv", encoding_rs::WINDOWS_1251.encode(text).0);
+    folder.write(
+        "rules.score",
+        "record Lead { id: text, key  град: text }\nwhen град is known then +1\n",
+    );
+    let args = "score rules.score leads.csv --encoding windows-1251 --rejects rejected.csv";
+    folder.run(&args.split(' ').collect::<Vec<_>>()).ends_with(0).says("1 rejected");
+    assert_eq!(folder.read("rejected.csv"), "id,град\n2,Пловдив,още\n");
+}
+
+#[test]
+fn notes_are_no_warnings_but_data_make_them_so() {
+    let folder = Folder::new();
+    folder.write(
+        "rules.score",
+        "record Lead { id: text, key  city: text }\nwhen city != \"Sofia\" then +1\n",
+    );
+    folder.write("leads.csv", "id,city\n1,\n2,Sofia\n");
+    let run = folder.run(&["check", "rules.score", "--deny", "warnings"]);
+    run.ends_with(0).says("W0714").says("0 warnings");
+    let run = folder.run(&["check", "rules.score", "--data", "leads.csv", "--deny", "warnings"]);
+    run.ends_with(1).says("the 1 record (50 %) with no *city*");
+    // Only `check` speaks of it.
+    let run = folder.run(&["score", "rules.score", "leads.csv"]);
+    assert!(!run.err.contains("W0714"), "{}", run.err);
+    folder.run(&["check", "rules.score", "--data", "none.csv"]).ends_with(2).says("no such file");
+}
