@@ -1,10 +1,12 @@
 //! Why values of a field were not understood: what can be said of all of them together.
 
+use std::cmp::Reverse;
+
 use jiff::tz::TimeZone;
 
 use super::artefacts::{self, behind_apostrophe, day_of_serial, in_brackets, month_word};
 use super::decode::Decoder;
-use super::problems::quoted_list;
+use super::problems::{quoted_list, thousands};
 use crate::data::guess::guesses::{self, Guess};
 use crate::data::guess::markers::is_marker;
 use crate::diagnostic::{nearest, unlike};
@@ -19,6 +21,8 @@ pub(in crate::data) struct Evidence {
     field: Field,
     /// The first different values, trimmed.
     kept: Vec<String>,
+    /// How often each of them came.
+    counts: Vec<u64>,
     /// Whether there were more.
     more: bool,
     /// The declarations that would have understood every one of them.
@@ -34,17 +38,21 @@ impl Evidence {
                 (guess, decoder)
             })
             .collect();
-        Self { field: field.clone(), kept: Vec::new(), more: false, fitting }
+        Self { field: field.clone(), kept: Vec::new(), counts: Vec::new(), more: false, fitting }
     }
 
     pub(in crate::data) fn add(&mut self, raw: &str) {
         let raw = raw.trim();
-        if self.kept.iter().any(|kept| kept == raw) {
+        if let Some(at) = self.kept.iter().position(|kept| kept == raw) {
+            if let Some(count) = self.counts.get_mut(at) {
+                *count += 1;
+            }
             return;
         }
         self.fitting.retain(|(_, decoder)| decoder.text(raw).is_ok());
         if self.kept.len() < MOST_KEPT {
             self.kept.push(raw.to_owned());
+            self.counts.push(1);
         } else {
             self.more = true;
         }
@@ -87,21 +95,26 @@ impl Evidence {
         })
     }
 
+    /// The values of the closed list that were probably meant, for the most frequent mistakes.
     fn nearest_values(&self) -> Option<String> {
         let values = self.field.values.as_ref()?;
         let names = || values.iter().map(|value| value.exact.as_str());
-        let likeness = |raw: &String| {
+        let likeness = |(raw, count): (&String, &u64)| {
+            let times =
+                if *count > 1 { format!(" ({})", thousands(*count)) } else { String::new() };
             let alike = names().find_map(|name| Some((name, unlike(raw, name)?)));
-            match alike {
+            Some(match alike {
                 Some((name, difference)) => {
-                    Some(format!("\"{raw}\" looks like \"{name}\", but {difference}"))
+                    format!("\"{raw}\"{times} looks like \"{name}\", but {difference}")
                 }
-                None => Some(format!("\"{raw}\" is most like \"{}\"", nearest(raw, names())?)),
-            }
+                None => format!("\"{raw}\"{times} is most like \"{}\"", nearest(raw, names())?),
+            })
         };
-        let near: Vec<String> = self.kept.iter().take(3).filter_map(likeness).collect();
+        let mut kept: Vec<(&String, &u64)> = self.kept.iter().zip(&self.counts).collect();
+        kept.sort_by_key(|(_, count)| Reverse(**count));
+        let near: Vec<String> = kept.into_iter().filter_map(likeness).take(3).collect();
         let end = "Correct them in the data, or add what is right to the list in the schema.";
-        Some(if near.is_empty() { end.to_owned() } else { format!("{}. {end}", near.join(", ")) })
+        Some(if near.is_empty() { end.to_owned() } else { format!("{}. {end}", near.join("; ")) })
     }
 
     fn other_declaration(&self, mostly: bool) -> Option<String> {
