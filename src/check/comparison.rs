@@ -175,16 +175,19 @@ impl Context<'_> {
             TestKind::Compare(op, right) if op.node == CompareOp::NotEqual => (&**right, "!="),
             _ => return None,
         };
-        let field = self.record.field(&bare_name(right)?.node).and_then(|it| self.record.get(it))?;
+        let field =
+            self.record.field(&bare_name(right)?.node).and_then(|it| self.record.get(it))?;
         let name = quoted_if_needed(&field.name);
         let text = format!("{name} {words} {}", self.slice(value.span));
         let place = self.place(span);
         let message = format!("*{}* is what is looked at, so it stands on the left.", field.name);
-        Some(self.wrong(
-            Diagnostic::error(codes::WRONG_OPERATOR, place, message)
-                .help(format!("Write: {text}"))
-                .fix(format!("Write {text}."), place, text),
-        ))
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::WRONG_OPERATOR, place, message)
+                    .help(format!("Write: {text}"))
+                    .fix(format!("Write {text}."), place, text),
+            ),
+        )
     }
 
     /// `left == right` and its five relatives.

@@ -41,7 +41,9 @@ impl Context<'_> {
                 let message = "A number belongs here.";
                 let finding = Diagnostic::error(codes::NEEDS_CONSTANT, place, message);
                 self.report(match &expr.node {
-                    ExprKind::Percent(_) => finding.help("Scores are points, not percentages: write the number alone."),
+                    ExprKind::Percent(_) => {
+                        finding.help("Scores are points, not percentages: write the number alone.")
+                    }
                     _ => finding.help("Write it in digits, for example 80."),
                 });
                 None

@@ -275,11 +275,13 @@ impl Context<'_> {
         self.record.field(&name).filter(|_| all)?;
         let place = self.place(whole);
         let message = format!("There is no field *{written}*.");
-        Some(self.wrong(
-            Diagnostic::error(codes::UNKNOWN_NAME, place, message)
-                .help(format!("A hyphen is a minus. Write {name}."))
-                .fix(format!("Write {name}."), place, name),
-        ))
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help(format!("A hyphen is a minus. Write {name}."))
+                    .fix(format!("Write {name}."), place, name),
+            ),
+        )
     }
 
     fn one_calculation(

@@ -120,7 +120,8 @@ impl Context<'_> {
             }
             (Type::Number | Type::Integer, Value::Text(_)) => {
                 let code = self.code_of(left);
-                finding.help(format!("Compare it with a number: {code} > 100, or {code} in 100..500."))
+                finding
+                    .help(format!("Compare it with a number: {code} > 100, or {code} in 100..500."))
             }
             (Type::Text, _) => {
                 let quoted = format!("\"{written}\"");

@@ -149,7 +149,8 @@ impl Context<'_> {
             if row.patterns.is_empty() {
                 otherwise = Some(row.span.span);
             }
-            meant |= matches!(row.patterns.as_slice(), [only] if is_otherwise(self.slice(only.span)));
+            meant |=
+                matches!(row.patterns.as_slice(), [only] if is_otherwise(self.slice(only.span)));
             checked.push(self.row(row, &label));
         }
         self.it = outer;
@@ -159,8 +160,7 @@ impl Context<'_> {
             self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
         } else if otherwise.is_none() && !meant && column.is_some() {
             let place = self.place(subject.span);
-            let message =
-                format!("If *{label}* fits no row, it gives 0 points without saying so.");
+            let message = format!("If *{label}* fits no row, it gives 0 points without saying so.");
             self.report(
                 Diagnostic::warning(codes::NO_OTHERWISE, place, message)
                     .help("End with the row: otherwise then +0"),

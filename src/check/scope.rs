@@ -106,9 +106,8 @@ fn otherwise_spelled<'r>(
     name: &str,
     names: &[&'r str],
 ) -> Option<(&'r str, String)> {
-    let plain = |text: &str| -> String {
-        name_key(text).chars().filter(|c| c.is_alphanumeric()).collect()
-    };
+    let plain =
+        |text: &str| -> String { name_key(text).chars().filter(|c| c.is_alphanumeric()).collect() };
     let wanted = plain(name);
     if wanted.is_empty() {
         return None;

@@ -29,9 +29,11 @@ impl Context<'_> {
                         .help(format!("A list needs brackets: {bracketed}"))
                         .fix(format!("Write {bracketed}."), place, bracketed),
                     _ => match self.range_of_two(set) {
-                        Some(range) => finding
-                            .help(format!("Did you mean {range}?"))
-                            .offer(format!("Write {range}."), place, range),
+                        Some(range) => finding.help(format!("Did you mean {range}?")).offer(
+                            format!("Write {range}."),
+                            place,
+                            range,
+                        ),
                         None => finding.help("For example [\"DE\", \"AT\"] or 100..500."),
                     },
                 });
@@ -48,10 +50,12 @@ impl Context<'_> {
                 [(_, to)] => (&**from, to),
                 _ => return None,
             },
-            ExprKind::Call(name, args) if name.node.eq_ignore_ascii_case("range") => match args.as_slice() {
-                [from, to] => (&from.value, &to.value),
-                _ => return None,
-            },
+            ExprKind::Call(name, args) if name.node.eq_ignore_ascii_case("range") => {
+                match args.as_slice() {
+                    [from, to] => (&from.value, &to.value),
+                    _ => return None,
+                }
+            }
             _ => return None,
         };
         (number(from) && number(to))

@@ -139,9 +139,11 @@ impl Context<'_> {
                 );
                 let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
                 self.report(match fitting(field.ty, &value) {
-                    Some(text) => finding
-                        .help(format!("Write {text}"))
-                        .fix(format!("Write {text}"), place, text),
+                    Some(text) => finding.help(format!("Write {text}")).fix(
+                        format!("Write {text}"),
+                        place,
+                        text,
+                    ),
                     None => finding,
                 });
                 None

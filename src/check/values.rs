@@ -39,10 +39,10 @@ pub(super) fn meant<'a>(text: &str, values: &'a [Text]) -> Option<Meant<'a>> {
 
 /// The first character that cannot be seen, in words, and the text without such characters.
 pub(super) fn invisible(text: &str) -> Option<(String, String)> {
-    let hidden = |c: char| {
-        matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    let hidden = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let odd = |c: char| {
+        hidden(c) || matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}')
     };
-    let odd = |c: char| hidden(c) || matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{3000}');
     let first = text.trim().chars().find(|c| odd(*c))?;
     let name = match first {
         '\u{AD}' => "a soft hyphen",
@@ -53,17 +53,15 @@ pub(super) fn invisible(text: &str) -> Option<(String, String)> {
         _ if hidden(first) => "a mark",
         _ => "an unusual space",
     };
-    let plain: String = text
-        .chars()
-        .filter(|c| !hidden(*c))
-        .map(|c| if odd(c) { ' ' } else { c })
-        .collect();
+    let plain: String =
+        text.chars().filter(|c| !hidden(*c)).map(|c| if odd(c) { ' ' } else { c }).collect();
     Some((format!("{name} (U+{:04X})", u32::from(first)), plain))
 }
 
 /// `Rеtail` with a Cyrillic е.
 fn odd_letter(text: &str, value: &str) -> String {
-    let differs = text.chars().zip(value.chars()).find(|(a, b)| fold(&a.to_string()) != fold(&b.to_string()));
+    let differs =
+        text.chars().zip(value.chars()).find(|(a, b)| fold(&a.to_string()) != fold(&b.to_string()));
     differs.map_or_else(String::new, |(a, b)| {
         format!(
             "{a} (U+{:04X}) is a {} letter; the value has {} {b}.",

@@ -7,7 +7,8 @@ use super::{Diagnostic, codes};
 /// Of several findings with one cause the one that knows most stays.
 #[must_use]
 pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|it| it.place().map(|place| (place.file, place.span.start, Reverse(it.code))));
+    findings
+        .sort_by_key(|it| it.place().map(|place| (place.file, place.span.start, Reverse(it.code))));
     let mut unique: Vec<Diagnostic> = Vec::with_capacity(findings.len());
     for finding in findings {
         // Equal findings stand at one place, so they are neighbours.

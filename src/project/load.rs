@@ -19,7 +19,7 @@ pub struct Project {
     pub sources: Sources,
     /// What is wrong with files and their spelling; checking adds the rest.
     pub diagnostics: Vec<Diagnostic>,
-    parsed: Vec<Parsed>,
+    pub(super) parsed: Vec<Parsed>,
     by_path: HashMap<PathBuf, usize>,
     list_files: Vec<ListFile>,
     roots: Vec<usize>,
@@ -28,20 +28,12 @@ pub struct Project {
 }
 
 #[derive(Debug)]
-struct Parsed {
-    id: FileId,
+pub(super) struct Parsed {
+    pub id: FileId,
     path: PathBuf,
-    file: File,
-    uses: Vec<usize>,
-    broken: bool,
-}
-
-/// How far the walk along `use` has come with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    New,
-    Open,
-    Done,
+    pub file: File,
+    pub uses: Vec<usize>,
+    pub broken: bool,
 }
 
 /// One model that a run is about.
@@ -75,12 +67,7 @@ impl Project {
                 project.roots.push(index);
             }
         }
-        let mut marks = vec![Mark::New; project.parsed.len()];
-        for index in 0..project.parsed.len() {
-            if marks.get(index) == Some(&Mark::New) {
-                project.follow(index, &mut marks);
-            }
-        }
+        project.circles();
         project.lonely_tests();
         project
     }
@@ -107,11 +94,10 @@ impl Project {
                     "Use one model in each file of tests.",
                 ),
             };
-            findings
-                .push({
-                    let place = self.sources.original(parsed.id.at(span));
-                    Diagnostic::error(codes::BAD_TEST, place, message).help(help)
-                });
+            findings.push({
+                let place = self.sources.original(parsed.id.at(span));
+                Diagnostic::error(codes::BAD_TEST, place, message).help(help)
+            });
         }
         self.diagnostics.extend(findings);
     }
@@ -195,41 +181,6 @@ impl Project {
         }
     }
 
-    /// Reports files that use each other in a circle: each file is walked once.
-    fn follow(&mut self, index: usize, marks: &mut [Mark]) {
-        let Some(this) = self.parsed.get(index) else { return };
-        let (id, uses) = (this.id, this.uses.clone());
-        if let Some(mark) = marks.get_mut(index) {
-            *mark = Mark::Open;
-        }
-        for (nth, used) in uses.into_iter().enumerate() {
-            match marks.get(used) {
-                Some(Mark::New) => self.follow(used, marks),
-                Some(Mark::Open) => self.circle(index, nth, id),
-                Some(Mark::Done) | None => {}
-            }
-        }
-        if let Some(mark) = marks.get_mut(index) {
-            *mark = Mark::Done;
-        }
-    }
-
-    fn circle(&mut self, index: usize, nth: usize, id: FileId) {
-        let Some(this) = self.parsed.get_mut(index) else { return };
-        this.broken = true;
-        let uses = this.file.items.iter().filter_map(|item| match &item.node {
-            ItemKind::Use(target) => Some(target.span),
-            _ => None,
-        });
-        let Some(span) = uses.into_iter().nth(nth) else { return };
-        let message = "These files use each other in a circle.";
-        let finding = Diagnostic::error(codes::CYCLE, self.sources.original(id.at(span)), message)
-            .help("Put what both need into a third file.");
-        if !self.diagnostics.contains(&finding) {
-            self.diagnostics.push(finding);
-        }
-    }
-
     /// The file at a path, if it was read.
     #[must_use]
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
@@ -241,9 +192,11 @@ impl Project {
     #[must_use]
     pub fn findings(&self) -> Vec<Diagnostic> {
         let models = self.models();
-        let checked = models.iter().chain(&self.lonely_libraries()).flat_map(|model| {
-            self.check(model, None).diagnostics
-        }).collect::<Vec<_>>();
+        let checked = models
+            .iter()
+            .chain(&self.lonely_libraries())
+            .flat_map(|model| self.check(model, None).diagnostics)
+            .collect::<Vec<_>>();
         in_order(self.diagnostics.iter().cloned().chain(checked).collect())
     }
 

@@ -72,7 +72,11 @@ impl Reading {
         match before.checked_sub(1).and_then(|it| self.edits.get(it)) {
             None => at,
             Some(edit) if at < edit.reading.end => {
-                if is_end { edit.original.end } else { edit.original.start }
+                if is_end {
+                    edit.original.end
+                } else {
+                    edit.original.start
+                }
             }
             Some(edit) => edit.original.end + (at - edit.reading.end),
         }

@@ -23,6 +23,12 @@ pub(super) struct Failure {
     pub alone: Rule,
 }
 
+/// Words behind which something has to come.
+const OPEN: &[&str] = &[
+    "when", "and", "or", "not", "if", "where", "then", "in", "is", "contains", "with", "of", "per",
+    "before", "after", "on", "exactly", "match", "matches", "word",
+];
+
 /// Reads a piece by itself; `None` if that succeeds.
 pub(super) fn failure(piece: &str, alone: Rule) -> Option<Failure> {
     let error = Grammar::parse(alone, piece).err()?;
@@ -124,7 +130,11 @@ impl Unread<'_> {
         let before = self.text.get(..self.failure.at).unwrap_or_default().trim_end();
         let previous = before.split_whitespace().next_back().unwrap_or_default();
         let ends = ["then", "and", "or", "because", ")", "]", "}", ""];
-        if previous.is_empty() || !ends.iter().any(|it| it.eq_ignore_ascii_case(found)) {
+        // After a value comes no value.
+        let value = previous.ends_with(|c: char| is_word(c) || matches!(c, '"' | '`' | ')' | ']'));
+        let joint = OPEN.iter().any(|it| it.eq_ignore_ascii_case(previous));
+        let ends = ends.iter().any(|it| it.eq_ignore_ascii_case(found));
+        if previous.is_empty() || !ends || value && !joint {
             return None;
         }
         let condition = ["when", "and", "or", "not", "if", "where"];
@@ -138,10 +148,12 @@ impl Unread<'_> {
             return None;
         };
         let message = format!("After `{previous}` {what} is missing.").replace(", is", ", are");
-        let message = if what.starts_with("the") { message } else { message.replace(", are", ", is") };
-        Some(self.error(builder, codes::LEFT_OUT, self.last_word(), message).help(
-            "Write what belongs there, or leave out the word before it.",
-        ))
+        let message =
+            if what.starts_with("the") { message } else { message.replace(", are", ", is") };
+        Some(
+            self.error(builder, codes::LEFT_OUT, self.last_word(), message)
+                .help("Write what belongs there, or leave out the word before it."),
+        )
     }
 
     /// The last word before reading stopped, to point at when something is missing behind it.
@@ -171,6 +183,9 @@ impl Unread<'_> {
             format!("`{found}` does not fit here.")
         };
         let finding = self.error(builder, codes::UNEXPECTED, span, message);
+        if let Some((_, instead)) = super::habits::statement(found) {
+            return finding.help(instead);
+        }
         let before = self.text.get(..self.failure.at).unwrap_or_default();
         let in_match = before.to_lowercase().starts_with("match") && !before.contains('{');
         if in_match && found.starts_with(['=', '<', '>', '!']) {

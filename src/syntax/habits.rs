@@ -7,7 +7,10 @@ use crate::diagnostic::{Diagnostic, codes};
 /// Beginnings of statements that leadscore has no use for, with what there is instead.
 const STATEMENTS: &[(&str, &str)] = &[
     ("else", "Use a `match` with `otherwise`, or a second rule with `when not …`."),
-    ("select", "leadscore reads the leads from a file: only the condition belongs here, after `when`."),
+    (
+        "select",
+        "leadscore reads the leads from a file: only the condition belongs here, after `when`.",
+    ),
     ("return", "A rule gives its points with `then +20`; they are added up by themselves."),
     ("print", "Nothing is printed by rules; a reason is given with because \"…\"."),
     ("while", "A rule looks at every lead once; for several events write `for each`."),

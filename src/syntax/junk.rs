@@ -12,10 +12,42 @@ use crate::source::Span;
 
 /// Words and signs with which a line goes on with what the line before began.
 const GO_ON: &[&str] = &[
-    "and", "or", "then", "because", "limit", "valid", "owner", "code", "id", "halving", "fading",
-    "once", "first", "otherwise", "not", "in", "is", "contains", "starts", "ends", "scores",
-    "ready", "start", "timezone", "weight", "expect", "given", "where", "but", "max", "threshold",
-    "time", "base", "reason", "note", "comment",
+    "and",
+    "or",
+    "then",
+    "because",
+    "limit",
+    "valid",
+    "owner",
+    "code",
+    "id",
+    "halving",
+    "fading",
+    "once",
+    "first",
+    "otherwise",
+    "not",
+    "in",
+    "is",
+    "contains",
+    "starts",
+    "ends",
+    "scores",
+    "ready",
+    "start",
+    "timezone",
+    "weight",
+    "expect",
+    "given",
+    "where",
+    "but",
+    "max",
+    "threshold",
+    "time",
+    "base",
+    "reason",
+    "note",
+    "comment",
 ];
 
 impl Builder<'_> {
@@ -92,7 +124,11 @@ impl Builder<'_> {
         let line = piece.lines().next().unwrap_or_default().trim_end();
         let place = self.place(Span::new(start, start + line.len()));
         let has = |word: &str| line.to_lowercase().split_whitespace().any(|it| it == word);
-        let cells = line.matches('\t').count().max(line.matches(';').count()).max(line.matches("\",").count());
+        let cells = line
+            .matches('\t')
+            .count()
+            .max(line.matches(';').count())
+            .max(line.matches("\",").count());
         if cells >= 2 && !has("then") && !has("when") && !has("if") && !line.contains('(') {
             let message = "This looks like a row of a table, not like a rule.";
             let help = "Keep tables in files of their own. A rule reads: when industry == \"Retail\" then +20";
@@ -169,8 +205,11 @@ fn goes_on(line: &str) -> bool {
         // `+20` goes on with a rule, `+20 if …` begins one; a bullet begins one too.
         let lower = line.to_lowercase();
         let says_when = ["if ", "when "].iter().any(|it| lower.contains(it));
-        let first = line.chars().next();
-        return first.is_some_and(|c| "+-)]}<>=!&|,.".contains(c)) && !says_when;
+        let mut chars = line.chars();
+        let (first, second) = (chars.next(), chars.next());
+        // `=IF(…)` is a formula of its own.
+        let formula = first == Some('=') && second.is_some_and(char::is_alphabetic);
+        return !formula && first.is_some_and(|c| "+-)]}<>=!&|,.".contains(c)) && !says_when;
     }
     GO_ON.iter().any(|it| it.eq_ignore_ascii_case(&word))
 }
@@ -186,7 +225,7 @@ fn ends_open(line: &str) -> bool {
     let code = line.split(" #").next().unwrap_or(line).trim_end();
     let word = code.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let words = ["and", "or", "not", "then", "in", "is", "when", "of", "with", "than", "last"];
-    code.ends_with(['=', '<', '>', '(', '[', '{', ',', '+', '*', '/', '&', '|'])
+    code.ends_with(['=', '<', '>', '(', '[', '{', ',', '+', '/', '&', '|'])
         || words.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
@@ -220,9 +259,36 @@ fn declared(piece: &str) -> Vec<String> {
     }
     // `h = …` without its word.
     let first: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    let assigns = piece.get(first.len()..).is_some_and(|it| {
-        it.trim_start().starts_with('=') && !it.trim_start().starts_with("==")
-    });
+    let assigns = piece
+        .get(first.len()..)
+        .is_some_and(|it| it.trim_start().starts_with('=') && !it.trim_start().starts_with("=="));
     names.extend(assigns.then(|| super::literal::bare_name(&first)));
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_do_not_go_on_begin_a_piece() {
+        let parts = |piece: &str| -> Vec<String> {
+            let starts = [0].into_iter().chain(beginnings(piece));
+            let ends = beginnings(piece).into_iter().chain([piece.len()]);
+            starts.zip(ends).map(|(a, b)| piece[a..b].trim_end().to_owned()).collect()
+        };
+        assert_eq!(
+            parts("**when a then +2**\n`when b then +3`"),
+            ["**when a then +2**", "`when b then +3`"]
+        );
+        assert_eq!(
+            parts("foo a\n  and b\n  then +5\nbar c"),
+            ["foo a\n  and b\n  then +5", "bar c"]
+        );
+        assert_eq!(
+            parts("list x = [\n\"a\"\n\"b\"\n]\nfoo"),
+            ["list x = [\n\"a\"\n\"b\"\n]", "foo"]
+        );
+        assert_eq!(parts("foo\n+20 if a\n+20"), ["foo", "+20 if a\n+20"]);
+    }
 }

@@ -131,9 +131,17 @@ impl Builder<'_> {
                     place,
                     format!("The word `then` belongs before the points, not `{written}`."),
                 )
-                .fix("Write then.", place, " then"),
+                .fix("Write then.", place, self.apart(at, "then")),
             );
         }
+    }
+
+    /// A word with a blank on each side where there is none.
+    fn apart(&self, at: Span, word: &str) -> String {
+        let blank = |c: Option<char>| if c.is_some_and(|c| !c.is_whitespace()) { " " } else { "" };
+        let before = self.text.get(..at.start as usize).and_then(|it| it.chars().next_back());
+        let behind = self.text.get(at.end as usize..).and_then(|it| it.chars().next());
+        format!("{}{word}{}", blank(before), blank(behind))
     }
 
     fn rows(&mut self, parts: &mut Parts<'_>, at: Span) -> Vec<MatchRow> {

@@ -52,7 +52,9 @@ impl Builder<'_> {
         while index < operands.len() {
             let loose = operands.iter().skip(index + 1).take_while(|it| is_value(it)).count();
             let run = operands.get(index..=index + loose).unwrap_or_default();
-            if loose > 0 && let [tested, values @ ..] = run {
+            if loose > 0
+                && let [tested, values @ ..] = run
+            {
                 self.loose_run(op, tested, values);
             }
             for value in operands.iter_mut().skip(index + 1).take(loose) {
@@ -68,16 +70,18 @@ impl Builder<'_> {
         let kind = if matches!(first.node, ExprKind::Text(_)) { "text" } else { "value" };
         let word = if op == LogicalOp::Or { "or" } else { "and" };
         let message = format!("The part after `{word}` is only a {kind}, not a condition.");
-        let finding =
-            Diagnostic::error(codes::LOOSE_ALTERNATIVE, self.place(first.span), message);
+        let finding = Diagnostic::error(codes::LOOSE_ALTERNATIVE, self.place(first.span), message);
         self.report(match self.as_list(op, tested, values) {
             None => finding,
             Some((span, text)) => {
                 let place = self.place(span);
-                let which = if op == LogicalOp::Or { "To accept any of them" } else { "To ask for all" };
-                finding
-                    .help(format!("{which} write: {text}"))
-                    .fix(format!("Write {text}."), place, text)
+                let which =
+                    if op == LogicalOp::Or { "To accept any of them" } else { "To ask for all" };
+                finding.help(format!("{which} write: {text}")).fix(
+                    format!("Write {text}."),
+                    place,
+                    text,
+                )
             }
         });
     }

@@ -22,7 +22,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("project", &["ast", "check", "diagnostic", "ir", "source", "syntax"]),
     (
         "cli",
-        &["check", "data", "diagnostic", "eval", "fix", "format", "ir", "project", "source", "testing"],
+        &[
+            "check",
+            "data",
+            "diagnostic",
+            "eval",
+            "fix",
+            "format",
+            "ir",
+            "project",
+            "source",
+            "testing",
+        ],
     ),
 ];
 

@@ -33,7 +33,36 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 fn row(scene: &Scene<'_>, first: usize, end: usize, last: bool, all: &mut Vec<Candidate>) {
     let numbers: Vec<usize> =
         (first..=end).filter(|&it| scene.kind(it) == Some(Kind::Number)).collect();
-    let joints = ["from", "above", "over", "at", "least", ">=", ">", ":", "=", "is", "between", "below", "under", "less", "than", "<", "<=", "otherwise", "up", "until", "-", "–", "to", "else", "rest", "starts", "=>", "->"];
+    let joints = [
+        "from",
+        "above",
+        "over",
+        "at",
+        "least",
+        ">=",
+        ">",
+        ":",
+        "=",
+        "is",
+        "between",
+        "below",
+        "under",
+        "less",
+        "than",
+        "<",
+        "<=",
+        "otherwise",
+        "up",
+        "until",
+        "-",
+        "–",
+        "to",
+        "else",
+        "rest",
+        "starts",
+        "=>",
+        "->",
+    ];
     let label_end = (first..=end)
         .take_while(|&it| !joints.contains(&scene.lower(it).as_str()) && !numbers.contains(&it))
         .last();
@@ -45,8 +74,10 @@ fn row(scene: &Scene<'_>, first: usize, end: usize, last: bool, all: &mut Vec<Ca
     };
     let lower = |it: usize| scene.lower(it);
     let says = |words: &[&str]| (label_end + 1..=end).any(|it| words.contains(&lower(it).as_str()));
-    let rest = says(&["below", "under", "less", "<", "<=", "up", "until", "else", "rest", "otherwise"]);
-    let least = numbers.first().map(|&it| scene.word(it)).and_then(|it| it.split(['-', '–']).next());
+    let rest =
+        says(&["below", "under", "less", "<", "<=", "up", "until", "else", "rest", "otherwise"]);
+    let least =
+        numbers.first().map(|&it| scene.word(it)).and_then(|it| it.split(['-', '–']).next());
     let text = match (least, rest && last) {
         (_, true) => format!("{label} otherwise"),
         (Some(least), false) if !rest => format!("{label} from {least}"),

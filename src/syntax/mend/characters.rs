@@ -58,7 +58,8 @@ const INVISIBLE: &[(char, &str)] = &[
 ];
 
 /// Pairs of marks around a text or title.
-const QUOTES: &[(char, char)] = &[('《', '》'), ('『', '』'), ('‹', '›'), ('〈', '〉'), ('〝', '〞')];
+const QUOTES: &[(char, char)] =
+    &[('《', '》'), ('『', '』'), ('‹', '›'), ('〈', '〉'), ('〝', '〞')];
 
 /// The first digits of the scripts whose numbers people type.
 const ZEROS: &[char] = &['٠', '۰', '०', '০', '௦', '๐', '໐', '０'];
@@ -153,6 +154,7 @@ fn entity(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let end = start + name.len();
     // `&gt;=` is one sign.
     let together = scene.slice(end..scene.text.len()).starts_with('=');
-    let (end, plain) = if together { (end + 1, format!("{plain}=")) } else { (end, (*plain).into()) };
+    let (end, plain) =
+        if together { (end + 1, format!("{plain}=")) } else { (end, (*plain).into()) };
     all.push(Candidate::sure(codes::MARKUP, start..end, plain, message));
 }

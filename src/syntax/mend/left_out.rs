@@ -8,6 +8,7 @@ use crate::syntax::words;
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     no_field(scene, all);
     clause_in_brackets(scene, all);
+    colon(scene, all);
     then(scene, all);
     when(scene, all);
     operator(scene, all);
@@ -57,7 +58,8 @@ fn when(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     if in_item && !known && scene.stop <= 1 && scene.token(0).is_some() {
         let at = scene.range(0, 0);
         if assigns {
-            let message = format!("Before `{} =` the word `let` or `list` is missing.", scene.word(0));
+            let message =
+                format!("Before `{} =` the word `let` or `list` is missing.", scene.word(0));
             let list = scene.word(2) == "[";
             let word = if list { "list " } else { "let " };
             let candidate = Candidate::sure(codes::LEFT_OUT, 0..0, word, message);
@@ -67,14 +69,21 @@ fn when(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let help = format!("Write: when {} …", scene.word(0));
         let candidate =
             Candidate::sure(codes::LEFT_OUT, 0..0, "when ", message).caret(at).help(help);
-        let asks = (1..3).any(|it| matches!(scene.word(it), "==" | "=" | "!=" | ">" | "<" | ">=" | "<=" | "in" | "is"));
+        let asks = (1..3).any(|it| {
+            matches!(scene.word(it), "==" | "=" | "!=" | ">" | "<" | ">=" | "<=" | "in" | "is")
+        });
         all.push(if asks { candidate } else { candidate.weak() });
     }
 }
 
 /// `employees 100`: a comparison is left out.
 fn operator(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    if !scene.failure.expected.iter().any(|it| matches!(it, Rule::compare_sign | Rule::test | Rule::compare)) {
+    if !scene
+        .failure
+        .expected
+        .iter()
+        .any(|it| matches!(it, Rule::compare_sign | Rule::test | Rule::compare))
+    {
         return;
     }
     let Some(before) = scene.stop.checked_sub(1) else { return };
@@ -85,7 +94,9 @@ fn operator(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let (name, value) = (scene.word(before), scene.word(scene.stop));
         let message = format!("How is *{name}* compared with {value}? A comparison is left out.");
         let help = match scene.kind(scene.stop) {
-            Some(Kind::Number) => format!("Write {name} == {value}, {name} >= {value} or the like."),
+            Some(Kind::Number) => {
+                format!("Write {name} == {value}, {name} >= {value} or the like.")
+            }
             _ => format!("Write {name} == {value}."),
         };
         let candidate = Candidate::maybe(codes::LEFT_OUT, at.start..at.start, "== ", message);
@@ -109,7 +120,8 @@ fn insertions(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             "" => format!("After `{previous}` {shown} is left out."),
             _ => format!("Before `{next}` {shown} is left out."),
         };
-        let candidate = Candidate::sure(codes::LEFT_OUT, at..at, text, message).caret(caret.clone());
+        let candidate =
+            Candidate::sure(codes::LEFT_OUT, at..at, text, message).caret(caret.clone());
         all.push(candidate.help(format!("Put {shown} there.")).weak());
     };
     let alone = scene.failure.alone;
@@ -341,12 +353,25 @@ fn no_field(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 /// `then +5 (because "big")`
 fn clause_in_brackets(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let index = scene.stop;
-    let clause = words::is_keyword(&scene.lower(index + 1)) || scene.kind(index + 1) == Some(Kind::Text);
+    let clause =
+        words::is_keyword(&scene.lower(index + 1)) || scene.kind(index + 1) == Some(Kind::Text);
     let end = (index + 1..scene.tokens.len()).find(|&it| scene.word(it) == ")");
     if let (true, "(", Some(end)) = (clause, scene.word(index), end) {
         let at = scene.range(index, end);
         let inside = scene.slice(scene.range(index + 1, end - 1));
         let message = "What follows the points stands without brackets.".to_owned();
         all.push(Candidate::sure(codes::FOREIGN, at, inside, message));
+    }
+}
+
+/// `industry text` in a record: the colon behind the name. Reading stops at the name.
+fn colon(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let name = matches!(scene.kind(0), Some(Kind::Word | Kind::Ticked));
+    if scene.failure.alone == Rule::only_field && name && scene.word(1) != ":" && scene.stop <= 1 {
+        let name = scene.range(0, 0);
+        let message = format!("After the field's name {} a `:` is missing.", scene.word(0));
+        let help = format!("Write {}: and its type.", scene.word(0));
+        let candidate = Candidate::sure(codes::LEFT_OUT, name.end..name.end, ":", message);
+        all.push(candidate.caret(name).help(help));
     }
 }

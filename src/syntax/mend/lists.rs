@@ -37,7 +37,8 @@ fn between(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         Some(end) => end,
         None => return,
     };
-    let joins = ["and", "to", "-", "–", "und", "и", "bis", "до", "&", "..", ",", "until", "through"];
+    let joins =
+        ["and", "to", "-", "–", "und", "и", "bis", "до", "&", "..", ",", "until", "through"];
     if !joins.contains(&scene.lower(middle).as_str()) {
         return;
     }
@@ -82,7 +83,8 @@ fn like(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
 /// `in ("A", "B")`, `in {"A", "B"}`, `one of ("A", "B")`
 fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let open = scene.word(index);
-    let Some((_, close)) = [("(", ")"), ("{", "}"), ("[", "]"), ("<", ">")].iter().find(|it| it.0 == open)
+    let Some((_, close)) =
+        [("(", ")"), ("{", "}"), ("[", "]"), ("<", ">")].iter().find(|it| it.0 == open)
     else {
         return;
     };
@@ -131,7 +133,10 @@ fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
 /// `in A, B`, `one of "A", "B"`, `any of "A" or "B"`: members without brackets.
 fn bare_members(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let before = index.checked_sub(1).map(|it| scene.lower(it)).unwrap_or_default();
-    let is_list_word = matches!(before.as_str(), "in" | "of" | "=" | ":" | "==" | "is" | "either" | "among" | "contains" | "values");
+    let is_list_word = matches!(
+        before.as_str(),
+        "in" | "of" | "=" | ":" | "==" | "is" | "either" | "among" | "contains" | "values"
+    );
     if !is_list_word {
         return;
     }
@@ -176,7 +181,8 @@ fn bare_members(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         let either = before == "either" && index > 1 && scene.lower(index - 2) == "is";
         let from = scene.range(index - 1 - usize::from(either), index - 1).start;
         let text = format!("{word} {list}");
-        let candidate = Candidate::sure(codes::FOREIGN, from..whole.end, text.clone(), message.clone());
+        let candidate =
+            Candidate::sure(codes::FOREIGN, from..whole.end, text.clone(), message.clone());
         all.push(candidate.help(format!("Write {text}")).caret(whole.clone()));
     }
     let candidate = Candidate::sure(codes::FOREIGN, whole, list.clone(), message);
@@ -191,11 +197,14 @@ fn method(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     }
     let field = scene.word(index);
     let ours = match scene.lower(index + 2).as_str() {
-        "includes" | "contains" | "include" | "has" | "indexof" | "find" | "__contains__" => "contains",
+        "includes" | "contains" | "include" | "has" | "indexof" | "find" | "__contains__" => {
+            "contains"
+        }
         "startswith" | "starts_with" | "startwith" => "starts with",
         "endswith" | "ends_with" | "endwith" => "ends with",
         "match" | "matches" | "test" | "search" => "matches",
-        "tolowercase" | "touppercase" | "lower" | "upper" | "strip" | "trim" | "casefold" | "tostring" => {
+        "tolowercase" | "touppercase" | "lower" | "upper" | "strip" | "trim" | "casefold"
+        | "tostring" => {
             if scene.word(index + 4) == ")" {
                 let at = scene.range(index, index + 4);
                 let message = "Texts are compared without case and outer blanks.".to_owned();
@@ -207,11 +216,18 @@ fn method(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         "isnull" | "isempty" | "isblank" if scene.word(index + 4) == ")" => {
             let at = scene.range(index, index + 4);
             let message = format!("`{}` is written in words.", scene.slice(at.clone()));
-            return all.push(Candidate::sure(codes::FOREIGN, at, format!("{field} is missing"), message));
+            return all.push(Candidate::sure(
+                codes::FOREIGN,
+                at,
+                format!("{field} is missing"),
+                message,
+            ));
         }
         _ => return,
     };
-    let Some(end) = (index + 4..scene.tokens.len()).find(|&at| scene.word(at) == ")") else { return };
+    let Some(end) = (index + 4..scene.tokens.len()).find(|&at| scene.word(at) == ")") else {
+        return;
+    };
     let at = scene.range(index, end);
     let argument = scene.slice(scene.range(index + 3, index + 3).end..scene.range(end, end).start);
     let text = format!("{field} {ours} {}", argument.trim());
@@ -226,12 +242,15 @@ fn range_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
         all.push(Candidate::sure(codes::FOREIGN, at, text, message));
     };
-    if scene.lower(index) == "range" && scene.word(index + 1) == "(" && scene.word(index + 5) == ")" {
+    if scene.lower(index) == "range" && scene.word(index + 1) == "(" && scene.word(index + 5) == ")"
+    {
         let at = scene.range(index, index + 5);
         propose(at, format!("{}..{}", scene.word(index + 2), scene.word(index + 4)));
     }
     // `== 100..500`
-    if number(index + 1) && matches!(scene.word(index + 2), ".." | "..<" | "…") && number(index + 3)
+    if number(index + 1)
+        && matches!(scene.word(index + 2), ".." | "..<" | "…")
+        && number(index + 3)
         && matches!(scene.lower(index).as_str(), "==" | "=" | "is" | "===")
     {
         propose(scene.range(index, index), "in".to_owned());
@@ -255,7 +274,9 @@ fn range_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         propose(scene.range(index, index), format!("{from}..{to}"));
     }
     let joint = scene.word(index + 1);
-    if matches!(joint, "~" | "--" | "–" | "—" | "-" | "..." | "<" | "～" | "〜") && number(index + 2) {
+    if matches!(joint, "~" | "--" | "–" | "—" | "-" | "..." | "<" | "～" | "〜")
+        && number(index + 2)
+    {
         propose(scene.range(index, index + 2), format!("{written}..{}", scene.word(index + 2)));
     }
     let in_before = index.checked_sub(1).is_some_and(|it| scene.lower(it) == "in");

@@ -25,12 +25,16 @@ fn comment(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     if let Some(inside) = rest.strip_prefix("/*") {
         let length = inside.find("*/");
         let body = length.map_or(inside, |it| inside.get(..it).unwrap_or_default());
-        let lines: Vec<String> =
-            body.trim().lines().map(|line| format!("# {}", line.trim().trim_start_matches('*').trim())).collect();
+        let lines: Vec<String> = body
+            .trim()
+            .lines()
+            .map(|line| format!("# {}", line.trim().trim_start_matches('*').trim()))
+            .collect();
         let end = at + 2 + body.len() + if length.is_some() { 2 } else { 0 };
         // What follows the comment on its line would become part of it.
         let behind = scene.slice(end..scene.text.len());
-        let apart = !behind.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) && !behind.is_empty();
+        let apart =
+            !behind.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) && !behind.is_empty();
         let text = format!("{}{}", lines.join("\n"), if apart { "\n" } else { "" });
         let finding = Candidate::sure(codes::COMMENT_SIGN, at..end, text, message("/*"));
         return all.push(finding.help(help).caret(at..at + 2));
@@ -102,8 +106,16 @@ fn copied(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let second = scene.word(1);
     let numbered = scene.kind(0) == Some(Kind::Number);
     let behind = match (first, second) {
-        ("•" | "·" | "–" | "-" | "*" | "◦" | "▪" | "●" | "○" | ">" | "→" | "+" | "|" | "—", _) => 1,
-        ("[", "]" | "x") => if second == "x" { 3 } else { 2 },
+        ("•" | "·" | "–" | "-" | "*" | "◦" | "▪" | "●" | "○" | ">" | "→" | "+" | "|" | "—", _) => {
+            1
+        }
+        ("[", "]" | "x") => {
+            if second == "x" {
+                3
+            } else {
+                2
+            }
+        }
         (_, "." | ")" | ":" | "|" | "/") if numbered => 2,
         _ if numbered && scene.kind(1) == Some(Kind::Word) => 1,
         ("**" | "__" | "***", _) => 1,
@@ -126,7 +138,8 @@ fn whole_piece(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     }
     let inside = scene.text.trim().strip_prefix('`').and_then(|it| it.strip_suffix('`'));
     if let Some(inside) = inside.filter(|it| it.contains(' ')) {
-        let candidate = Candidate::sure(codes::MARKUP, 0..scene.text.len(), inside, message("The back-ticks"));
+        let candidate =
+            Candidate::sure(codes::MARKUP, 0..scene.text.len(), inside, message("The back-ticks"));
         all.push(candidate.caret(0..1).help("Leave out the back-ticks."));
     }
 }
@@ -136,7 +149,8 @@ fn trailing_markup(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let at = scene.failure.at;
     let rest = scene.slice(at..scene.text.len());
     let word = scene.word(scene.stop);
-    let mark = ["**", "__", "```", "`", "…", "...", "—"].into_iter().find(|mark| rest.starts_with(mark));
+    let mark =
+        ["**", "__", "```", "`", "…", "...", "—"].into_iter().find(|mark| rest.starts_with(mark));
     if let Some(mark) = mark {
         let message = format!("`{mark}` came along with copied text.");
         all.push(Candidate::sure(codes::MARKUP, at..at + mark.len(), "", message));
@@ -163,7 +177,14 @@ pub(super) fn propose_to_leave_out(scene: &Scene<'_>, all: &mut Vec<Candidate>) 
         let message = "No comma belongs here.".to_owned();
         all.push(Candidate::sure(codes::TOO_MUCH, at.clone(), "", message));
     }
-    if matches!(word, ")" | "]" | "}" | "）") {
+    let balance = scene.tokens.iter().take(index + 1).fold(0_i32, |depth, token| {
+        match scene.slice(token.at.clone()) {
+            "(" | "[" | "{" | "（" => depth + 1,
+            ")" | "]" | "}" | "）" => depth - 1,
+            _ => depth,
+        }
+    });
+    if balance < 0 && matches!(word, ")" | "]" | "}" | "）") {
         let message = format!("This `{word}` closes nothing.");
         all.push(Candidate::maybe(codes::STRAY_BRACKET, at.clone(), "", message));
     }

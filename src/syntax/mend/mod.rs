@@ -143,19 +143,17 @@ fn mend_piece(piece: &str, alone: Rule, may_be_sentence: bool) -> Option<Mended>
         mended.rest = Some((stopped, at));
         return Some(mended);
     }
-    // Everything before `floor` has been mended; behind it the piece is as written, but moved by `moved`.
-    let (mut floor, mut moved) = (0, 0_i64);
+    let mut moves = Moves::default();
     // What was known before the first weak edit, should the rest make no sense.
     let mut before_weak: Option<(usize, String, Failure, usize)> = None;
     let mut weak = 0;
     loop {
         let found = match mended.steps.len() < MOST && weak < MOST_WEAK {
-            true => best(&mended.text, &stopped, floor, may_be_sentence),
+            true => best(&mended.text, &stopped, moves.floor(), may_be_sentence),
             false => None,
         };
-        let back = |at: usize| usize::try_from(at as i64 - moved).unwrap_or(0);
         let Some((candidate, next)) = found else {
-            let at = back(stopped.at);
+            let at = moves.back(stopped.at);
             mended.rest = Some((stopped, at));
             if let Some((steps, text, failure, at)) = before_weak {
                 mended.steps.truncate(steps);
@@ -168,21 +166,48 @@ fn mend_piece(piece: &str, alone: Rule, may_be_sentence: bool) -> Option<Mended>
         if candidate.weak && before_weak.is_none() {
             let failure = Failure { expected: stopped.expected.clone(), ..stopped };
             before_weak =
-                Some((mended.steps.len(), mended.text.clone(), failure, back(stopped.at)));
+                Some((mended.steps.len(), mended.text.clone(), failure, moves.back(stopped.at)));
         }
-        floor = candidate.at.start + candidate.text.len();
         mended.text.replace_range(candidate.at.clone(), &candidate.text);
-        let grown = candidate.text.len() as i64 - candidate.at.len() as i64;
-        let written = |at: Range<usize>| back(at.start)..back(at.end);
+        let written = |at: &Range<usize>| moves.back(at.start)..moves.back(at.end);
         mended.steps.push(Candidate {
-            at: written(candidate.at),
-            caret: candidate.caret.map(written),
-            ..candidate
+            at: written(&candidate.at),
+            caret: candidate.caret.as_ref().map(written),
+            ..candidate.clone()
         });
-        moved += grown;
+        moves.add(&candidate);
         match next {
             None => return Some(mended),
             Some(next) => stopped = next,
+        }
+    }
+}
+
+/// Where the edits so far stand in the mended text, from its beginning to its end.
+#[derive(Default)]
+struct Moves {
+    /// Start and end of each, and where these are in the piece as it was written.
+    edits: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Moves {
+    /// Everything before it has been mended.
+    fn floor(&self) -> usize {
+        self.edits.last().map_or(0, |(now, _)| now.end)
+    }
+
+    fn add(&mut self, candidate: &Candidate) {
+        let now = candidate.at.start..candidate.at.start + candidate.text.len();
+        let written = self.back(candidate.at.start)..self.back(candidate.at.end);
+        self.edits.push((now, written));
+    }
+
+    /// A place of the mended text in the piece as it was written.
+    fn back(&self, at: usize) -> usize {
+        match self.edits.iter().rev().find(|(now, _)| now.start < at || now.end <= at) {
+            None => at,
+            Some((now, written)) if at < now.end => written.start,
+            Some((now, written)) => written.end + (at - now.end),
         }
     }
 }
@@ -194,7 +219,7 @@ fn best(
     floor: usize,
     may_be_sentence: bool,
 ) -> Option<(Candidate, Option<Failure>)> {
-    let tokens = tokens(text);
+    let tokens = self::tokens(text);
     let stop = tokens.partition_point(|token| token.at.end <= stopped.at);
     let scene = Scene { failure: stopped, text, tokens: &tokens, stop, may_be_sentence };
     let mut best: Option<(Candidate, Failure, i64)> = None;
@@ -207,7 +232,8 @@ fn best(
         }
         let mut tried = text.to_owned();
         tried.replace_range(candidate.at.clone(), &candidate.text);
-        let nothing_left = candidate.code == codes::MARKUP && tried.trim().is_empty();
+        let may_vanish = [codes::MARKUP, codes::COMMENT_SIGN].contains(&candidate.code);
+        let nothing_left = may_vanish && self::tokens(&tried).is_empty();
         let next = if nothing_left { None } else { failure(&tried, stopped.alone) };
         let Some(next) = next else { return Some((candidate, None)) };
         // How far reading got, counted in the text before the edit.

@@ -17,8 +17,21 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 fn dressed(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let rest = scene.slice(scene.range(index, index).start..scene.text.len());
     let pairs = [
-        ("{{", "}}"), ("${", "}"), ("#{", "}"), ("[[", "]]"), ("{", "}"), ("[", "]"), ("<", ">"), ("%", "%"), ("'", "'"),
-        ("$", ""), ("@", ""), ("#", ""), ("&", ""), ("!", ""), ("*", ""),
+        ("{{", "}}"),
+        ("${", "}"),
+        ("#{", "}"),
+        ("[[", "]]"),
+        ("{", "}"),
+        ("[", "]"),
+        ("<", ">"),
+        ("%", "%"),
+        ("'", "'"),
+        ("$", ""),
+        ("@", ""),
+        ("#", ""),
+        ("&", ""),
+        ("!", ""),
+        ("*", ""),
     ];
     for (open, close) in pairs {
         let Some(inside) = rest.strip_prefix(open) else { continue };
@@ -53,7 +66,8 @@ fn subscript(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     if whole {
         let name = scene.word(index + 2).trim_matches(['"', '\'']);
         let at = scene.range(index, index + 3);
-        let message = format!("`{}` is written by the field's name alone.", scene.slice(at.clone()));
+        let message =
+            format!("`{}` is written by the field's name alone.", scene.slice(at.clone()));
         all.push(Candidate::sure(codes::FOREIGN, at, ticked(name), message));
     }
 }
@@ -66,7 +80,8 @@ fn ticked(name: &str) -> String {
 /// `Annual Revenue > 1000`: two or three names in a row.
 fn with_blanks(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let is_word = |index: usize| {
-        matches!(scene.kind(index), Some(Kind::Word | Kind::Number)) && !keyword(&scene.lower(index))
+        matches!(scene.kind(index), Some(Kind::Word | Kind::Number))
+            && !keyword(&scene.lower(index))
     };
     let Some(before) = scene.stop.checked_sub(1) else { return };
     if !is_word(scene.stop) || scene.kind(before) != Some(Kind::Word) || !is_word(before) {
@@ -98,7 +113,16 @@ fn with_blanks(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 fn operator(word: &str) -> bool {
     matches!(
         word,
-        "in" | "is" | "contains" | "starts" | "ends" | "matches" | "within" | "before" | "after" | "not" | "does"
+        "in" | "is"
+            | "contains"
+            | "starts"
+            | "ends"
+            | "matches"
+            | "within"
+            | "before"
+            | "after"
+            | "not"
+            | "does"
     )
 }
 
@@ -106,8 +130,26 @@ fn operator(word: &str) -> bool {
 fn keyword(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "not" | "in" | "is" | "then" | "where" | "when" | "because" | "contains" | "limit"
-            | "if" | "otherwise" | "within" | "before" | "after" | "with" | "starts" | "ends" | "matches"
+        "and"
+            | "or"
+            | "not"
+            | "in"
+            | "is"
+            | "then"
+            | "where"
+            | "when"
+            | "because"
+            | "contains"
+            | "limit"
+            | "if"
+            | "otherwise"
+            | "within"
+            | "before"
+            | "after"
+            | "with"
+            | "starts"
+            | "ends"
+            | "matches"
     )
 }
 
@@ -134,7 +176,8 @@ fn quoted_name(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 fn reserved(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let word = scene.lower(scene.stop);
     let reserved = ["and", "or", "not", "in", "is", "then", "where", "when"];
-    let compared = matches!(scene.word(scene.stop + 1), "==" | "=" | "!=" | "<" | ">" | "<=" | ">=");
+    let compared =
+        matches!(scene.word(scene.stop + 1), "==" | "=" | "!=" | "<" | ">" | "<=" | ">=");
     if reserved.contains(&word.as_str()) && compared {
         let at = scene.range(scene.stop, scene.stop);
         let written = scene.word(scene.stop);

@@ -6,23 +6,142 @@ use crate::syntax::words;
 
 /// Words for numbers.
 const WORDS: &[(&str, &str)] = &[
-    ("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"),
-    ("six", "6"), ("seven", "7"), ("eight", "8"), ("nine", "9"), ("ten", "10"), ("eleven", "11"),
-    ("twelve", "12"), ("fifteen", "15"), ("twenty", "20"), ("thirty", "30"), ("forty", "40"),
-    ("fifty", "50"), ("sixty", "60"), ("seventy", "70"), ("eighty", "80"), ("ninety", "90"),
-    ("hundred", "100"), ("thousand", "1000"), ("million", "1000000"), ("½", "0.5"), ("¼", "0.25"), ("¾", "0.75"),
+    ("zero", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("fifteen", "15"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+    ("hundred", "100"),
+    ("thousand", "1000"),
+    ("million", "1000000"),
+    ("½", "0.5"),
+    ("¼", "0.25"),
+    ("¾", "0.75"),
 ];
 
 /// Words behind a number that multiply it: what is written instead, or the zeros that are put behind it.
 const SCALES: &[(&str, &str)] = &[
-    ("thousand", "k"), ("thousands", "k"), ("tsd", "k"), ("тис", "k"), ("тыс", "k"), ("хил", "k"), ("хиляди", "k"), ("тысяч", "k"), ("tys", "k"), ("tūkst", "k"), ("mil", "k"), ("千", "k"), ("พัน", "k"), ("k", "k"),
-    ("million", "M"), ("millions", "M"), ("mio", "M"), ("mln", "M"), ("млн", "M"), ("милиона", "M"), ("миллиона", "M"), ("миллионов", "M"), ("mill", "M"), ("mn", "M"), ("百万", "M"), ("ล้าน", "M"), ("triệu", "M"), ("m", "M"), ("mm", "M"),
-    ("billion", "000M"), ("billions", "000M"), ("bn", "000M"), ("b", "000M"), ("mrd", "000M"), ("млрд", "000M"), ("милиарда", "000M"), ("миллиарда", "000M"), ("tỷ", "000M"), ("亿", "00M"), ("万", "0k"), ("萬", "0k"), ("lakh", "00k"), ("crore", "0M"),
+    ("thousand", "k"),
+    ("thousands", "k"),
+    ("tsd", "k"),
+    ("тис", "k"),
+    ("тыс", "k"),
+    ("хил", "k"),
+    ("хиляди", "k"),
+    ("тысяч", "k"),
+    ("tys", "k"),
+    ("tūkst", "k"),
+    ("mil", "k"),
+    ("千", "k"),
+    ("พัน", "k"),
+    ("k", "k"),
+    ("million", "M"),
+    ("millions", "M"),
+    ("mio", "M"),
+    ("mln", "M"),
+    ("млн", "M"),
+    ("милиона", "M"),
+    ("миллиона", "M"),
+    ("миллионов", "M"),
+    ("mill", "M"),
+    ("mn", "M"),
+    ("百万", "M"),
+    ("ล้าน", "M"),
+    ("triệu", "M"),
+    ("m", "M"),
+    ("mm", "M"),
+    ("billion", "000M"),
+    ("billions", "000M"),
+    ("bn", "000M"),
+    ("b", "000M"),
+    ("mrd", "000M"),
+    ("млрд", "000M"),
+    ("милиарда", "000M"),
+    ("миллиарда", "000M"),
+    ("tỷ", "000M"),
+    ("亿", "00M"),
+    ("万", "0k"),
+    ("萬", "0k"),
+    ("lakh", "00k"),
+    ("crore", "0M"),
 ];
 
 /// Currencies, in words and signs.
 const CURRENCIES: &[&str] = &[
-    "eur", "euro", "euros", "usd", "dollar", "dollars", "gbp", "pound", "pounds", "bgn", "лв", "лева", "лев", "руб", "рублей", "rub", "chf", "yen", "jpy", "cny", "rmb", "元", "円", "บาท", "thb", "vnd", "đồng", "inr", "pln", "zł", "kč", "czk", "sek", "nok", "dkk", "huf", "ron", "try", "uah", "грн", "₴", "₹", "₩", "₺", "₫", "฿", "₸", "₦", "₪", "¢", "$", "€", "£", "¥", "₽", "us$", "a$",
+    "eur",
+    "euro",
+    "euros",
+    "usd",
+    "dollar",
+    "dollars",
+    "gbp",
+    "pound",
+    "pounds",
+    "bgn",
+    "лв",
+    "лева",
+    "лев",
+    "руб",
+    "рублей",
+    "rub",
+    "chf",
+    "yen",
+    "jpy",
+    "cny",
+    "rmb",
+    "元",
+    "円",
+    "บาท",
+    "thb",
+    "vnd",
+    "đồng",
+    "inr",
+    "pln",
+    "zł",
+    "kč",
+    "czk",
+    "sek",
+    "nok",
+    "dkk",
+    "huf",
+    "ron",
+    "try",
+    "uah",
+    "грн",
+    "₴",
+    "₹",
+    "₩",
+    "₺",
+    "₫",
+    "฿",
+    "₸",
+    "₦",
+    "₪",
+    "¢",
+    "$",
+    "€",
+    "£",
+    "¥",
+    "₽",
+    "us$",
+    "a$",
 ];
 
 /// A number in digits or words that begins at a token, and the token behind it.
@@ -66,7 +185,9 @@ fn in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
 /// `5 million`, `5 млн.`
 fn scaled(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let (word, number) = (scene.lower(index + 1), scene.word(index));
-    if scene.kind(index) != Some(Kind::Number) || !number.chars().all(|c| c.is_ascii_digit() || c == '.') {
+    if scene.kind(index) != Some(Kind::Number)
+        || !number.chars().all(|c| c.is_ascii_digit() || c == '.')
+    {
         return;
     }
     let Some((_, scale)) = SCALES.iter().find(|(name, _)| *name == word) else { return };
@@ -106,7 +227,20 @@ fn glued(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         let message = "Numbers are written without an exponent.".to_owned();
         all.push(Candidate::sure(codes::BAD_NUMBER, at.clone(), text, message));
     }
-    let units = [("d", "days"), ("h", "hours"), ("w", "weeks"), ("y", "years"), ("mo", "months"), ("min", "minutes"), ("m", "months"), ("day", "days"), ("days", "days"), ("month", "months"), ("months", "months"), ("q", "quarters")];
+    let units = [
+        ("d", "days"),
+        ("h", "hours"),
+        ("w", "weeks"),
+        ("y", "years"),
+        ("mo", "months"),
+        ("min", "minutes"),
+        ("m", "months"),
+        ("day", "days"),
+        ("days", "days"),
+        ("month", "months"),
+        ("months", "months"),
+        ("q", "quarters"),
+    ];
     if let Some((_, whole)) = units.iter().find(|(short, _)| *short == unit) {
         let message = format!("Number and unit of `{written}` stand apart.");
         let text = format!("{digits} {whole}");
@@ -154,10 +288,13 @@ fn with_unit(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
             && !scene.slice(scene.range(index, index + 1)).contains('\n')
         {
             let at = scene.range(index + 1, index + 1);
-            let message = format!("Numbers are written without a unit such as `{}`.", scene.word(index + 1));
+            let message =
+                format!("Numbers are written without a unit such as `{}`.", scene.word(index + 1));
             let rest = scene.range(index, index).end..at.end;
             let help = format!("Write {number}.");
-            all.push(Candidate::maybe(codes::TOO_MUCH, rest, "", message).caret(at).help(help).weak());
+            all.push(
+                Candidate::maybe(codes::TOO_MUCH, rest, "", message).caret(at).help(help).weak(),
+            );
         }
     } else if CURRENCIES.contains(&scene.lower(index).as_str())
         && scene.kind(index + 1) == Some(Kind::Number)
@@ -173,7 +310,9 @@ fn without_zero(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         if first.end != second.start {
             continue;
         }
-        let message = || format!("`{}` lacks a digit beside the point.", scene.slice(first.start..second.end));
+        let message = || {
+            format!("`{}` lacks a digit beside the point.", scene.slice(first.start..second.end))
+        };
         if scene.word(index) == "." && scene.kind(index + 1) == Some(Kind::Number) {
             let text = format!("0.{}", scene.word(index + 1));
             all.push(Candidate::sure(codes::BAD_NUMBER, first.start..second.end, text, message()));
@@ -187,7 +326,17 @@ fn without_zero(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 /// `20 percent`, `10%-20%`
 fn percent(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let index = scene.stop;
-    let words = ["percent", "pct", "percents", "procent", "prozent", "процента", "процентов", "％", "per cent"];
+    let words = [
+        "percent",
+        "pct",
+        "percents",
+        "procent",
+        "prozent",
+        "процента",
+        "процентов",
+        "％",
+        "per cent",
+    ];
     if words.contains(&scene.lower(index).as_str())
         && let Some(before) = index.checked_sub(1)
         && scene.kind(before) == Some(Kind::Number)
@@ -208,9 +357,15 @@ fn last_month(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let at = scene.range(index, index);
         let message = format!("How many? Before `{word}` a number is left out.");
         let help = format!("Write 1 {word}: the days up to a {word} ago.");
-        all.push(Candidate::maybe(codes::LEFT_OUT, at.start..at.start, "1 ", message).caret(at).help(help));
+        all.push(
+            Candidate::maybe(codes::LEFT_OUT, at.start..at.start, "1 ", message)
+                .caret(at)
+                .help(help),
+        );
     }
-    if matches!(word.as_str(), "a" | "an" | "one") && units.contains(&scene.lower(index + 1).as_str()) {
+    if matches!(word.as_str(), "a" | "an" | "one")
+        && units.contains(&scene.lower(index + 1).as_str())
+    {
         let at = scene.range(index, index);
         let message = "Numbers are written in digits.".to_owned();
         all.push(Candidate::sure(codes::BAD_NUMBER, at, "1", message));
@@ -232,10 +387,22 @@ fn decimal_comma(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         });
         let first = apart.unwrap_or(index);
         let at = scene.range(first, index);
-        let whole: String =
-            scene.slice(at.clone()).split(',').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-        let message = format!("Decimals stand behind a point: {} has a comma.", scene.slice(at.clone()));
-        all.push(Candidate::sure(codes::COMMA_IN_NUMBER, at, format!("{whole}.{decimals}"), message));
+        let whole: String = scene
+            .slice(at.clone())
+            .split(',')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        let message =
+            format!("Decimals stand behind a point: {} has a comma.", scene.slice(at.clone()));
+        all.push(Candidate::sure(
+            codes::COMMA_IN_NUMBER,
+            at,
+            format!("{whole}.{decimals}"),
+            message,
+        ));
     }
 }
 

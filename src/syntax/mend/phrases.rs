@@ -97,7 +97,8 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             let same = |(index, word): (usize, &&str)| plain(scene, start + index) == *word;
             // Reading may stop one word later than what is odd.
             let near = end + 1 >= scene.stop;
-            if near && phrase.place.holds(scene, start) && phrase.words.iter().enumerate().all(same) {
+            if near && phrase.place.holds(scene, start) && phrase.words.iter().enumerate().all(same)
+            {
                 found.push((start, end, phrase.ours));
             }
         }

@@ -5,13 +5,56 @@ use crate::diagnostic::codes;
 
 /// Words and signs that give points, that take some away, and that say neither.
 const GIVE: &[&str] = &[
-    "add", "adds", "give", "gives", "plus", "award", "awards", "increase", "increases", "grant", "gain", "gains", "get", "gets", "earn", "earns", "+", "＋", "+=", "++", "bonus", "raise",
+    "add",
+    "adds",
+    "give",
+    "gives",
+    "plus",
+    "award",
+    "awards",
+    "increase",
+    "increases",
+    "grant",
+    "gain",
+    "gains",
+    "get",
+    "gets",
+    "earn",
+    "earns",
+    "+",
+    "＋",
+    "+=",
+    "++",
+    "bonus",
+    "raise",
 ];
 const TAKE: &[&str] = &[
-    "subtract", "subtracts", "deduct", "deducts", "minus", "remove", "removes", "lose", "loses", "decrease", "reduce", "penalize", "penalty", "-", "–", "−", "－", "-=", "take", "takes", "lower",
+    "subtract",
+    "subtracts",
+    "deduct",
+    "deducts",
+    "minus",
+    "remove",
+    "removes",
+    "lose",
+    "loses",
+    "decrease",
+    "reduce",
+    "penalize",
+    "penalty",
+    "-",
+    "–",
+    "−",
+    "－",
+    "-=",
+    "take",
+    "takes",
+    "lower",
 ];
 const NEITHER: &[&str] = &[
-    "score", "points", "point", "of", "by", "to", "the", "a", "an", "is", "=", ":", "total", "lead", "leads", "it", "set", "we", "and", "then", "should", "be", "(", "away", "please", "their", "its",
+    "score", "points", "point", "of", "by", "to", "the", "a", "an", "is", "=", ":", "total",
+    "lead", "leads", "it", "set", "we", "and", "then", "should", "be", "(", "away", "please",
+    "their", "its",
 ];
 
 /// An award in other words: the tokens that say so, with the sign and the number.
@@ -46,7 +89,26 @@ pub(super) fn award(scene: &Scene<'_>, start: usize) -> Option<Award> {
     }
     while matches!(
         scene.lower(end).as_str(),
-        "points" | "point" | "pts" | "pt" | "p" | "." | "。" | "!" | ";" | ")" | "punkte" | "точки" | "т" | "分" | "to" | "score" | "bonus" | "extra" | "more" | "less"
+        "points"
+            | "point"
+            | "pts"
+            | "pt"
+            | "p"
+            | "."
+            | "。"
+            | "!"
+            | ";"
+            | ")"
+            | "punkte"
+            | "точки"
+            | "т"
+            | "分"
+            | "to"
+            | "score"
+            | "bonus"
+            | "extra"
+            | "more"
+            | "less"
     ) {
         end += 1;
     }

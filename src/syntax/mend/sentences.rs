@@ -55,8 +55,65 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 /// `Add 10 points if …`, `+20 when …`, `20 points for …`
 fn points_first(scene: &Scene<'_>) -> Option<Found> {
     let points::Award { end, sign, number } = points::award(scene, 0)?;
-    let fillers = ["to", "leads", "lead", "for", "from", "everyone", "contacts", "companies", "those", "people", "the", "score", "of", "all", "any", "who", "whose", "that", "with", "where", "each", ",", ":", "is", "are", "when", "if", "whenever", "in", "case", "а", "если", "ако", "когато", "wenn", "si", "如果", "当", "ถ้า"];
-    let begins = ["if", "when", "whenever", "where", "for", "with", "whose", "who", "ако", "если", "wenn", "si", "когато", "如果", "当", "ถ้า"];
+    let fillers = [
+        "to",
+        "leads",
+        "lead",
+        "for",
+        "from",
+        "everyone",
+        "contacts",
+        "companies",
+        "those",
+        "people",
+        "the",
+        "score",
+        "of",
+        "all",
+        "any",
+        "who",
+        "whose",
+        "that",
+        "with",
+        "where",
+        "each",
+        ",",
+        ":",
+        "is",
+        "are",
+        "when",
+        "if",
+        "whenever",
+        "in",
+        "case",
+        "а",
+        "если",
+        "ако",
+        "когато",
+        "wenn",
+        "si",
+        "如果",
+        "当",
+        "ถ้า",
+    ];
+    let begins = [
+        "if",
+        "when",
+        "whenever",
+        "where",
+        "for",
+        "with",
+        "whose",
+        "who",
+        "ако",
+        "если",
+        "wenn",
+        "si",
+        "когато",
+        "如果",
+        "当",
+        "ถ้า",
+    ];
     let mut index = end;
     let mut seen = false;
     while fillers.contains(&scene.lower(index).as_str()) {
@@ -84,7 +141,9 @@ fn without_clauses(scene: &Scene<'_>, index: usize) -> (String, String) {
 /// `=IF(AND(a, b), 20, 0)`
 fn formula(scene: &Scene<'_>) -> Option<Found> {
     let start = usize::from(scene.word(0) == "=");
-    if !matches!(scene.lower(start).as_str(), "if" | "ifs" | "iff" | "iif" | "если" | "wenn" | "si") || scene.word(start + 1) != "(" {
+    if !matches!(scene.lower(start).as_str(), "if" | "ifs" | "iff" | "iif" | "если" | "wenn" | "si")
+        || scene.word(start + 1) != "("
+    {
         return None;
     }
     let (parts, end) = arguments(scene, start + 1)?;
@@ -211,19 +270,59 @@ fn ternary(scene: &Scene<'_>) -> Option<Found> {
     let start = usize::from(matches!(scene.lower(0).as_str(), "when" | "if"));
     let condition = scene.slice(scene.range(start, ask - 1)).to_owned();
     let sign = if sign.is_empty() { "+" } else { sign };
-    (end >= scene.tokens.len())
-        .then(|| Found { condition, sign, number, clauses: String::new(), partial: !nothing })
+    (end >= scene.tokens.len()).then(|| Found {
+        condition,
+        sign,
+        number,
+        clauses: String::new(),
+        partial: !nothing,
+    })
 }
 
 /// `If the country is DE, we add 10 points.`, `Leads from DE get 20 points`
 fn condition_first(scene: &Scene<'_>) -> Option<Found> {
-    let begins = ["if", "when", "whenever", "leads", "companies", "contacts", "everyone", "ако", "если", "wenn", "si", "如果", "когато"];
+    let begins = [
+        "if",
+        "when",
+        "whenever",
+        "leads",
+        "companies",
+        "contacts",
+        "everyone",
+        "ако",
+        "если",
+        "wenn",
+        "si",
+        "如果",
+        "когато",
+    ];
     let then = (0..scene.tokens.len()).any(|it| scene.lower(it) == "then");
     let plain = !then || scene.lower(1) == "the" || scene.text.trim_end().ends_with(['.', '!']);
     if !begins.contains(&scene.lower(0).as_str()) || !plain {
         return None;
     }
-    let fillers = ["leads", "companies", "contacts", "everyone", "if", "when", "whenever", "from", "with", "in", "whose", "who", "a", "the", "lead", "lead's", "contact", "company", "is", "has"];
+    let fillers = [
+        "leads",
+        "companies",
+        "contacts",
+        "everyone",
+        "if",
+        "when",
+        "whenever",
+        "from",
+        "with",
+        "in",
+        "whose",
+        "who",
+        "a",
+        "the",
+        "lead",
+        "lead's",
+        "contact",
+        "company",
+        "is",
+        "has",
+    ];
     let first = match scene.lower(0).as_str() {
         "leads" | "companies" | "contacts" | "everyone" => {
             (0..).find(|&it| !fillers.contains(&scene.lower(it).as_str()))?
@@ -232,13 +331,20 @@ fn condition_first(scene: &Scene<'_>) -> Option<Found> {
         _ if scene.lower(1) == "the" => 2,
         _ => 1,
     };
-    let verbs = ["add", "give", "award", "plus", "subtract", "deduct", "minus", "get", "gets", "receive", "receives", "earn", "lose", "remove", "increase", "decrease"];
-    let verb = (first..scene.tokens.len()).rev().find(|&it| verbs.contains(&scene.lower(it).as_str()))?;
+    let verbs = [
+        "add", "give", "award", "plus", "subtract", "deduct", "minus", "get", "gets", "receive",
+        "receives", "earn", "lose", "remove", "increase", "decrease",
+    ];
+    let verb =
+        (first..scene.tokens.len()).rev().find(|&it| verbs.contains(&scene.lower(it).as_str()))?;
     let points::Award { end, sign, number } = points::award(scene, verb)?;
     if end < scene.tokens.len() && scene.lower(end) != "because" {
         return None;
     }
-    let before = ["then", "we", "they", "it", ",", "should", "will", "please", ":", "and", "->", "=>", "just", "i", "you", "must", "to"];
+    let before = [
+        "then", "we", "they", "it", ",", "should", "will", "please", ":", "and", "->", "=>",
+        "just", "i", "you", "must", "to",
+    ];
     let last = (first..verb).rev().find(|&it| !before.contains(&scene.lower(it).as_str()))?;
     // A single word asks nothing.
     if last <= first {

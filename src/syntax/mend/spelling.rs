@@ -62,7 +62,8 @@ fn word(scene: &Scene<'_>, index: usize, fitting: &[&str], all: &mut Vec<Candida
     for keyboard in KEYBOARDS {
         let typed = typed_in_latin(&lower, keyboard);
         if let Some(meant) = typed.and_then(|it| firsts().find(|word| *word == it)) {
-            let message = format!("`{written}` is `{meant}` with the keyboard in another language.");
+            let message =
+                format!("`{written}` is `{meant}` with the keyboard in another language.");
             return all.push(Candidate::sure(codes::MISSPELLED, at, meant, message));
         }
     }

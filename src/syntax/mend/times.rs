@@ -3,7 +3,8 @@
 use super::{Candidate, Kind, Scene};
 use crate::diagnostic::codes;
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     for index in scene.stop.saturating_sub(5)..=scene.stop {
@@ -19,12 +20,16 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 /// `created 30 days ago`
 fn bare_age(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     for index in scene.stop.saturating_sub(2)..=scene.stop {
-        if scene.kind(index) != Some(Kind::Number) || !is_unit(&scene.lower(index + 1)) || scene.lower(index + 2) != "ago" {
+        if scene.kind(index) != Some(Kind::Number)
+            || !is_unit(&scene.lower(index + 1))
+            || scene.lower(index + 2) != "ago"
+        {
             continue;
         }
         let at = scene.range(index, index + 2);
         let written = scene.slice(at.clone());
-        let message = format!("Before `{written}` it is not said whether longer or shorter ago is meant.");
+        let message =
+            format!("Before `{written}` it is not said whether longer or shorter ago is meant.");
         let text = format!("less than {written}");
         let help = format!("Write less than {written}, or more than {written}.");
         all.push(Candidate::maybe(codes::LEFT_OUT, at, text, message).help(help));
@@ -92,14 +97,15 @@ fn date_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let year = |index: usize| {
         scene.word(index).parse::<u32>().ok().filter(|it| (1900..=2200).contains(it))
     };
-    let (found, end) = if let (Some(day), Some(month)) = (day(index), month(&scene.lower(index + 1))) {
-        (year(index + 2).map(|year| (year, month, day)), index + 2)
-    } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
-        let comma = usize::from(scene.word(index + 2) == ",");
-        (year(index + 2 + comma).map(|year| (year, month, day)), index + 2 + comma)
-    } else {
-        (east_asian(scene.word(index)), index)
-    };
+    let (found, end) =
+        if let (Some(day), Some(month)) = (day(index), month(&scene.lower(index + 1))) {
+            (year(index + 2).map(|year| (year, month, day)), index + 2)
+        } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
+            let comma = usize::from(scene.word(index + 2) == ",");
+            (year(index + 2 + comma).map(|year| (year, month, day)), index + 2 + comma)
+        } else {
+            (east_asian(scene.word(index)), index)
+        };
     let Some((year, month, day)) = found else { return };
     let at = scene.range(index, end);
     let text = format!("{year:04}-{month:02}-{day:02}");
@@ -118,7 +124,8 @@ fn east_asian(word: &str) -> Option<(u32, usize, u32)> {
 fn date_and_time(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let (date, time) = (scene.word(index), scene.word(index + 1));
     let is_date = date.len() == 10 && date.matches('-').count() == 2;
-    let is_time = time.matches(':').count() >= 1 && time.chars().all(|c| c.is_ascii_digit() || c == ':');
+    let is_time =
+        time.matches(':').count() >= 1 && time.chars().all(|c| c.is_ascii_digit() || c == ':');
     if is_date && is_time {
         let at = scene.range(index, index + 1);
         let message = "Date and time are joined by a T.".to_owned();
@@ -143,7 +150,8 @@ fn odd_date(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     all.push(match a > 12 || b > 12 || a == b {
         true => Candidate::sure(codes::BAD_DATE, at, text, message),
         false => {
-            let help = format!("Write {text}, or {year}-{day:02}-{month:02} if the month stands first.");
+            let help =
+                format!("Write {text}, or {year}-{day:02}-{month:02} if the month stands first.");
             Candidate::maybe(codes::BAD_DATE, at, text, message).help(help)
         }
     });
@@ -158,12 +166,19 @@ fn named_period(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             continue;
         }
         let start = match index.checked_sub(1) {
-            Some(before) if matches!(scene.lower(before).as_str(), "in" | "during" | "is" | "within") => before,
+            Some(before)
+                if matches!(scene.lower(before).as_str(), "in" | "during" | "is" | "within") =>
+            {
+                before
+            }
             _ => index,
         };
         let at = scene.range(start, index + 1);
         let text = format!("within last 1 {}", unit.trim_end_matches('s'));
-        let message = format!("`{}` depends on the calendar; windows count back from as-of.", scene.slice(at.clone()));
+        let message = format!(
+            "`{}` depends on the calendar; windows count back from as-of.",
+            scene.slice(at.clone())
+        );
         let help = format!("Write {text}, or the dates: in 2025-02-01..2025-02-28.");
         all.push(Candidate::maybe(codes::FOREIGN, at, text, message).help(help));
     }

@@ -119,7 +119,10 @@ mod tests {
             words("when title doesn't contain \"a b\" and x>=1.000,50 # end"),
             ["when", "title", "doesn't", "contain", "\"a b\"", "and", "x", ">=", "1.000,50"]
         );
-        assert_eq!(words("in [Retail, Software]."), ["in", "[", "Retail", ",", "Software", "]", "."]);
+        assert_eq!(
+            words("in [Retail, Software]."),
+            ["in", "[", "Retail", ",", "Software", "]", "."]
+        );
         assert_eq!(words("\"open 5"), ["\"", "open", "5"]);
         assert_eq!(words("then +20pts"), ["then", "+", "20pts"]);
     }
