@@ -141,7 +141,7 @@ impl Context<'_> {
         let written = self.one_line(value.span);
         let place = self.place(value.span);
         if let Operand::Constant(Value::Text(text)) = operand
-            && self.record.field(&text.exact).is_some()
+            && self.scope.field(&text.exact).is_some()
         {
             let name = quoted_if_needed(&text.exact);
             return self.wrong(
@@ -226,7 +226,7 @@ impl Context<'_> {
     /// `null`, `present` and their relatives of other languages, unless a field is called so.
     fn state_word(&self, right: &Expr) -> Option<State> {
         let name = bare_name(right)?;
-        let unknown = self.scope.find(&self.record, &name.node).is_none();
+        let unknown = self.scope.find(&name.node).is_none();
         state_word(&name.node).filter(|_| unknown)
     }
 
@@ -235,7 +235,7 @@ impl Context<'_> {
         if let ExprKind::Name(path) = &right.node
             && let [name] = path.as_slice()
             && left.ty == Type::Text
-            && self.scope.find(&self.record, &name.node).is_none()
+            && self.scope.find(&name.node).is_none()
             && !self.scope.unread.contains(&crate::ir::name_key(&name.node))
         {
             let place = self.place(right.span);

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::scope::Scope;
 use crate::ast::Expr;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Column, ColumnId, Cond, Def, Operand, Points, Record, Type};
+use crate::ir::{Column, ColumnId, Cond, Def, FieldId, Operand, Points, Record, Text, Type};
 use crate::source::{FileId, Place, Sources, Span};
 
 /// What an expression turned out to be.
@@ -31,6 +31,8 @@ pub(super) struct Context<'a> {
     pub file: FileId,
     pub columns: Vec<Column>,
     known_columns: HashMap<Def, ColumnId>,
+    /// The closed lists that were asked for, folded.
+    allowed: HashMap<FieldId, HashSet<String>>,
     pub diagnostics: Vec<Diagnostic>,
     /// What a `match` is about, while its rows are checked.
     pub it: Option<Typed>,
@@ -56,6 +58,7 @@ impl<'a> Context<'a> {
             file,
             columns: Vec::new(),
             known_columns: HashMap::new(),
+            allowed: HashMap::new(),
             diagnostics: Vec::new(),
             it: None,
             resolving: Vec::new(),
@@ -126,8 +129,20 @@ impl<'a> Context<'a> {
         one_line(self.slice(span))
     }
 
+    /// Whether a column can have a value: every column without a closed list can.
+    pub fn is_allowed(&mut self, id: ColumnId, text: &Text) -> bool {
+        let Some(Column { def: Def::Field(field), .. }) = self.columns.get(id.0 as usize) else {
+            return true;
+        };
+        let Some(values) = self.record.get(*field).and_then(|it| it.values.as_ref()) else {
+            return true;
+        };
+        let folded = || values.iter().map(|it| it.folded.clone()).collect();
+        self.allowed.entry(*field).or_insert_with(folded).contains(&text.folded)
+    }
+
     /// The closed list of a column, if it is a field that has one.
-    pub fn closed_list(&self, id: ColumnId) -> Option<&[crate::ir::Text]> {
+    pub fn closed_list(&self, id: ColumnId) -> Option<&[Text]> {
         let Def::Field(field) = self.columns.get(id.0 as usize)?.def else { return None };
         self.record.get(field)?.values.as_deref()
     }

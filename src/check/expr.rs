@@ -149,7 +149,7 @@ impl Context<'_> {
             }
         };
         let place = self.place(name.span);
-        match self.scope.find(&self.record, &name.node) {
+        match self.scope.find(&name.node) {
             Some(Meaning::Field(field)) => {
                 let Some(known) = self.record.get(field) else { return Typed::Poison };
                 let (ty, label) = (known.ty, known.name.clone());
@@ -266,9 +266,8 @@ impl Context<'_> {
         let last = rest.last().map(|(_, term)| term.span)?;
         let whole = first.span.to(last);
         let written = self.slice(whole);
-        let unknown = |it: &Expr| {
-            bare_name(it).is_some_and(|name| self.scope.find(&self.record, &name.node).is_none())
-        };
+        let unknown =
+            |it: &Expr| bare_name(it).is_some_and(|name| self.scope.find(&name.node).is_none());
         let tight = !written.contains(char::is_whitespace);
         let all = tight && unknown(first) && rest.iter().all(|(_, term)| bare_name(term).is_some());
         let name = written.replace('-', "_");

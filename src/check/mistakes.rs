@@ -164,10 +164,10 @@ impl Context<'_> {
 
     /// A text that is not in the field's closed list is a mistake.
     pub fn in_closed_list(&mut self, left: Left, text: &Text, span: Span) -> Option<()> {
-        let Some(values) = self.closed_list(left.column) else { return Some(()) };
-        if values.iter().any(|value| value.folded == text.folded) {
+        if self.is_allowed(left.column, text) {
             return Some(());
         }
+        let values = self.closed_list(left.column)?;
         let place = self.place(span);
         let label = self.label_of(left);
         let message = format!(
@@ -222,7 +222,7 @@ impl Context<'_> {
 }
 
 /// What a text or number says as an answer: `"yes"`, `1`.
-pub(super) fn yes_or_no(value: &Value) -> Option<bool> {
+fn yes_or_no(value: &Value) -> Option<bool> {
     match value {
         Value::Text(text) => match text.folded.as_str() {
             "yes" | "true" | "y" | "1" => Some(true),
@@ -231,6 +231,21 @@ pub(super) fn yes_or_no(value: &Value) -> Option<bool> {
         },
         Value::Number(number) if *number == Decimal::ONE => Some(true),
         Value::Number(number) if number.is_zero() => Some(false),
+        _ => None,
+    }
+}
+
+/// A value as the field's type writes it, where that is clear: `"200"` as `200`, `1` as `yes`.
+pub(super) fn fitting(ty: Type, value: &Value) -> Option<String> {
+    match (ty, value) {
+        (Type::YesNo, _) => yes_or_no(value).map(|yes| if yes { "yes" } else { "no" }.to_owned()),
+        (Type::Integer | Type::Number, Value::Text(text)) => {
+            text.exact.parse::<Decimal>().ok().map(|_| text.exact.clone())
+        }
+        (Type::Date | Type::DateTime, Value::Text(text)) => {
+            text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.clone())
+        }
+        (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ mod hints;
 mod lists;
 mod mistakes;
 mod model;
+mod names;
 mod outcomes;
 mod rules;
 mod schema;

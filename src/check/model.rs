@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::scope::scope;
+use super::test_items::Tested;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Group, GroupKind, Identity, Limits, Program, Record, RuleId, name_key};
@@ -71,6 +72,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let settings = model.map(|it| context.settings(&it.settings)).unwrap_or_default();
     let record_known = match which_record(&mut context, unit, model) {
         Some(record) => {
+            context.scope.fields = record.by_key();
             context.record = record;
             true
         }
@@ -224,7 +226,7 @@ fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
     let lets = context.scope.lets.values().map(|&(file, it)| (file, &it.name));
     lists
         .chain(lets)
-        .filter(|(_, name)| context.record.field(&name.node).is_some())
+        .filter(|(_, name)| context.scope.field(&name.node).is_some())
         .map(|(file, name)| {
             let message = format!("*{}* is a field already.", name.node);
             Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
@@ -296,17 +298,19 @@ fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
 
 /// Two rules with one reason cannot be told apart in explanations.
 fn same_names(context: &mut Context<'_>, program: &Program) {
-    let mut labels: HashMap<&str, Place> = HashMap::new();
+    // With each label the first place that has it, and the number of its rule.
+    let mut labels: HashMap<&str, (Place, usize)> = HashMap::new();
     let mut names: HashMap<String, Place> = HashMap::new();
     let mut findings = Vec::new();
-    for rule in &program.rules {
-        let rows = rule.rows();
-        let all = std::iter::once(&rule.identity).chain(rows.iter().map(|row| &row.identity));
+    for (number, rule) in program.rules.iter().enumerate() {
+        let rows = rule.rows().iter().map(|row| &row.identity);
+        let all = std::iter::once(&rule.identity).chain(rows);
         for Identity { label, place, .. } in all {
             let place = *place;
-            let first = *labels.entry(label).or_insert(place);
+            let (first, of) = *labels.entry(label).or_insert((place, number));
             // Rows of one match may share a reason: only one of them fires.
-            if first != place && !rows.iter().any(|row| row.identity.place == first) {
+            let rows_of_one = of == number && first != rule.identity.place;
+            if first != place && !rows_of_one {
                 let message = format!("Two rules are called \"{label}\".");
                 findings.push(
                     Diagnostic::warning(codes::TWICE_THE_SAME_NAME, place, message)
@@ -359,12 +363,14 @@ fn outcomes(context: &mut Context<'_>, file: &File, program: &mut Program) {
 }
 
 fn tests(context: &mut Context<'_>, unit: &Unit<'_>, program: &mut Program) {
+    let broken = context.diagnostics.iter().any(Diagnostic::is_error);
+    let model = Tested::of(program, broken);
     let mut cases = Vec::new();
     for &(id, file) in std::iter::once(&unit.root).chain(&unit.tests) {
         context.file = id;
         for item in &file.items {
             if let ItemKind::Test(test) = &item.node {
-                cases.extend(context.test_case(test, program));
+                cases.extend(context.test_case(test, &model));
             }
         }
     }

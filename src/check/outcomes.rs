@@ -40,14 +40,10 @@ impl Context<'_> {
                     known.start_at = self.points(expr).unwrap_or_default();
                 }
                 SettingKind::ReadyAt(expr) => {
-                    self.ready_at = self.points(expr).filter(|it| *it > Points::ZERO);
+                    let points = self.points(expr);
+                    self.ready_at = points.filter(|it| *it > Points::ZERO);
                     self.ready_broken = self.ready_at.is_none();
-                    if self.ready_broken
-                        && !self
-                            .diagnostics
-                            .iter()
-                            .any(|it| it.place() == Some(self.place(expr.span)))
-                    {
+                    if points.is_some() && self.ready_broken {
                         let message = "The score at which a lead is ready is above 0.";
                         self.report(Diagnostic::error(codes::BAD_SETTING, place, message));
                     }

@@ -77,8 +77,12 @@ impl Context<'_> {
     pub fn rule(&mut self, item: &ast::Rule, rules: &mut Vec<Rule>) -> Option<RuleId> {
         let (body, clauses, text) = match &item.node {
             RuleKind::When { condition, award, clauses } => {
+                let known = self.diagnostics.len();
                 let cond = self.condition(condition);
-                self.fixed_condition(cond.as_ref(), condition.span);
+                // What has been said about the condition says more than that it is fixed.
+                if self.diagnostics.len() == known {
+                    self.fixed_condition(cond.as_ref(), condition.span);
+                }
                 let award = self.award(award);
                 let clauses = self.clauses(clauses);
                 let award = award?;
@@ -102,9 +106,7 @@ impl Context<'_> {
     }
 
     fn fixed_condition(&mut self, cond: Option<&Cond>, span: Span) {
-        if let Some(Cond::Const(yes)) = cond
-            && !self.diagnostics.iter().any(|it| it.place() == Some(self.place(span)))
-        {
+        if let Some(Cond::Const(yes)) = cond {
             let place = self.place(span);
             let message = format!(
                 "This condition is {} for every lead.",
@@ -195,7 +197,7 @@ impl Context<'_> {
             && let [name] = path.as_slice()
             && !self.scope.lists.contains_key(&crate::ir::name_key(&name.node))
         {
-            if is_otherwise(&name.node) && self.scope.find(&self.record, &name.node).is_none() {
+            if is_otherwise(&name.node) && self.scope.find(&name.node).is_none() {
                 let place = self.place(name.span);
                 let message = format!("`{}` is written `otherwise`.", name.node);
                 let finding = Diagnostic::error(codes::FOREIGN, place, message);

@@ -1,6 +1,6 @@
 //! Records: the shape of the leads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::scope::mixed_scripts;
@@ -127,9 +127,10 @@ impl Context<'_> {
             return None;
         }
         let mut texts: Vec<Text> = Vec::new();
+        let mut seen = HashSet::new();
         for value in values {
             let text = Text::new(&value.node);
-            if texts.iter().any(|it| it.folded == text.folded) {
+            if !seen.insert(text.folded.clone()) {
                 let place = self.place(value.span);
                 let message = format!("\"{}\" stands twice in this list.", value.node);
                 self.report(

@@ -1,11 +1,12 @@
 //! Names: what they stand for, and what a misspelled one probably meant.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_script::{Script, UnicodeScript};
-use unicode_security::skeleton;
 
 use super::model::ListFile;
+use super::names::Names;
 use crate::ast::{File, ItemKind, Let, List, Name};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{FieldId, Record, name_key};
@@ -14,12 +15,16 @@ use crate::source::{FileId, Place};
 /// What stands in the files of a model, by name.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
+    /// The fields of the record, once it is known.
+    pub fields: HashMap<String, FieldId>,
     pub lists: BTreeMap<String, (FileId, &'a List)>,
     pub lets: BTreeMap<String, (FileId, &'a Let)>,
     /// Fields that were reported as wrong: nothing more is said about them.
     pub unread: HashSet<String>,
     /// The names of all records.
     pub records: HashSet<String>,
+    /// All of these names, made when the first one is missed.
+    names: OnceCell<Names>,
     /// The values of lists that stand in files of their own.
     pub list_files: &'a [ListFile],
 }
@@ -33,10 +38,15 @@ pub(super) enum Meaning<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The field with this name.
+    pub fn field(&self, name: &str) -> Option<FieldId> {
+        self.fields.get(&name_key(name)).copied()
+    }
+
     /// What a name stands for, if it is declared.
-    pub fn find(&self, record: &Record, name: &str) -> Option<Meaning<'a>> {
+    pub fn find(&self, name: &str) -> Option<Meaning<'a>> {
         let key = name_key(name);
-        if let Some(field) = record.field(name) {
+        if let Some(&field) = self.fields.get(&key) {
             return Some(Meaning::Field(field));
         }
         if let Some(&(file, list)) = self.lists.get(&key) {
@@ -46,22 +56,20 @@ impl<'a> Scope<'a> {
     }
 
     /// Every declared name.
-    pub fn names<'r>(&self, record: &'r Record) -> Vec<&'r str>
-    where
-        'a: 'r,
-    {
-        let fields = record.fields.iter().map(|field| field.name.as_str());
-        let lists = self.lists.values().map(|(_, list)| list.name.node.as_str());
-        let lets = self.lets.values().map(|(_, it)| it.name.node.as_str());
-        let mut names: Vec<&str> = fields.chain(lists).chain(lets).collect();
-        names.sort_unstable();
-        names
+    pub fn names(&self, record: &Record) -> &Names {
+        self.names.get_or_init(|| {
+            let fields = record.fields.iter().map(|field| field.name.as_str());
+            let lists = self.lists.values().map(|(_, list)| list.name.node.as_str());
+            let lets = self.lets.values().map(|(_, it)| it.name.node.as_str());
+            let columns = record.fields.iter().map(|it| (it.column.as_str(), it.name.as_str()));
+            Names::of(fields.chain(lists).chain(lets), columns)
+        })
     }
 
     /// The finding for a name that nothing declares.
     pub fn unknown(&self, record: &Record, name: &str, place: Place, kind: &str) -> Diagnostic {
         let names = self.names(record);
-        if let Some((same, odd)) = look_alike(name, &names) {
+        if let Some((same, odd)) = names.look_alike(name) {
             return Diagnostic::error(
                 codes::UNKNOWN_NAME,
                 place,
@@ -76,7 +84,7 @@ impl<'a> Scope<'a> {
         }
         let finding =
             Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
-        if let Some((same, why)) = otherwise_spelled(record, name, &names) {
+        if let Some((same, why)) = names.otherwise_spelled(name) {
             let ours = quoted_if_needed(same);
             return finding.help(format!("{why} Write {ours}.")).fix(
                 format!("Write {ours}."),
@@ -84,7 +92,7 @@ impl<'a> Scope<'a> {
                 ours,
             );
         }
-        match nearest(name, names.iter().copied()) {
+        match nearest(name, names.iter()) {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
                 format!("Write {near}."),
                 place,
@@ -92,38 +100,11 @@ impl<'a> Scope<'a> {
             ),
             None if names.is_empty() => finding.help("No record is declared."),
             None => {
-                let some: Vec<&str> = names.iter().copied().take(8).collect();
+                let some: Vec<&str> = names.iter().take(8).collect();
                 let more = if names.len() > some.len() { ", …" } else { "" };
                 finding.help(format!("There are: {}{more}", some.join(", ")))
             }
         }
-    }
-}
-
-/// The one field that a name means by its column in the data, or but for capitals, blanks and hyphens.
-fn otherwise_spelled<'r>(
-    record: &'r Record,
-    name: &str,
-    names: &[&'r str],
-) -> Option<(&'r str, String)> {
-    let plain =
-        |text: &str| -> String { name_key(text).chars().filter(|c| c.is_alphanumeric()).collect() };
-    let wanted = plain(name);
-    if wanted.is_empty() {
-        return None;
-    }
-    let by_column = |field: &&crate::ir::Field| plain(&field.column) == wanted;
-    let mut columns = record.fields.iter().filter(by_column);
-    if let (Some(field), None) = (columns.next(), columns.next())
-        && name_key(&field.column) != name_key(&field.name)
-    {
-        let why = format!("The column \"{}\" is the field *{}*.", field.column, field.name);
-        return Some((&field.name, why));
-    }
-    let mut same = names.iter().filter(|other| plain(other) == wanted);
-    match (same.next(), same.next()) {
-        (Some(only), None) => Some((only, "It is spelled otherwise.".to_owned())),
-        _ => None,
     }
 }
 
@@ -134,28 +115,6 @@ pub(super) fn quoted_if_needed(name: &str) -> String {
     let reserved = ["and", "or", "not", "in", "is", "then", "where", "when"];
     let plain = plain && !reserved.contains(&name_key(name).as_str());
     if plain { name.to_owned() } else { format!("`{name}`") }
-}
-
-/// The declared name that looks the same but is spelled in another script, and which letter is odd.
-fn look_alike<'n>(name: &str, names: &[&'n str]) -> Option<(&'n str, String)> {
-    let shape = |text: &str| skeleton(&name_key(text)).collect::<String>();
-    let wanted = shape(name);
-    let mut same = names.iter().filter(|other| shape(other) == wanted);
-    let (&only, None) = (same.next()?, same.next()) else { return None };
-    let (index, odd, usual) = name
-        .chars()
-        .zip(only.chars())
-        .enumerate()
-        .map(|(index, (a, b))| (index, a, b))
-        .find(|(_, a, b)| name_key(&a.to_string()) != name_key(&b.to_string()))?;
-    let words = format!(
-        "Its {} letter is {} {odd} (U+{:04X}); *{only}* has {} {usual}.",
-        ordinal(index + 1),
-        odd.script().full_name(),
-        u32::from(odd),
-        usual.script().full_name(),
-    );
-    Some((only, words))
 }
 
 /// A name that mixes look-alike letters of several scripts in one of its segments.
@@ -187,18 +146,6 @@ pub(super) fn mixed_scripts(name: &Name, place: Place) -> Option<Diagnostic> {
         return Some(Diagnostic::error(codes::MIXED_SCRIPTS, place, message).help(help));
     }
     None
-}
-
-/// `1st`, `2nd`, `3rd`, `4th`.
-fn ordinal(number: usize) -> String {
-    let suffix = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{suffix}")
 }
 
 /// The names of all files; what is declared twice is a mistake.

@@ -175,7 +175,7 @@ impl Context<'_> {
 
     /// The values of a list by its name.
     pub fn list_values(&mut self, name: &crate::ast::Name) -> Option<Vec<(Value, Type)>> {
-        match self.scope.find(&self.record, &name.node) {
+        match self.scope.find(&name.node) {
             Some(super::scope::Meaning::List(file, list)) => self.values_of_list(file, list),
             Some(_) => {
                 let place = self.place(name.span);

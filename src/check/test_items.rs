@@ -1,28 +1,28 @@
 //! Tests beside the rules: the record and what is expected of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::comparison::Left;
 use super::context::{Context, Typed};
-use super::mistakes::yes_or_no;
+use super::mistakes::fitting;
 use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{
-    Clock, Column, ColumnId, Def, Expectation, Expected, Field, FieldId, Identity, Operand,
-    Program, Subject, TestCase, Text, Type, Value, fold,
+    Clock, Column, ColumnId, Def, Expectation, Expected, Field, FieldId, GroupId, Identity,
+    Operand, Program, Subject, TestCase, Text, Type, Value, fold, name_key,
 };
 
 impl Context<'_> {
     /// A test; `None` when it is wrong and has been reported.
-    pub fn test_case(&mut self, item: &ast::TestItem, program: &Program) -> Option<TestCase> {
+    pub fn test_case(&mut self, item: &ast::TestItem, model: &Tested<'_>) -> Option<TestCase> {
         let mut values = vec![Value::Missing; self.record.fields.len()];
         let mut sound = true;
         let mut given: Vec<FieldId> = Vec::new();
         for (name, value) in &item.given.node {
             let place = self.place(name.span);
-            let Some(field) = self.record.field(&name.node) else {
+            let Some(field) = self.scope.field(&name.node) else {
                 sound = false;
-                if self.scope.unread.contains(&crate::ir::name_key(&name.node)) {
+                if self.scope.unread.contains(&name_key(&name.node)) {
                     continue;
                 }
                 let finding = self.scope.unknown(&self.record, &name.node, place, "field");
@@ -45,7 +45,7 @@ impl Context<'_> {
             }
         }
         let expectations: Vec<_> =
-            item.expects.iter().map(|it| self.expectation(it, program)).collect();
+            item.expects.iter().map(|it| self.expectation(it, model)).collect();
         let expectations = expectations.into_iter().collect::<Option<Vec<_>>>()?;
         let case = TestCase {
             name: item.name.node.clone(),
@@ -156,7 +156,7 @@ impl Context<'_> {
             return Some(Value::Missing);
         }
         if field.values.is_some() {
-            let id = self.record.field(&field.name)?;
+            let id = self.scope.field(&field.name)?;
             let column = self.column(Def::Field(id), field.ty, &field.name);
             let left = Left { column, ty: field.ty, span: expr.span };
             self.in_closed_list(left, text, expr.span)?;
@@ -164,26 +164,32 @@ impl Context<'_> {
         Some(Value::Text(text.clone()))
     }
 
-    fn expectation(&mut self, expect: &Expect, program: &Program) -> Option<Expectation> {
+    fn expectation(&mut self, expect: &Expect, model: &Tested<'_>) -> Option<Expectation> {
         let place = self.place(expect.span);
         let text = self.one_line(expect.span);
         let expected = match &expect.node {
             ExpectKind::Fired { negated, rule } => {
-                self.known_label(rule, program)?;
+                self.known_label(rule, model)?;
                 Expected::Fired(rule.node.clone(), !negated)
             }
-            ExpectKind::That(what, test) => self.expected_result(what, test, program)?,
+            ExpectKind::That(what, test) => self.expected_result(what, test, model)?,
         };
         Some(Expectation { expected, text, place })
     }
 
     /// A test of one result, checked as if the result were the only column.
-    fn expected_result(&mut self, what: &What, test: &Expr, program: &Program) -> Option<Expected> {
+    fn expected_result(
+        &mut self,
+        what: &What,
+        test: &Expr,
+        model: &Tested<'_>,
+    ) -> Option<Expected> {
+        let program = model.program;
         let (subject, ty, needs) = match what {
             What::Score => (Subject::Score, Type::Number, None),
             What::Status => (Subject::Status, Type::Text, None),
             What::PointsOf(group) => {
-                (Subject::PointsOf(self.group_named(group, &program.groups)?), Type::Number, None)
+                (Subject::PointsOf(self.tested_group(group, model)?), Type::Number, None)
             }
             What::Band => (Subject::Band, Type::Text, program.bands.is_empty().then_some("bands")),
             What::Stars => {
@@ -268,20 +274,26 @@ impl Context<'_> {
         Some(test)
     }
 
+    fn tested_group(&mut self, name: &ast::Text, model: &Tested<'_>) -> Option<GroupId> {
+        match model.groups.get(&name_key(&name.node)) {
+            Some(&group) => Some(group),
+            None => self.group_named(name, &model.program.groups),
+        }
+    }
+
     /// `fired "…"` names a reason, text, code or id that exists.
-    fn known_label(&mut self, wanted: &ast::Text, program: &Program) -> Option<()> {
-        let labels = rule_labels(program);
-        if labels.contains(&wanted.node.as_str()) {
+    fn known_label(&mut self, wanted: &ast::Text, model: &Tested<'_>) -> Option<()> {
+        if model.labels.contains(wanted.node.as_str()) {
             return Some(());
         }
         // A rule that is wrong is not in the program: that has been said, and this follows from it.
-        if self.diagnostics.iter().any(Diagnostic::is_error) {
+        if model.broken {
             return None;
         }
         let place = self.place(wanted.span);
         let message = format!("There is no rule \"{}\".", wanted.node);
         let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
-        self.report(match nearest(&wanted.node, labels.iter().copied()) {
+        self.report(match nearest(&wanted.node, rule_labels(model.program)) {
             Some(near) => finding.help(format!("Did you mean \"{near}\"?")).offer(
                 format!("Write \"{near}\"."),
                 place,
@@ -293,13 +305,35 @@ impl Context<'_> {
     }
 }
 
+/// The model that tests are about, its names ready to be looked up.
+pub(super) struct Tested<'p> {
+    program: &'p Program,
+    labels: HashSet<&'p str>,
+    groups: HashMap<String, GroupId>,
+    /// Whether the program lacks rules, because they are wrong.
+    broken: bool,
+}
+
+impl<'p> Tested<'p> {
+    pub fn of(program: &'p Program, broken: bool) -> Self {
+        let labels = rule_labels(program).collect();
+        let mut groups = HashMap::new();
+        for (id, group) in (0..).map(GroupId).zip(&program.groups) {
+            if let Some(name) = &group.name {
+                groups.entry(name_key(name)).or_insert(id);
+            }
+        }
+        Self { program, labels, groups, broken }
+    }
+}
+
 /// Everything that a rule, row or disqualifier can be called by.
-fn rule_labels(program: &Program) -> Vec<&str> {
+fn rule_labels(program: &Program) -> impl Iterator<Item = &str> {
     let rules = program.rules.iter().flat_map(|rule| {
         std::iter::once(&rule.identity).chain(rule.rows().iter().map(|row| &row.identity))
     });
     let disqualifiers = program.disqualifiers.iter().map(|it| &it.identity);
-    rules.chain(disqualifiers).flat_map(Identity::names).collect()
+    rules.chain(disqualifiers).flat_map(Identity::names)
 }
 
 /// How messages name a result.
@@ -356,19 +390,4 @@ fn list_of(values: Vec<Value>) -> Value {
     }
     let numbers: Vec<_> = values.iter().filter_map(Value::as_number).collect();
     if numbers.is_empty() { Value::Missing } else { Value::Numbers(numbers) }
-}
-
-/// A value as the field's type writes it, where that is clear: `"200"` as `200`, `1` as `yes`.
-fn fitting(ty: Type, value: &Value) -> Option<String> {
-    match (ty, value) {
-        (Type::YesNo, _) => yes_or_no(value).map(|yes| if yes { "yes" } else { "no" }.to_owned()),
-        (Type::Integer | Type::Number, Value::Text(text)) => {
-            text.exact.parse::<rust_decimal::Decimal>().ok().map(|_| text.exact.clone())
-        }
-        (Type::Date | Type::DateTime, Value::Text(text)) => {
-            text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.clone())
-        }
-        (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
-        _ => None,
-    }
 }

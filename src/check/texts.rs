@@ -120,7 +120,7 @@ impl Context<'_> {
         span: Span,
     ) -> Option<Vec<(Literal, Span)>> {
         let values = self.list_values(name)?;
-        let Some(Meaning::List(file, list)) = self.scope.find(&self.record, &name.node) else {
+        let Some(Meaning::List(file, list)) = self.scope.find(&name.node) else {
             return None;
         };
         let ListSource::Values(Expr { node: ExprKind::List(members), .. }) = &list.source else {

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::{Text, name_key};
 
 /// The type of a field or column.
@@ -145,6 +147,17 @@ impl Record {
         let key = name_key(name);
         let index = self.fields.iter().position(|field| name_key(&field.name) == key)?;
         u32::try_from(index).ok().map(FieldId)
+    }
+
+    /// The fields by the keys of their names: for whoever looks up many.
+    #[must_use]
+    pub fn by_key(&self) -> HashMap<String, FieldId> {
+        let ids = (0..).map(FieldId);
+        let mut fields = HashMap::new();
+        for (id, field) in ids.zip(&self.fields) {
+            fields.entry(name_key(&field.name)).or_insert(id);
+        }
+        fields
     }
 
     /// A field by its id.

@@ -35,6 +35,9 @@ impl Text {
 /// A piece of text to look for: NFC and folded, its blanks kept.
 #[must_use]
 pub fn fold(written: &str) -> String {
+    if is_nfc(written) {
+        return fold_chars(written);
+    }
     fold_chars(&written.nfc().collect::<String>())
 }
 
@@ -47,6 +50,9 @@ pub fn name_key(name: &str) -> String {
 /// Simple case folding, code point by code point, from a table of one Unicode version: no locale and
 /// no change of length (<https://www.unicode.org/Public/UCD/latest/ucd/CaseFolding.txt>, status C + S).
 fn fold_chars(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let fold_char = |c: char| {
         if c.is_ascii() {
             return c.to_ascii_lowercase();

@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use super::{Place, Reading, Span};
 
 /// Names one file of a [`Sources`].
@@ -23,7 +25,32 @@ pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// The text as it was read, where it had to be mended for that.
     reading: Option<Reading>,
+    /// What is counted up to every so many bytes; needed for very long lines only.
+    marks: OnceLock<Vec<Mark>>,
+}
+
+/// The most bytes that are counted anew for one column.
+const STEP: usize = 1024;
+
+/// The characters and UTF-16 units before a byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    byte: usize,
+    chars: usize,
+    utf16: usize,
+}
+
+impl Mark {
+    /// The mark behind some more text.
+    fn after(self, text: &str) -> Self {
+        Self {
+            byte: self.byte + text.len(),
+            chars: self.chars + text.chars().count(),
+            utf16: self.utf16 + text.encode_utf16().count(),
+        }
+    }
 }
 
 impl SourceFile {
@@ -35,7 +62,7 @@ impl SourceFile {
         let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let line_starts =
             std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts, reading: None }
+        Self { name: name.into(), text, line_starts, reading: None, marks: OnceLock::new() }
     }
 
     /// The name that messages show.
@@ -85,10 +112,37 @@ impl SourceFile {
         let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();
-        let column = before.chars().count() + 1;
-        // In UTF-16 a character takes two units if it takes four bytes in UTF-8.
-        let pairs = before.bytes().filter(|&byte| byte >= 0xf0).count();
-        LineColumn { line, column, utf16: column + pairs, byte: before.len() + 1 }
+        let here = match before.len() {
+            0..=STEP => Mark::default().after(before),
+            _ => self.counted_from(start, offset),
+        };
+        LineColumn { line, column: here.chars + 1, utf16: here.utf16 + 1, byte: here.byte + 1 }
+    }
+
+    /// What stands between two bytes, without looking at all of it.
+    fn counted_from(&self, start: usize, end: usize) -> Mark {
+        let marks = self.marks.get_or_init(|| {
+            let mut marks = vec![Mark::default()];
+            let mut last = Mark::default();
+            for (at, _) in self.text.char_indices() {
+                if at - last.byte >= STEP {
+                    last = last.after(self.text.get(last.byte..at).unwrap_or_default());
+                    marks.push(last);
+                }
+            }
+            marks
+        });
+        let counted = |at: usize| {
+            let before = marks.partition_point(|it| it.byte <= at).saturating_sub(1);
+            let mark = marks.get(before).copied().unwrap_or_default();
+            mark.after(self.text.get(mark.byte..at).unwrap_or_default())
+        };
+        let (start, end) = (counted(start), counted(end));
+        Mark {
+            byte: end.byte - start.byte,
+            chars: end.chars - start.chars,
+            utf16: end.utf16 - start.utf16,
+        }
     }
 }
 
@@ -157,5 +211,26 @@ impl Sources {
     #[must_use]
     pub fn slice(&self, place: Place) -> &str {
         self.get(place.file).map_or("", |file| file.slice(place.span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_very_long_lines_are_counted_right() {
+        let line = "ab ж 制 𝔘 é ".repeat(2_000);
+        let file = SourceFile::new("long.score", format!("first\n{line}\n{line}"));
+        let mut plain = LineColumn { line: 2, column: 1, utf16: 1, byte: 1 };
+        for (at, c) in line.char_indices() {
+            if at % 7 == 0 {
+                assert_eq!(file.line_column("first\n".len() + at), plain);
+            }
+            plain.column += 1;
+            plain.utf16 += c.len_utf16();
+            plain.byte += c.len_utf8();
+        }
+        assert_eq!(file.line_column(usize::MAX), LineColumn { line: 3, ..plain });
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Builder<'a> {
     pub file: FileId,
     /// The whole file.
     pub text: &'a str,
+    /// Where the piece begins whose pairs are being built: pest counts bytes from there.
+    pub base: usize,
     /// The comments of the file, in order.
     comments: &'a [Comment],
     pub diagnostics: Vec<Diagnostic>,
@@ -31,6 +33,7 @@ impl<'a> Builder<'a> {
         Self {
             file,
             text,
+            base: 0,
             comments,
             diagnostics: Vec::new(),
             open_in_junk: 0,
@@ -46,20 +49,18 @@ impl<'a> Builder<'a> {
 
     /// The place of a pair, without the blanks and comments that pest reads behind it.
     pub fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let at = pair.as_span();
-        let mut end = at.end();
+        let start = self.base + pair.as_span().start();
+        let mut end = self.base + pair.as_span().end();
         loop {
-            let text = self.text.get(at.start()..end).unwrap_or_default().trim_end();
-            let trimmed = at.start() + text.len();
+            let text = self.text.get(start..end).unwrap_or_default().trim_end();
+            let trimmed = start + text.len();
             let before = self.comments.partition_point(|it| (it.span.start as usize) < trimmed);
             let comment = before.checked_sub(1).and_then(|it| self.comments.get(it));
             end = match comment {
-                Some(it)
-                    if it.span.end as usize == trimmed && it.span.start as usize > at.start() =>
-                {
+                Some(it) if it.span.end as usize == trimmed && it.span.start as usize > start => {
                     it.span.start as usize
                 }
-                _ => return Span::new(at.start(), trimmed),
+                _ => return Span::new(start, trimmed),
             };
         }
     }

@@ -1,6 +1,6 @@
 //! Files and the items that are neither rules, records nor tests.
 
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Pair;
 
 use super::builder::{Builder, Parts};
 use super::grammar::Rule;
@@ -12,20 +12,16 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
 impl Builder<'_> {
-    /// All items of a file; what cannot be read is reported.
-    pub fn file(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Item> {
-        let mut items = Vec::new();
-        for part in pairs.flat_map(Pair::into_inner) {
-            match part.as_rule() {
-                Rule::item => items.extend(self.item(part)),
-                Rule::junk => {
-                    let before = Self::last_item(&items);
-                    self.junk(&part, Rule::only_item, before);
-                }
-                _ => {}
-            }
+    /// The item that a piece of the file holds; what cannot be read is reported. `before` is where the item
+    /// before it stands.
+    pub fn piece(&mut self, piece: Pair<'_, Rule>, before: Option<Span>) -> Option<Item> {
+        let part = piece.into_inner().next()?;
+        match part.as_rule() {
+            Rule::item => return self.item(part),
+            Rule::junk => self.junk(&part, Rule::only_item, before),
+            _ => {}
         }
-        items
+        None
     }
 
     fn item(&mut self, pair: Pair<'_, Rule>) -> Option<Item> {

@@ -6,7 +6,6 @@ use super::builder::Builder;
 use super::failure::Unread;
 use super::grammar::Rule;
 use super::mend::{Candidate, Mended, mend};
-use crate::ast::Item;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Suggestion, codes, nearest};
 use crate::source::Span;
 
@@ -54,8 +53,7 @@ impl Builder<'_> {
     /// Reports a piece that no rule of the grammar could read; `alone` reads it by itself. If it only goes on
     /// with what `before` it was read, both are looked at together.
     pub fn junk(&mut self, pair: &Pair<'_, Rule>, alone: Rule, before: Option<Span>) {
-        let whole = pair.as_span();
-        let mut start = whole.start();
+        let mut start = self.base + pair.as_span().start();
         let mut piece = pair.as_str();
         // Brackets that close what an earlier unreadable piece opened are no mistake of their own.
         while let Some(rest) = piece.strip_prefix(['}', ')', ']']) {
@@ -169,11 +167,6 @@ impl Builder<'_> {
                 .help("Remove it, or add the bracket that it should close.")
                 .offer("Remove it.", place, ""),
         );
-    }
-
-    /// The place of what was read last, if it is an item.
-    pub fn last_item(items: &[Item]) -> Option<Span> {
-        items.last().map(|item| item.span)
     }
 }
 

@@ -1,5 +1,7 @@
 //! One pass over the characters before pest: comments, depth, and characters that look like others.
 
+use std::collections::HashMap;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::{MAX_BYTES, MAX_DEPTH};
@@ -25,6 +27,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
         return scan;
     }
     let mut depth = Depth::default();
+    let mut quotes = Quotes::default();
     let mut line_start = true;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -40,7 +43,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
             '\'' | '’'
                 if text.get(..at).is_some_and(|it| it.ends_with(|c: char| c.is_ascii_digit())) => {}
             '"' | '`' | '“' | '”' | '„' | '‟' | '＂' | '«' | '「' | '‘' | '\'' => {
-                let end = end_of_text(text, at, c);
+                let end = quotes.end_of_text(text, at, c);
                 skip_to(&mut chars, end);
                 if !matches!(c, '"' | '`') {
                     let span = Span::new(at, end);
@@ -93,28 +96,41 @@ pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || is_combining_mark(c)
 }
 
-/// The end of a text that begins at `at`, as the grammar sees it.
-pub(super) fn end_of_text(text: &str, at: usize, open: char) -> usize {
-    let closes = |c: char| match open {
-        '"' | '`' => c == open,
-        '«' => c == '»',
-        '「' => c == '」',
-        '‘' => c == '’' || c == '\'',
-        '\'' => c == '\'',
-        _ => matches!(c, '“' | '”' | '‟' | '＂' | '"'),
-    };
-    let first = at + open.len_utf8();
-    let mut escaped = false;
-    for (offset, c) in text.get(first..).unwrap_or_default().char_indices() {
-        match c {
-            '\n' | '\r' => break,
-            '\\' if open == '"' => escaped = !escaped,
-            _ if closes(c) && !escaped => return first + offset + c.len_utf8(),
-            _ => escaped = false,
+/// Finds where texts end.
+#[derive(Default)]
+pub(super) struct Quotes {
+    /// Quotes that nothing closes before a byte: one look for each line is enough.
+    unclosed: HashMap<char, usize>,
+}
+
+impl Quotes {
+    /// The end of a text that begins at `at`, as the grammar sees it.
+    pub fn end_of_text(&mut self, text: &str, at: usize, open: char) -> usize {
+        let closes = |c: char| match open {
+            '"' | '`' => c == open,
+            '«' => c == '»',
+            '「' => c == '」',
+            '‘' => c == '’' || c == '\'',
+            '\'' => c == '\'',
+            _ => matches!(c, '“' | '”' | '‟' | '＂' | '"'),
+        };
+        let first = at + open.len_utf8();
+        // A quote that is never closed: the grammar reports it; the words after it are read as words.
+        if self.unclosed.get(&open).is_some_and(|&end| at < end) {
+            return first;
         }
+        let mut escaped = false;
+        for (offset, c) in text.get(first..).unwrap_or_default().char_indices() {
+            match c {
+                '\n' | '\r' => break,
+                '\\' if open == '"' => escaped = !escaped,
+                _ if closes(c) && !escaped => return first + offset + c.len_utf8(),
+                _ => escaped = false,
+            }
+        }
+        self.unclosed.insert(open, rest_of_line(text, at));
+        first
     }
-    // A quote that is never closed: the grammar reports it; the words after it are read as words.
-    first
 }
 
 fn odd_quotes(file: FileId, span: Span, quoted: Option<&str>) -> Option<Diagnostic> {

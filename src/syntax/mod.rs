@@ -131,19 +131,22 @@ fn read(file: FileId, text: &str) -> Read {
         };
     }
     let mut builder = builder::Builder::new(file, text, &scan.comments);
-    let items = match grammar::Grammar::parse(grammar::Rule::file, text) {
-        Ok(pairs) => builder.file(pairs),
-        // `file` reads everything, so this is out of reach; if it were not, it must be said.
-        Err(_) => {
-            let place = file.at(Span::new(0, text.len()));
-            builder.report(Diagnostic::error(
-                codes::UNEXPECTED,
-                place,
-                "This file cannot be read as rules.",
-            ));
-            Vec::new()
-        }
-    };
+    let mut items: Vec<ast::Item> = Vec::new();
+    // Piece by piece: pest's pairs take far more room than the tree that is made of them.
+    while let Some(rest) = text.get(builder.base..).filter(|it| !it.is_empty()) {
+        let Ok(mut pairs) = grammar::Grammar::parse(grammar::Rule::piece, rest) else {
+            // A piece can be anything, so this is out of reach; if it were not, it must be said.
+            let place = file.at(Span::new(builder.base, text.len()));
+            let message = "This cannot be read as rules.";
+            builder.report(Diagnostic::error(codes::UNEXPECTED, place, message));
+            break;
+        };
+        let Some(piece) = pairs.next() else { break };
+        let length = piece.as_span().end();
+        let before = items.last().map(|item| item.span);
+        items.extend(builder.piece(piece, before));
+        builder.base += length;
+    }
     let builder::Builder { mut diagnostics, mended, mistakes, unread, .. } = builder;
     diagnostics.extend(scan.diagnostics);
     let file = ast::File { items, comments: scan.comments, unread };

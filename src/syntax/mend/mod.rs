@@ -7,6 +7,7 @@
 
 mod bands;
 mod characters;
+mod decimals;
 mod left_out;
 mod lists;
 mod marks;
@@ -14,6 +15,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod points;
+mod ranges;
 mod sentences;
 mod spelling;
 mod times;
@@ -259,9 +261,11 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     bands::propose(scene, &mut all);
     times::propose(scene, &mut all);
     sentences::propose(scene, &mut all);
+    ranges::propose(scene, &mut all);
     lists::propose(scene, &mut all);
     phrases::propose(scene, &mut all);
     points::propose(scene, &mut all);
+    decimals::propose(scene, &mut all);
     numbers::propose(scene, &mut all);
     spelling::propose(scene, &mut all);
     names::propose(scene, &mut all);

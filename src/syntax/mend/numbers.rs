@@ -160,8 +160,6 @@ pub(super) fn number(scene: &Scene<'_>, index: usize) -> Option<(String, usize)>
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     percent(scene, all);
-    decimal_comma(scene, all);
-    limit(scene, all);
     for index in scene.stop.saturating_sub(2)..=scene.stop {
         in_words(scene, index, all);
         scaled(scene, index, all);
@@ -169,7 +167,6 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         look_alike(scene, index, all);
         with_unit(scene, index, all);
     }
-    without_zero(scene, all);
     last_month(scene, all);
 }
 
@@ -303,26 +300,6 @@ fn with_unit(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     }
 }
 
-/// `.5`, `5.`
-fn without_zero(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    for index in scene.stop.saturating_sub(1)..=scene.stop {
-        let (first, second) = (scene.range(index, index), scene.range(index + 1, index + 1));
-        if first.end != second.start {
-            continue;
-        }
-        let message = || {
-            format!("`{}` lacks a digit beside the point.", scene.slice(first.start..second.end))
-        };
-        if scene.word(index) == "." && scene.kind(index + 1) == Some(Kind::Number) {
-            let text = format!("0.{}", scene.word(index + 1));
-            all.push(Candidate::sure(codes::BAD_NUMBER, first.start..second.end, text, message()));
-        } else if scene.word(index + 1) == "." && scene.kind(index) == Some(Kind::Number) {
-            let text = scene.word(index);
-            all.push(Candidate::sure(codes::BAD_NUMBER, first.start..second.end, text, message()));
-        }
-    }
-}
-
 /// `20 percent`, `10%-20%`
 fn percent(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let index = scene.stop;
@@ -369,66 +346,5 @@ fn last_month(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let at = scene.range(index, index);
         let message = "Numbers are written in digits.".to_owned();
         all.push(Candidate::sure(codes::BAD_NUMBER, at, "1", message));
-    }
-}
-
-/// `1,5`, `1.000,50`, `1 000,50`: a comma before the decimals.
-fn decimal_comma(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    for index in scene.stop.saturating_sub(2)..=scene.stop {
-        let written = scene.word(index);
-        let Some((whole, decimals)) = written.split_once(',') else { continue };
-        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-        if scene.kind(index) != Some(Kind::Number) || !digits(decimals) || decimals.len() == 3 {
-            continue;
-        }
-        // `1 000,50` came as two numbers.
-        let apart = index.checked_sub(1).filter(|&it| {
-            scene.kind(it) == Some(Kind::Number) && whole.len() == 3 && digits(scene.word(it))
-        });
-        let first = apart.unwrap_or(index);
-        let at = scene.range(first, index);
-        let whole: String = scene
-            .slice(at.clone())
-            .split(',')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect();
-        let message =
-            format!("Decimals stand behind a point: {} has a comma.", scene.slice(at.clone()));
-        all.push(Candidate::sure(
-            codes::COMMA_IN_NUMBER,
-            at,
-            format!("{whole}.{decimals}"),
-            message,
-        ));
-    }
-}
-
-/// `limit 100`: a limit has two ends, one of which may be open.
-fn limit(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    for index in scene.stop.saturating_sub(2)..=scene.stop {
-        let before = index.checked_sub(1).map(|it| scene.lower(it));
-        let words = ["limit", "max", "maximum", "cap", "limited", "to", "most", "at"];
-        let number = scene.word(index);
-        let whole = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let limited = before.as_deref().is_some_and(|it| words.contains(&it));
-        if scene.kind(index) != Some(Kind::Number) || !whole || !limited {
-            continue;
-        }
-        let start = (0..index).rev().take_while(|&it| words.contains(&scene.lower(it).as_str()));
-        let Some(start) = start.last() else { continue };
-        let at = scene.range(start, index);
-        let written = scene.slice(at.clone());
-        let message = format!("`{written}` does not say where the limit begins and ends.");
-        all.push(match scene.lower(0).as_str() {
-            "model" => {
-                let text = format!("limit 0..{number}");
-                let help = format!("Write {text}, or limit ..{number} if scores may be negative.");
-                Candidate::maybe(codes::FOREIGN, at, text, message).help(help)
-            }
-            _ => Candidate::sure(codes::FOREIGN, at, format!("limit ..{number}"), message),
-        });
     }
 }

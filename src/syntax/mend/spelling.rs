@@ -48,7 +48,7 @@ fn word(scene: &Scene<'_>, index: usize, fitting: &[&str], all: &mut Vec<Candida
     let lower = written.to_lowercase();
     // Of keywords in two words the first is at stake.
     let firsts = || fitting.iter().map(|it| it.split(' ').next().unwrap_or(it));
-    if firsts().any(|it| it == lower) {
+    if firsts().any(|it| it == lower) || SMALL.contains(&lower.as_str()) {
         return;
     }
     if let Some(near) = firsts().find(|it| same_shape(it, &lower)) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::lexical::{end_of_text, end_of_word};
+use crate::syntax::lexical::{Quotes, end_of_word};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ const RUNS: &[char] = &['=', '<', '>', '!', '&', '|', '~', '.', ':', '+', '*'];
 /// The tokens of a piece; blanks and comments are passed over.
 pub(in crate::syntax) fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
+    let mut quotes = Quotes::default();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
@@ -44,9 +45,9 @@ pub(in crate::syntax) fn tokens(text: &str) -> Vec<Token> {
                 at += c.len_utf8();
                 continue;
             }
-            '`' => (Kind::Ticked, end_of_text(text, at, c)),
+            '`' => (Kind::Ticked, quotes.end_of_text(text, at, c)),
             '"' | '“' | '”' | '„' | '‟' | '＂' | '«' | '「' | '‘' | '\'' => {
-                (Kind::Text, end_of_text(text, at, c))
+                (Kind::Text, quotes.end_of_text(text, at, c))
             }
             _ if c.is_numeric() => (Kind::Number, at + number(rest)),
             _ if c.is_alphabetic() || c == '_' => (Kind::Word, end_of_contraction(text, at)),

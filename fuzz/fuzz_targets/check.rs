@@ -1,0 +1,4 @@
+//! Reading and checking any text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| laws::checks(text));

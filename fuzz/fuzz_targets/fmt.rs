@@ -1,0 +1,4 @@
+//! Formatting any text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| laws::formats(text));

@@ -1,0 +1,4 @@
+//! Reading any text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| laws::reads(text));
