@@ -1,6 +1,6 @@
 //! A model as a whole: which files, which record, and every item in its turn.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::context::Context;
 use super::scope::scope;
@@ -8,8 +8,8 @@ use super::test_items::Tested;
 use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Group, GroupKind, Identity, Limits, Program, Record, RuleId, name_key};
-use crate::source::{FileId, Place, Sources, Span};
+use crate::ir::{Group, GroupKind, Limits, Program, Record, RuleId, name_key};
+use crate::source::{FileId, Sources, Span};
 
 /// A model and everything that it is made of.
 #[derive(Debug)]
