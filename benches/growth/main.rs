@@ -87,8 +87,7 @@ impl<'a> Input<'a> {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("bench.score", text));
         let parsed = syntax::parse(id, text);
-        let mut input =
-            Self { text, sources, id, file: parsed.file, findings: parsed.diagnostics };
+        let mut input = Self { text, sources, id, file: parsed.file, findings: parsed.diagnostics };
         let found = input.checked();
         input.findings.extend(found);
         input

@@ -4,7 +4,7 @@
 pub const SHAPES: &[(&str, fn(usize) -> String)] = &[
     ("sound", sound),
     ("flawed", flawed),
-    ("one_line", |size| flawed(size).replace("#\n", "").replace('\n', " ")),
+    ("one_line", |size| unknown(size).replace('\n', " ")),
     ("junk", |size| format!("{RECORD}{}", "when employees >> then\n".repeat(size))),
     ("fields", fields),
     ("unknown", unknown),
@@ -14,7 +14,7 @@ pub const SHAPES: &[(&str, fn(usize) -> String)] = &[
     ("groups", groups),
     ("constants", |size| format!("{RECORD}{}", "when 1 < 2 then +1\n".repeat(size))),
     ("comments", |size| format!("{RECORD}{}{RULE}", "# a comment\n".repeat(size))),
-    ("blanks", |size| format!("{RECORD}@{}{RULE}", "\n".repeat(size))),
+    ("blanks", |size| format!("{RECORD}@{}@\n{RULE}", "\n".repeat(size))),
     ("quotes", |size| format!("{RECORD}when industry == {}\n{RULE}", "«".repeat(size))),
     ("escapes", |size| format!("{RECORD}group \"g\" {{\n{} @\n}}\n{RULE}", "\"\\".repeat(size))),
 ];
@@ -63,7 +63,9 @@ fn flawed_rule(index: usize) -> String {
         2 => format!("wehn employees > {index} then +1\n"),
         3 => format!("when emploees > {index} then +1 because \"flawed {index}\"\n"),
         4 => format!("when employees > {index} +1\n"),
-        5 => format!("when industry == \"Manufcturing\" then +{} because \"f {index}\"\n", index % 9),
+        5 => {
+            format!("when industry == \"Manufcturing\" then +{} because \"f {index}\"\n", index % 9)
+        }
         6 => format!("when employees > \"{index}\" then +1\n"),
         7 => format!("when interests == \"topic {index}\" then +1\n"),
         8 => format!("when employees > 100,{:03} tehn +1\n", index % 1000),

@@ -169,7 +169,12 @@ impl Context<'_> {
     }
 
     /// A test of one result, checked as if the result were the only column.
-    fn expected_result(&mut self, what: &What, test: &Expr, model: &Tested<'_>) -> Option<Expected> {
+    fn expected_result(
+        &mut self,
+        what: &What,
+        test: &Expr,
+        model: &Tested<'_>,
+    ) -> Option<Expected> {
         let program = model.program;
         let (subject, ty, needs) = match what {
             What::Score => (Subject::Score, Type::Number, None),

@@ -41,9 +41,7 @@ impl<'a> Builder<'a> {
             let before = self.comments.partition_point(|it| (it.span.start as usize) < trimmed);
             let comment = before.checked_sub(1).and_then(|it| self.comments.get(it));
             end = match comment {
-                Some(it)
-                    if it.span.end as usize == trimmed && it.span.start as usize > start =>
-                {
+                Some(it) if it.span.end as usize == trimmed && it.span.start as usize > start => {
                     it.span.start as usize
                 }
                 _ => return Span::new(start, trimmed),

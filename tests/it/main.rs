@@ -15,6 +15,7 @@ mod diagnostics;
 mod docs;
 mod error_pages;
 mod examples;
+mod findings;
 mod format;
 mod function_docs;
 mod generate;
