@@ -18,6 +18,7 @@ mod diagnostics;
 mod docs;
 mod error_pages;
 mod examples;
+mod findings;
 mod fixes;
 mod format;
 mod function_docs;
