@@ -146,8 +146,12 @@ impl Builder<'_> {
         let mut finding =
             Diagnostic::error(step.code, place, step.message.clone()).help(step.help.clone());
         let edit = Edit { place: self.place(span(&step.at)), text: step.text.clone() };
+        let message = match step.text.trim() {
+            "" => "Leave it out.".to_owned(),
+            text => format!("Write {text}"),
+        };
         finding.suggestions.push(Suggestion {
-            message: step.help.clone(),
+            message,
             edits: vec![edit],
             applicability: step.applicability,
         });

@@ -141,12 +141,8 @@ pub(super) fn mend(piece: &str, alone: Rule) -> Option<Mended> {
 
 fn mend_piece(piece: &str, alone: Rule, may_be_sentence: bool) -> Option<Mended> {
     let mut stopped = failure(piece, alone)?;
-    let mut mended = Mended {
-        steps: Vec::new(),
-        text: piece.to_owned(),
-        rest: None,
-        moves: Moves::default(),
-    };
+    let mut mended =
+        Mended { steps: Vec::new(), text: piece.to_owned(), rest: None, moves: Moves::default() };
     if piece.len() > LONGEST {
         mended.rest = Some(stopped);
         return Some(mended);
