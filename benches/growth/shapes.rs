@@ -4,7 +4,7 @@
 pub const SHAPES: &[(&str, fn(usize) -> String)] = &[
     ("sound", sound),
     ("flawed", flawed),
-    ("one_line", |size| flawed(size).replace("#\n", "").replace('\n', " ")),
+    ("one_line", |size| unknown(size).replace('\n', " ")),
     ("junk", |size| format!("{RECORD}{}", "when employees >> then\n".repeat(size))),
     ("fields", fields),
     ("unknown", unknown),
@@ -14,7 +14,7 @@ pub const SHAPES: &[(&str, fn(usize) -> String)] = &[
     ("groups", groups),
     ("constants", |size| format!("{RECORD}{}", "when 1 < 2 then +1\n".repeat(size))),
     ("comments", |size| format!("{RECORD}{}{RULE}", "# a comment\n".repeat(size))),
-    ("blanks", |size| format!("{RECORD}@{}{RULE}", "\n".repeat(size))),
+    ("blanks", |size| format!("{RECORD}@{}@\n{RULE}", "\n".repeat(size))),
     ("quotes", |size| format!("{RECORD}when industry == {}\n{RULE}", "«".repeat(size))),
     ("escapes", |size| format!("{RECORD}group \"g\" {{\n{} @\n}}\n{RULE}", "\"\\".repeat(size))),
 ];
