@@ -39,7 +39,8 @@ impl Read {
         }
         for finding in findings.iter().take(DRAWN) {
             for (color, unicode, width) in [(true, true, 100), (false, false, 40)] {
-                let drawn = render(finding, &self.sources, Style { color, unicode, width });
+                let drawn =
+                    render(finding, &self.sources, Style { color, unicode, width, ..Style::PLAIN });
                 assert!(drawn.contains(finding.code.id), "a message without its code");
             }
             assert!(to_json(finding, &self.sources).is_object());

@@ -94,7 +94,7 @@ impl Builder<'_> {
         if let Some(finding) = self.no_rule(piece, start, alone) {
             return self.report(finding);
         }
-        let Some(Mended { steps, text, rest }) = mend(piece, alone) else { return };
+        let Some(Mended { steps, text, rest, moves }) = mend(piece, alone) else { return };
         let sure = steps.iter().all(|it| it.applicability == Applicability::Safe);
         let whole = rest.is_none() && sure;
         for step in &steps {
@@ -107,8 +107,8 @@ impl Builder<'_> {
                 self.report(finding);
             }
         }
-        if let Some((failure, at)) = rest {
-            let unread = Unread { text: &text, failure, at: start + at };
+        if let Some(failure) = rest {
+            let unread = Unread { text: &text, failure, start, moves: &moves };
             let finding = unread.explain(self);
             self.report(finding);
         }
