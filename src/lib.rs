@@ -14,6 +14,7 @@
 //! | [`ast`] | what a file says, as a tree |
 //! | [`syntax`] | text → tree |
 //! | [`mod@format`] | tree → canonical text |
+//! | [`fix`] | suggestions → mended text |
 //! | [`ir`] | the typed program |
 //! | [`functions`] | the built-in functions |
 //! | [`check`] | tree → program: names, types, schema |
@@ -51,6 +52,7 @@ pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod eval;
+pub mod fix;
 pub mod format;
 pub mod functions;
 pub mod ir;

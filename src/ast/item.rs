@@ -9,6 +9,8 @@ pub struct File {
     pub items: Vec<Item>,
     /// Its comments, in order, from `#` to before the end of the line.
     pub comments: Vec<Comment>,
+    /// Names that pieces declare which could not be read: nothing more is said about them.
+    pub unread: Vec<String>,
 }
 
 /// A comment with its `#`.

@@ -19,7 +19,9 @@ impl Context<'_> {
             return self.not_yet(span, "Calculations over related lists");
         }
         let Some(function) = functions::find(&name.node) else {
-            return self.unknown_function(name);
+            return self
+                .foreign_function(name, args, span)
+                .unwrap_or_else(|| self.unknown_function(name));
         };
         let typed: Vec<_> = args.iter().map(|arg| self.value(&arg.value)).collect();
         let Some(typed) = typed.into_iter().collect::<Option<Vec<_>>>() else {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::context::{Context, Typed};
+use super::foreign::{bare_name, state_word};
 use super::scope::quoted_if_needed;
 use crate::ast::{CompareOp, Expr, ExprKind, State, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
@@ -77,7 +78,9 @@ impl Context<'_> {
             TestKind::After(right) => self.calendar(left, CompareOp::Greater, right, test.span),
             TestKind::On(right) => self.calendar(left, CompareOp::Equal, right, test.span),
         };
-        cond.map_or(Typed::Poison, Typed::Condition)
+        let Some(cond) = cond else { return Typed::Poison };
+        self.test_alone(left, &test.node, &cond, span);
+        Typed::Condition(cond)
     }
 
     /// The left side is wrong already, but the right side may hold a mistake of its own.
@@ -134,6 +137,9 @@ impl Context<'_> {
             let turned = crate::ast::Node::new(turned(op.node), op.span);
             return self.compare(left, &turned, value).map_or(Typed::Poison, Typed::Condition);
         }
+        if let Some(typed) = self.turned_round(value, test, span) {
+            return typed;
+        }
         let written = self.one_line(value.span);
         let place = self.place(value.span);
         if let Operand::Constant(Value::Text(text)) = operand
@@ -161,6 +167,31 @@ impl Context<'_> {
         )
     }
 
+    /// `"AI" in interests`, `"Retail" == industry`: the field stands on the left.
+    fn turned_round(&mut self, value: &Expr, test: &crate::ast::Test, span: Span) -> Option<Typed> {
+        let ExprKind::Text(_) = value.node else { return None };
+        let (right, words) = match &test.node {
+            TestKind::In { negated: false, set } => (&**set, "contains"),
+            TestKind::In { negated: true, set } => (&**set, "does not contain"),
+            TestKind::Compare(op, right) if op.node == CompareOp::Equal => (&**right, "=="),
+            TestKind::Compare(op, right) if op.node == CompareOp::NotEqual => (&**right, "!="),
+            _ => return None,
+        };
+        let field =
+            self.record.field(&bare_name(right)?.node).and_then(|it| self.record.get(it))?;
+        let name = quoted_if_needed(&field.name);
+        let text = format!("{name} {words} {}", self.slice(value.span));
+        let place = self.place(span);
+        let message = format!("*{}* is what is looked at, so it stands on the left.", field.name);
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::WRONG_OPERATOR, place, message)
+                    .help(format!("Write: {text}"))
+                    .fix(format!("Write {text}."), place, text),
+            ),
+        )
+    }
+
     /// `left == right` and its five relatives.
     pub fn compare(
         &mut self,
@@ -168,11 +199,13 @@ impl Context<'_> {
         op: &crate::ast::Node<CompareOp>,
         right: &Expr,
     ) -> Option<Cond> {
-        if self.is_no_value(right)
-            || matches!(right.node, ExprKind::Missing)
-            || matches!(&right.node, ExprKind::Text(text) if text.trim().is_empty())
-        {
-            return self.compared_with_missing(left, op, right);
+        let state = match &right.node {
+            ExprKind::Missing => Some(State::Missing),
+            ExprKind::Text(text) if text.trim().is_empty() => Some(State::Missing),
+            _ => self.state_word(right),
+        };
+        if let Some(state) = state {
+            return self.compared_with_missing(left, op, state, right);
         }
         if matches!(left.ty, Type::Texts | Type::Numbers) {
             return self.list_compared(left, op, right);
@@ -192,13 +225,11 @@ impl Context<'_> {
         Some(test.negated_if(op.node == CompareOp::NotEqual))
     }
 
-    /// `null` and its relatives of other languages, unless a field is called so.
-    fn is_no_value(&self, right: &Expr) -> bool {
-        let ExprKind::Name(path) = &right.node else { return false };
-        let [name] = path.as_slice() else { return false };
-        let word = name.node.to_lowercase();
-        matches!(word.as_str(), "null" | "none" | "nil" | "undefined" | "empty" | "blank")
-            && self.scope.find(&name.node).is_none()
+    /// `null`, `present` and their relatives of other languages, unless a field is called so.
+    fn state_word(&self, right: &Expr) -> Option<State> {
+        let name = bare_name(right)?;
+        let unknown = self.scope.find(&name.node).is_none();
+        state_word(&name.node).filter(|_| unknown)
     }
 
     /// The right side; a name that is unknown may be a value without its quotes.

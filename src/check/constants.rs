@@ -39,7 +39,13 @@ impl Context<'_> {
             _ => {
                 let place = self.place(expr.span);
                 let message = "A number belongs here.";
-                self.report(Diagnostic::error(codes::NEEDS_CONSTANT, place, message));
+                let finding = Diagnostic::error(codes::NEEDS_CONSTANT, place, message);
+                self.report(match &expr.node {
+                    ExprKind::Percent(_) => {
+                        finding.help("Scores are points, not percentages: write the number alone.")
+                    }
+                    _ => finding.help("Write it in digits, for example 80."),
+                });
                 None
             }
         }

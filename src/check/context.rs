@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn slice(&self, span: Span) -> &'a str {
-        self.sources.slice(self.place(span))
+        self.sources.reading_slice(self.place(span))
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {

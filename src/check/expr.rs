@@ -1,8 +1,9 @@
 //! Conditions and values: what an expression means.
 
 use super::context::{Context, Typed};
+use super::foreign::bare_name;
 use super::scope::{Meaning, mixed_scripts};
-use crate::ast::{ArithmeticOp, Expr, ExprKind, LogicalOp, Name, Node};
+use crate::ast::{ArithmeticOp, Expr, ExprKind, Name, Node};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
 use crate::source::Span;
@@ -102,15 +103,7 @@ impl Context<'_> {
                 Some(cond) => Typed::Condition(cond.negated()),
                 None => Typed::Poison,
             },
-            ExprKind::Logical(op, operands) => {
-                // Every operand is checked, so that each mistake is told.
-                let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
-                match conds.into_iter().collect::<Option<Vec<_>>>() {
-                    None => Typed::Poison,
-                    Some(conds) if *op == LogicalOp::And => Typed::Condition(Cond::all(conds)),
-                    Some(conds) => Typed::Condition(Cond::any(conds)),
-                }
-            }
+            ExprKind::Logical(op, operands) => self.logical(*op, operands),
             ExprKind::Test(value, test) => self.test(value, test, expr.span),
             ExprKind::Quantified { .. } => self.not_yet(expr.span, "Related lists (`any … where`)"),
             ExprKind::ScoreOf { .. } => self.not_yet(expr.span, "Scores of other models"),
@@ -141,7 +134,11 @@ impl Context<'_> {
         let name = match path {
             [name] => name,
             [record, name] if self.names_record(record) => name,
-            _ => return self.not_yet(span, "Fields of related records"),
+            _ => {
+                return self
+                    .foreign_property(path, span)
+                    .unwrap_or_else(|| self.not_yet(span, "Fields of related records"));
+            }
         };
         let place = self.place(name.span);
         match self.scope.find(&name.node) {
@@ -166,6 +163,7 @@ impl Context<'_> {
                     .unwrap_or_else(|| {
                         self.scope.unknown(&self.record, &name.node, place, "field")
                     });
+                let finding = self.foreign_name(&name.node, finding, name.span);
                 self.wrong(finding)
             }
         }
@@ -231,6 +229,9 @@ impl Context<'_> {
     }
 
     fn arithmetic(&mut self, first: &Expr, rest: &[(Node<ArithmeticOp>, Expr)]) -> Typed {
+        if let Some(typed) = self.name_with_hyphens(first, rest) {
+            return typed;
+        }
         let mut sum = self.calculable(first);
         let whole = rest.last().map_or(first.span, |(_, term)| first.span.to(term.span));
         // Partial sums are called by the beginning of the whole, or naming them would take n² time.
@@ -246,6 +247,32 @@ impl Context<'_> {
             Some((operand, ty)) => Typed::Value(operand, ty),
             None => Typed::Poison,
         }
+    }
+
+    /// `annual-revenue`: a name with hyphens, read as a subtraction.
+    fn name_with_hyphens(
+        &mut self,
+        first: &Expr,
+        rest: &[(Node<ArithmeticOp>, Expr)],
+    ) -> Option<Typed> {
+        let last = rest.last().map(|(_, term)| term.span)?;
+        let whole = first.span.to(last);
+        let written = self.slice(whole);
+        let unknown =
+            |it: &Expr| bare_name(it).is_some_and(|name| self.scope.find(&name.node).is_none());
+        let tight = !written.contains(char::is_whitespace);
+        let all = tight && unknown(first) && rest.iter().all(|(_, term)| bare_name(term).is_some());
+        let name = written.replace('-', "_");
+        self.record.field(&name).filter(|_| all)?;
+        let place = self.place(whole);
+        let message = format!("There is no field *{written}*.");
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help(format!("A hyphen is a minus. Write {name}."))
+                    .fix(format!("Write {name}."), place, name),
+            ),
+        )
     }
 
     fn one_calculation(
@@ -307,7 +334,11 @@ impl Context<'_> {
             Type::Date | Type::DateTime => {
                 finding.help(format!("For an age in days write days_since({written})."))
             }
-            _ => finding,
+            Type::Text => finding.help("Texts are compared or searched, each by itself."),
+            Type::Texts | Type::Numbers => {
+                finding.help(format!("How many values it has is count({written})."))
+            }
+            _ => finding.help("Ask for it with a condition of its own."),
         };
         self.report(finding);
         None

@@ -1,6 +1,7 @@
 //! Named lists: their values and types.
 
 use super::context::{Context, Typed};
+use super::logic::Members;
 use crate::ast::{ExprKind, List, ListSource};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Operand, Type, Value};
@@ -72,7 +73,10 @@ impl Context<'_> {
         let ExprKind::List(members) = &expr.node else { return };
         if members.is_empty() {
             let place = self.place(expr.span);
-            self.report(Diagnostic::error(codes::EMPTY_SET, place, "This list has no values."));
+            self.report(
+                Diagnostic::error(codes::EMPTY_SET, place, "This list has no values.")
+                    .help("Write at least one: [\"DE\"]."),
+            );
         }
         let mut first: Option<Type> = None;
         for member in members {
@@ -109,5 +113,7 @@ impl Context<'_> {
                 }
             }
         }
+        // Some texts of it may be looked for with their blanks.
+        self.stands_twice(members, Members::Pieces);
     }
 }

@@ -1,9 +1,12 @@
 //! Comparisons that do not fit: what is wrong with them and what was probably meant.
 
+use rust_decimal::Decimal;
+
 use super::comparison::Left;
 use super::context::Context;
 use super::scope::quoted_if_needed;
-use crate::ast::{CompareOp, Expr, Node};
+use super::values::{Meant, meant};
+use crate::ast::{CompareOp, Expr, ExprKind, Node, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Cond, Def, Text, Type, Value};
 use crate::source::Span;
@@ -14,10 +17,12 @@ impl Context<'_> {
         &mut self,
         left: Left,
         op: &Node<CompareOp>,
+        state: State,
         right: &Expr,
     ) -> Option<Cond> {
         let label = self.code_of(left);
-        let state = if op.node == CompareOp::NotEqual { "known" } else { "missing" };
+        let missing = (state == State::Missing) != (op.node == CompareOp::NotEqual);
+        let state = if missing { "missing" } else { "known" };
         // In a row of a `match` the left side is not written.
         let row = left.span.is_empty();
         let text = match (row, state) {
@@ -46,6 +51,8 @@ impl Context<'_> {
         let written = self.slice(right.span);
         // In a row of a `match` the left side is not written.
         let code = if left.span.is_empty() { String::new() } else { self.code_of(left) };
+        let several = matches!(right.node, ExprKind::List(_));
+        let written = if several { format!("all of {written}") } else { written.to_owned() };
         let text = match op.node {
             CompareOp::Equal if code.is_empty() => format!("contains {written}"),
             CompareOp::Equal => format!("{code} contains {written}"),
@@ -111,6 +118,11 @@ impl Context<'_> {
                     text.exact.clone(),
                 )
             }
+            (Type::Number | Type::Integer, Value::Text(_)) => {
+                let code = self.code_of(left);
+                finding
+                    .help(format!("Compare it with a number: {code} > 100, or {code} in 100..500."))
+            }
             (Type::Text, _) => {
                 let quoted = format!("\"{written}\"");
                 finding.help(format!("If it is a text, put it in quotes: {quoted}")).offer(
@@ -127,7 +139,14 @@ impl Context<'_> {
                 .offer(format!("Write {written}%."), place, format!("{written}%")),
             (Type::YesNo, _) => {
                 let code = self.code_of(left);
-                finding.help(format!("Use it by itself: {code}, or not {code}."))
+                let help = format!("Use it by itself: {code}, or not {code}.");
+                match yes_or_no(constant) {
+                    Some(yes) => {
+                        let word = if yes { "yes" } else { "no" };
+                        finding.help(help).fix(format!("Write {word}."), place, word)
+                    }
+                    None => finding.help(help),
+                }
             }
             (Type::Date, Value::Moment(_)) => {
                 finding.help("A date has no time of day: write only the day.")
@@ -151,8 +170,6 @@ impl Context<'_> {
         let values = self.closed_list(left.column)?;
         let place = self.place(span);
         let label = self.label_of(left);
-        let near =
-            crate::diagnostic::nearest(&text.exact, values.iter().map(|it| it.exact.as_str()));
         let message = format!(
             "\"{}\" is not an allowed value of *{label}* (closed list, {} {}).",
             text.exact,
@@ -160,14 +177,18 @@ impl Context<'_> {
             if values.len() == 1 { "value" } else { "values" },
         );
         let finding = Diagnostic::error(codes::NOT_IN_LIST, place, message);
-        let finding = match near {
-            Some(near) => {
-                let near = format!("\"{near}\"");
-                finding.help(format!("Closest: {near}.")).offer(
-                    format!("Write {near}."),
-                    place,
-                    near,
-                )
+        let finding = match meant(&text.exact, values) {
+            Some(Meant { value, why, sure }) => {
+                let near = format!("\"{value}\"");
+                let title = format!("Write {near}.");
+                let help = match why.is_empty() {
+                    true => format!("Closest: {near}."),
+                    false => format!("{why} Write {near}."),
+                };
+                match sure {
+                    true => finding.help(help).fix(title, place, near),
+                    false => finding.help(help).offer(title, place, near),
+                }
             }
             None => {
                 let some: Vec<_> =
@@ -197,5 +218,34 @@ impl Context<'_> {
         );
         let help = format!("Ask for blanks with: {} is missing", quoted_if_needed(&field.name));
         self.report(Diagnostic::warning(codes::MISSING_VALUE_COMPARED, place, message).help(help));
+    }
+}
+
+/// What a text or number says as an answer: `"yes"`, `1`.
+fn yes_or_no(value: &Value) -> Option<bool> {
+    match value {
+        Value::Text(text) => match text.folded.as_str() {
+            "yes" | "true" | "y" | "1" => Some(true),
+            "no" | "false" | "n" | "0" => Some(false),
+            _ => None,
+        },
+        Value::Number(number) if *number == Decimal::ONE => Some(true),
+        Value::Number(number) if number.is_zero() => Some(false),
+        _ => None,
+    }
+}
+
+/// A value as the field's type writes it, where that is clear: `"200"` as `200`, `1` as `yes`.
+pub(super) fn fitting(ty: Type, value: &Value) -> Option<String> {
+    match (ty, value) {
+        (Type::YesNo, _) => yes_or_no(value).map(|yes| if yes { "yes" } else { "no" }.to_owned()),
+        (Type::Integer | Type::Number, Value::Text(text)) => {
+            text.exact.parse::<Decimal>().ok().map(|_| text.exact.clone())
+        }
+        (Type::Date | Type::DateTime, Value::Text(text)) => {
+            text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.clone())
+        }
+        (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
+        _ => None,
     }
 }

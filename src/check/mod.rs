@@ -7,8 +7,10 @@ mod comparison;
 mod constants;
 mod context;
 mod expr;
+mod foreign;
 mod hints;
 mod lists;
+mod logic;
 mod mistakes;
 mod model;
 mod names;
@@ -20,6 +22,7 @@ mod sets;
 mod test_items;
 mod texts;
 mod times;
+mod values;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};

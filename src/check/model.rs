@@ -1,6 +1,6 @@
 //! A model as a whole: which files, which record, and every item in its turn.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::context::Context;
 use super::scope::scope;
@@ -50,12 +50,22 @@ pub struct Checked {
 /// Checks a model: names, types, schema; makes the typed program.
 #[must_use]
 pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
+    let mut checked = check_reading(unit, sources);
+    for finding in &mut checked.diagnostics {
+        finding.move_places(|place| sources.original(place));
+    }
+    checked
+}
+
+fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let (root, file) = unit.root;
     let mut diagnostics = Vec::new();
     let all = || std::iter::once(&unit.root).chain(&unit.libraries);
     let scope = scope(all(), unit.list_files, &mut diagnostics);
     let mut context = Context::new(sources, scope, Record::default(), root);
     context.diagnostics = diagnostics;
+    let unread = all().flat_map(|(_, file)| &file.unread);
+    context.scope.unread.extend(unread.map(|name| name_key(name)));
 
     let model = the_model(&mut context, file);
     // The zone comes first: datetimes without one are in it.
@@ -246,11 +256,14 @@ fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
 }
 
 fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
-    let mut loose: Vec<RuleId> = Vec::new();
+    let mut loose: Vec<(&ast::Rule, RuleId)> = Vec::new();
     let mut names: HashMap<String, Span> = HashMap::new();
     for Item { node, span } in &file.items {
         match node {
-            ItemKind::Rule(rule) => loose.extend(context.rule(rule, &mut program.rules)),
+            ItemKind::Rule(rule) => {
+                let id = context.rule(rule, &mut program.rules);
+                loose.extend(id.map(|id| (rule, id)));
+            }
             ItemKind::Group(item) => {
                 if let Some(first) = names.insert(name_key(&item.name.node), item.name.span) {
                     let place = context.place(item.name.span);
@@ -274,13 +287,14 @@ fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
             _ => {}
         }
     }
+    context.rules_together(GroupKind::Sum, &loose, &program.rules);
     if !loose.is_empty() {
         program.groups.push(Group {
             name: None,
             kind: GroupKind::Sum,
             weight: None,
             limit: Limits::default(),
-            rules: loose,
+            rules: loose.into_iter().map(|(_, id)| id).collect(),
         });
     }
     same_names(context, program);
@@ -292,6 +306,17 @@ fn same_names(context: &mut Context<'_>, program: &Program) {
     let mut labels: HashMap<&str, (Place, usize)> = HashMap::new();
     let mut names: HashMap<String, Place> = HashMap::new();
     let mut findings = Vec::new();
+    // Rules with one condition have one name if they have no reason: that is said already.
+    let copies: BTreeSet<Place> = context
+        .diagnostics
+        .iter()
+        .filter(|it| matches!(it.code, codes::SAME_CONDITION | codes::ROW_NEVER_REACHED))
+        .filter_map(Diagnostic::place)
+        .collect();
+    let copied = |at: Place| {
+        let next = copies.range(at.before()..).next();
+        next.is_some_and(|it| it.file == at.file && it.span.end <= at.span.end)
+    };
     for (number, rule) in program.rules.iter().enumerate() {
         let rows = rule.rows().iter().map(|row| &row.identity);
         let all = std::iter::once(&rule.identity).chain(rows);
@@ -300,7 +325,7 @@ fn same_names(context: &mut Context<'_>, program: &Program) {
             let (first, of) = *labels.entry(label).or_insert((place, number));
             // Rows of one match may share a reason: only one of them fires.
             let rows_of_one = of == number && first != rule.identity.place;
-            if first != place && !rows_of_one {
+            if first != place && !copied(place) && !rows_of_one {
                 let message = format!("Two rules are called \"{label}\".");
                 findings.push(
                     Diagnostic::warning(codes::TWICE_THE_SAME_NAME, place, message)
@@ -343,7 +368,10 @@ fn outcomes(context: &mut Context<'_>, file: &File, program: &mut Program) {
         }
         match node {
             ItemKind::Bands(rows) => {
-                program.bands = context.bands(rows, *span).unwrap_or_default();
+                if let Some(bands) = context.bands(rows, *span) {
+                    context.bands_in_reach(rows, program.limit, "the model's");
+                    program.bands = bands;
+                }
             }
             ItemKind::Stars(item) => program.stars = context.stars(item, *span, program.limit),
             ItemKind::Grid(item) => program.grid = context.grid(item, &program.groups, *span),

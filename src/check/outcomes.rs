@@ -51,6 +51,12 @@ impl Context<'_> {
                 SettingKind::Timezone(text) => self.timezone(text),
             }
         }
+        let ready = settings.iter().filter_map(|it| match &it.node {
+            SettingKind::ReadyAt(expr) if !self.ready_broken => Some(expr),
+            _ => None,
+        });
+        let ready: Vec<_> = ready.collect();
+        self.in_reach(ready, known.limit, "the model's");
         known
     }
 
@@ -150,6 +156,7 @@ impl Context<'_> {
                     ));
                     return None;
                 }
+                self.in_reach(exprs, limit, "the model's");
                 Some(points)
             }
             ast::Stars::Parts(parts) => {
@@ -188,7 +195,11 @@ impl Context<'_> {
             let group = self.group_named(&axis.group, groups);
             let steps = self.bands(&axis.rows, axis.group.span);
             match (group, steps) {
-                (Some(group), Some(steps)) => axes.push(GridAxis { group, steps }),
+                (Some(group), Some(steps)) => {
+                    let limit = groups.get(group.0 as usize).map(|it| it.limit);
+                    self.bands_in_reach(&axis.rows, limit.unwrap_or_default(), "the group's");
+                    axes.push(GridAxis { group, steps });
+                }
                 _ => sound = false,
             }
         }

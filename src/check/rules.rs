@@ -53,9 +53,12 @@ impl Context<'_> {
                 GroupClause::Weight(expr) => group.weight = self.weight(expr),
             }
         }
+        let mut written = Vec::new();
         for rule in &item.rules {
-            group.rules.extend(self.rule(rule, rules));
+            written.extend(self.rule(rule, rules).map(|id| (rule, id)));
         }
+        self.rules_together(item.kind, &written, rules);
+        group.rules = written.into_iter().map(|(_, id)| id).collect();
         group
     }
 
@@ -132,6 +135,8 @@ impl Context<'_> {
         let outer = self.it.replace(if column.is_some() { typed } else { Typed::Poison });
         let mut checked = Vec::new();
         let mut otherwise: Option<Span> = None;
+        // `else` is told about as such.
+        let mut meant = false;
         for row in rows {
             if let Some(first) = otherwise {
                 let place = self.place(row.span.span);
@@ -149,6 +154,8 @@ impl Context<'_> {
             if row.patterns.is_empty() {
                 otherwise = Some(row.span.span);
             }
+            meant |=
+                matches!(row.patterns.as_slice(), [only] if is_otherwise(self.slice(only.span)));
             checked.push(self.row(row, &label));
         }
         self.it = outer;
@@ -156,34 +163,41 @@ impl Context<'_> {
             let place = self.place(subject.span);
             let message = "This `match` has no rows.";
             self.report(Diagnostic::error(codes::EMPTY_SET, place, message));
-        } else if otherwise.is_none() && column.is_some() {
+        }
+        let checked: Option<Vec<(Row, Vec<Cond>)>> = checked.into_iter().collect();
+        let all_fit = match (&checked, column) {
+            (Some(checked), Some((column, _))) => self.rows_together(column, rows, checked),
+            _ => false,
+        };
+        if otherwise.is_none() && !rows.is_empty() && !meant && column.is_some() && !all_fit {
             let place = self.place(subject.span);
-            let message =
-                format!("A *{label}* that fits no row gives 0 points, without saying so.");
+            let message = format!("If *{label}* fits no row, it gives 0 points without saying so.");
             self.report(
                 Diagnostic::warning(codes::NO_OTHERWISE, place, message)
                     .help("End with the row: otherwise then +0"),
             );
         }
         column?;
-        Some(Body::Match(checked.into_iter().collect::<Option<Vec<_>>>()?))
+        Some(Body::Match(checked?.into_iter().map(|(row, _)| row).collect()))
     }
 
-    fn row(&mut self, row: &MatchRow, subject: &str) -> Option<Row> {
+    /// A row, and the condition of each of its patterns.
+    fn row(&mut self, row: &MatchRow, subject: &str) -> Option<(Row, Vec<Cond>)> {
         let conds: Vec<Option<Cond>> = row.patterns.iter().map(|it| self.pattern(it)).collect();
         let award = self.award(&row.award);
         let clauses = self.clauses(&row.clauses);
         let conds = conds.into_iter().collect::<Option<Vec<_>>>();
         let award = award?;
         self.useless_limit(&award, &clauses);
-        let condition = if row.patterns.is_empty() { Cond::Const(true) } else { Cond::any(conds?) };
+        let conds = conds?;
+        let condition = if conds.is_empty() { Cond::Const(true) } else { Cond::any(conds.clone()) };
         let patterns: Vec<String> = row.patterns.iter().map(print_pattern).collect();
         let pattern =
             if patterns.is_empty() { "otherwise".to_owned() } else { patterns.join(", ") };
         let limit = clauses.limit;
         let text = format!("{subject}: {pattern}");
         let identity = clauses.identity(text, self.place(row.span.span));
-        Some(Row { identity, condition, award, limit })
+        Some((Row { identity, condition, award, limit }, conds))
     }
 
     /// A row's pattern; a single name may also stand for a value without its quotes.
@@ -194,6 +208,13 @@ impl Context<'_> {
             && let [name] = path.as_slice()
             && !self.scope.lists.contains_key(&crate::ir::name_key(&name.node))
         {
+            if is_otherwise(&name.node) && self.scope.find(&name.node).is_none() {
+                let place = self.place(name.span);
+                let message = format!("`{}` is written `otherwise`.", name.node);
+                let finding = Diagnostic::error(codes::FOREIGN, place, message);
+                self.report(finding.fix("Write otherwise", place, "otherwise"));
+                return None;
+            }
             // Not a list: compared as a value, which finds what is wrong with it.
             let equal = ast::Node::new(ast::CompareOp::Equal, test.span.before());
             let kind = TestKind::Compare(equal, set.clone());
@@ -329,4 +350,10 @@ impl Context<'_> {
         let identity = clauses.identity(text, self.place(span));
         Some(Disqualifier { identity, condition: condition? })
     }
+}
+
+/// Words of other languages for the row that takes all the rest.
+fn is_otherwise(name: &str) -> bool {
+    let words = ["else", "default", "others", "other", "rest", "_"];
+    words.iter().any(|word| word.eq_ignore_ascii_case(name.trim()))
 }

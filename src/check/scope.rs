@@ -61,7 +61,8 @@ impl<'a> Scope<'a> {
             let fields = record.fields.iter().map(|field| field.name.as_str());
             let lists = self.lists.values().map(|(_, list)| list.name.node.as_str());
             let lets = self.lets.values().map(|(_, it)| it.name.node.as_str());
-            Names::of(fields.chain(lists).chain(lets))
+            let columns = record.fields.iter().map(|it| (it.column.as_str(), it.name.as_str()));
+            Names::of(fields.chain(lists).chain(lets), columns)
         })
     }
 
@@ -83,6 +84,14 @@ impl<'a> Scope<'a> {
         }
         let finding =
             Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
+        if let Some((same, why)) = names.otherwise_spelled(name) {
+            let ours = quoted_if_needed(same);
+            return finding.help(format!("{why} Write {ours}.")).fix(
+                format!("Write {ours}."),
+                place,
+                ours,
+            );
+        }
         match nearest(name, names.iter()) {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
                 format!("Write {near}."),

@@ -2,6 +2,7 @@
 
 use super::comparison::Left;
 use super::context::Context;
+use super::logic::Members;
 use crate::ast::{CompareOp, Expr, ExprKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Interval, Operand, Test, Type, Value};
@@ -28,11 +29,38 @@ impl Context<'_> {
                     ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) => finding
                         .help(format!("A list needs brackets: {bracketed}"))
                         .fix(format!("Write {bracketed}."), place, bracketed),
-                    _ => finding.help("For example [\"DE\", \"AT\"] or 100..500."),
+                    _ => match self.range_of_two(set) {
+                        Some(range) => finding.help(format!("Did you mean {range}?")).offer(
+                            format!("Write {range}."),
+                            place,
+                            range,
+                        ),
+                        None => finding.help("For example [\"DE\", \"AT\"] or 100..500."),
+                    },
                 });
                 None
             }
         }
+    }
+
+    /// `100 - 500`, `range(100, 500)`: two numbers that may be the ends of a range.
+    fn range_of_two(&self, set: &Expr) -> Option<String> {
+        let number = |it: &Expr| matches!(it.node, ExprKind::Number(_) | ExprKind::Percent(_));
+        let (from, to) = match &set.node {
+            ExprKind::Arithmetic(from, rest) => match rest.as_slice() {
+                [(_, to)] => (&**from, to),
+                _ => return None,
+            },
+            ExprKind::Call(name, args) if name.node.eq_ignore_ascii_case("range") => {
+                match args.as_slice() {
+                    [from, to] => (&from.value, &to.value),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        (number(from) && number(to))
+            .then(|| format!("{}..{}", self.slice(from.span), self.slice(to.span)))
     }
 
     fn in_list(&mut self, left: Left, members: &[Expr], span: Span) -> Option<Cond> {
@@ -63,7 +91,9 @@ impl Context<'_> {
                 self.compare(left, &equal, member)
             })
             .collect();
-        Some(joined(conds.into_iter().collect::<Option<Vec<_>>>()?))
+        let conds = conds.into_iter().collect::<Option<Vec<_>>>()?;
+        self.stands_twice(members, Members::Values);
+        Some(joined(conds))
     }
 
     /// Membership in a named list.

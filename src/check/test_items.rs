@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::comparison::Left;
 use super::context::{Context, Typed};
+use super::mistakes::fitting;
 use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{
@@ -136,7 +137,15 @@ impl Context<'_> {
                     self.one_line(expr.span),
                     ty.words()
                 );
-                self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
+                self.report(match fitting(field.ty, &value) {
+                    Some(text) => finding.help(format!("Write {text}")).fix(
+                        format!("Write {text}"),
+                        place,
+                        text,
+                    ),
+                    None => finding,
+                });
                 None
             }
         }

@@ -4,6 +4,7 @@ use regex::RegexBuilder;
 
 use super::comparison::Left;
 use super::context::Context;
+use super::logic::Members;
 use super::scope::Meaning;
 use crate::ast::{Expr, ExprKind, ListSource, Quantifier, Text, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
@@ -33,7 +34,16 @@ impl Context<'_> {
                     format!("*{label}* is {}; this looks for a piece of text.", left.ty.words())
                 }
             };
-            self.report(Diagnostic::error(codes::WRONG_OPERATOR, place, message));
+            let code = self.code_of(left);
+            let finding = Diagnostic::error(codes::WRONG_OPERATOR, place, message);
+            self.report(match left.ty {
+                Type::Date | Type::DateTime => {
+                    finding.help(format!("For a year write {code} in 2025-01-01..2025-12-31."))
+                }
+                Type::YesNo => finding.help(format!("Use it by itself: {code}, or not {code}.")),
+                Type::Texts | Type::Numbers => finding.help(format!("Write {code} contains …")),
+                _ => finding.help(format!("Compare it with a number: {code} > 100.")),
+            });
             return None;
         }
         if !list
@@ -89,7 +99,10 @@ impl Context<'_> {
                     .iter()
                     .map(|member| Some((self.word_literal(left, member)?, member.span)))
                     .collect();
-                literals.into_iter().collect()
+                let literals = literals.into_iter().collect::<Option<Vec<_>>>()?;
+                let texts = left.ty == Type::Text;
+                self.stands_twice(members, if texts { Members::Pieces } else { Members::Values });
+                Some(literals)
             }
             ExprKind::Name(path)
                 if quantifier != Quantifier::One

@@ -32,6 +32,15 @@ pub(super) struct Common {
     /// Treat warnings as errors
     #[arg(long, global = true, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    /// Show at most N messages, errors first; 0 shows all
+    #[arg(long, global = true, value_name = "N", default_value = "100")]
+    pub max_messages: usize,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Tell messages in sentences, without drawings
+    #[arg(long, global = true)]
+    pub screen_reader: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -58,6 +67,8 @@ pub(super) enum Verb {
     Test(Test),
     /// Put rule files into the usual form
     Fmt(Fmt),
+    /// Mend what can mean only one thing
+    Fix(Fix),
     /// Write a schema and a first model for a file of leads
     Init(Init),
 }
@@ -131,9 +142,20 @@ pub(super) struct Check {
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
-    /// Print the findings as JSON, one a line
-    #[arg(long)]
-    pub json: bool,
+    /// The form of the findings: for people on standard error, others on standard output
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub format: ReportForm,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportForm {
+    Human,
+    Short,
+    Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -175,6 +197,19 @@ pub(super) struct Fmt {
     /// Change nothing; exit with 1 if a file is not in the usual form
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Fix {
+    /// .score files, folders of them, or - for standard input
+    #[arg(value_name = "RULES", required = true)]
+    pub rules: Vec<PathBuf>,
+    /// Change nothing; show what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub dry_run: bool,
+    /// At a terminal, offer one by one what chooses a meaning
+    #[arg(long)]
+    pub suggestions: bool,
 }
 
 #[derive(Debug, ClapArgs)]

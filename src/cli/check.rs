@@ -2,49 +2,55 @@
 
 use std::io::Write;
 
-use super::args::{Check, Common};
+use super::args::{Check, ReportForm};
 use super::terminal::Terminal;
 use super::{End, rules};
-use crate::diagnostic::{Diagnostic, Severity, codes, to_json};
+use crate::diagnostic::{Diagnostic, Format, Severity, codes};
 
-pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
+pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
     if let Some(code) = &args.explain {
         return explain(code, terminal);
     }
+    let terminal = &terminal.reporting(form(args.format));
     let project = match rules::load(&args.rules, terminal) {
         Ok(project) => project,
         Err(end) => return end,
     };
-    let mut findings = project.diagnostics.clone();
     let models = project.models();
-    for model in models.iter().chain(&project.lonely_libraries()) {
-        findings.extend(project.check(model, None).diagnostics);
-    }
-    let findings = rules::in_order(findings);
-    let stop = if args.json {
-        let mut out = std::io::stdout().lock();
-        for finding in &findings {
-            if writeln!(out, "{}", to_json(finding, &project.sources)).is_err() {
-                break; // the reader has gone
-            }
-        }
-        let denied =
-            common.deny.is_some() && findings.iter().any(|it| it.severity == Severity::Warning);
-        denied || findings.iter().any(Diagnostic::is_error)
-    } else {
-        terminal.findings(&findings, &project.sources)
-    };
-    if !args.json {
-        let errors = findings.iter().filter(|it| it.is_error()).count();
-        let warnings = findings.iter().filter(|it| it.severity == Severity::Warning).count();
-        terminal.say(&format!(
-            "{}: {}, {}",
-            counted(models.len(), "model"),
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ));
+    let findings = terminal.graded(&project.findings());
+    let stop = terminal.findings(&findings, &project.sources);
+    if args.format == ReportForm::Human {
+        terminal.say(&format!("{}: {}", counted(models.len(), "model"), tally(&findings)));
     }
     if stop { End::Found } else { End::Done }
+}
+
+/// The form of a report for other programs.
+fn form(format: ReportForm) -> Option<Format> {
+    match format {
+        ReportForm::Human => None,
+        ReportForm::Short => Some(Format::Short),
+        ReportForm::Json => Some(Format::Json),
+        ReportForm::Sarif => Some(Format::Sarif),
+        ReportForm::Github => Some(Format::Github),
+        ReportForm::Gitlab => Some(Format::Gitlab),
+        ReportForm::Junit => Some(Format::Junit),
+    }
+}
+
+/// `2 errors, 1 warning`; notes only if there are any.
+fn tally(findings: &[Diagnostic]) -> String {
+    let of = |severity| findings.iter().filter(|it| it.severity == severity).count();
+    let mut text = format!(
+        "{}, {}",
+        counted(of(Severity::Error), "error"),
+        counted(of(Severity::Warning), "warning")
+    );
+    match of(Severity::Note) {
+        0 => {}
+        notes => text.push_str(&format!(", {}", counted(notes, "note"))),
+    }
+    text
 }
 
 /// `1 error`, `2 errors`.

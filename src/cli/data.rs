@@ -10,7 +10,7 @@ use crate::data::{
     Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats,
     infer_record,
 };
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::eval::Scorer;
 use crate::ir::{AsOf, FieldId, Program, Record};
 use crate::project::{Model, Project};
@@ -120,7 +120,7 @@ pub(super) fn programs(
         }
         programs.extend(checked.program);
     }
-    match terminal.findings(&super::rules::in_order(findings), &project.sources) {
+    match terminal.findings(&in_order(findings), &project.sources) {
         true => Err(End::Found),
         false => Ok(programs),
     }

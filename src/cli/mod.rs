@@ -3,8 +3,10 @@
 mod args;
 mod check;
 mod data;
+mod dialog;
 mod explain;
 mod explain_json;
+mod fix;
 mod fmt;
 mod init;
 mod output;
@@ -12,6 +14,7 @@ mod progress;
 mod results;
 mod rules;
 mod score;
+mod shown;
 mod terminal;
 mod test;
 
@@ -49,11 +52,12 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let terminal = terminal::Terminal::new(&args.common);
     match args.verb {
-        Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
+        Verb::Check(verb) => check::run(&verb, &terminal),
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
+        Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),
     }
     .into()

@@ -14,10 +14,12 @@ use crate::data::{AtomicFile, DataError};
 const PAGE: usize = 500;
 
 /// A line under the header and nothing else: a table to read, not a grid.
-const STYLE: TableStyle = TableStyle::new()
-    .header_lines(ContentLineStyle::none().junction(' '))
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .content_lines(ContentLineStyle::none().junction(' '));
+const fn style(line: char) -> TableStyle {
+    TableStyle::new()
+        .header_lines(ContentLineStyle::none().junction(' '))
+        .header_separator(LineStyle::none().fill(line).junction(line))
+        .content_lines(ContentLineStyle::none().junction(' '))
+}
 
 /// The format of an output file, by its ending.
 pub(super) fn format_of(path: &Path) -> Option<OutFormat> {
@@ -41,7 +43,7 @@ pub(super) struct Output {
 enum Kind {
     Csv(Box<csv::Writer<Target>>),
     Ndjson(BufWriter<Target>),
-    Table { target: Target, header: Vec<String>, rows: Vec<Vec<Cell>> },
+    Table { target: Target, header: Vec<String>, rows: Vec<Vec<Cell>>, style: TableStyle },
 }
 
 enum Target {
@@ -66,8 +68,8 @@ impl Write for Target {
 }
 
 impl Output {
-    /// Opens a file, or standard output.
-    pub fn open(path: Option<&Path>, format: OutFormat) -> Result<Self, DataError> {
+    /// Opens a file, or standard output. A table may be told to be of ASCII.
+    pub fn open(path: Option<&Path>, format: OutFormat, ascii: bool) -> Result<Self, DataError> {
         let (target, name) = match path {
             Some(path) => {
                 (Target::File(Box::new(AtomicFile::create(path)?)), path.display().to_string())
@@ -77,7 +79,10 @@ impl Output {
         let kind = match format {
             OutFormat::Csv => Kind::Csv(Box::new(csv::Writer::from_writer(target))),
             OutFormat::Ndjson => Kind::Ndjson(BufWriter::new(target)),
-            OutFormat::Table => Kind::Table { target, header: Vec::new(), rows: Vec::new() },
+            OutFormat::Table => {
+                let style = style(if ascii { '-' } else { '─' });
+                Kind::Table { target, header: Vec::new(), rows: Vec::new(), style }
+            }
         };
         Ok(Self { kind, name })
     }
@@ -106,9 +111,9 @@ impl Output {
                 writer.write_record(cells.iter().map(Cell::shown)).map_err(io_error)
             }
             Kind::Ndjson(_) => Ok(()),
-            Kind::Table { target, header, rows } => {
+            Kind::Table { target, header, rows, style } => {
                 rows.push(cells);
-                if rows.len() >= PAGE { page(target, header, rows) } else { Ok(()) }
+                if rows.len() >= PAGE { page(target, header, rows, style) } else { Ok(()) }
             }
         }
     }
@@ -130,8 +135,8 @@ impl Output {
             Kind::Ndjson(writer) => {
                 writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?
             }
-            Kind::Table { mut target, header, mut rows } => {
-                page(&mut target, &header, &mut rows).map_err(Problem::Io)?;
+            Kind::Table { mut target, header, mut rows, style } => {
+                page(&mut target, &header, &mut rows, &style).map_err(Problem::Io)?;
                 target
             }
         };
@@ -161,9 +166,14 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// Writes the rows so far as a table, numbers to the right.
-fn page(target: &mut impl Write, header: &[String], rows: &mut Vec<Vec<Cell>>) -> io::Result<()> {
+fn page(
+    target: &mut impl Write,
+    header: &[String],
+    rows: &mut Vec<Vec<Cell>>,
+    style: &TableStyle,
+) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_style(STYLE).set_header(header);
+    table.load_style(*style).set_header(header);
     for row in rows.iter() {
         table.add_row(row.iter().map(|cell| {
             let align = if matches!(cell, Cell::Number(_)) {

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use super::End;
 use super::terminal::Terminal;
-use crate::diagnostic::Diagnostic;
 use crate::ir::name_key;
 use crate::project::{Model, Project, find_rule_files};
 
-/// Reads rule files and everything that they use.
-pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, End> {
+/// Every rule file that is named, itself or by its folder.
+pub(super) fn find(paths: &[PathBuf], terminal: &Terminal) -> Result<Vec<PathBuf>, End> {
     let mut files = Vec::new();
     for path in paths {
         let data = path.extension().is_some_and(|it| it == "csv" || it == "ndjson" || it == "json");
@@ -27,7 +26,12 @@ pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, En
             }
         }
     }
-    let project = Project::load(&files);
+    Ok(files)
+}
+
+/// Reads rule files and everything that they use.
+pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, End> {
+    let project = Project::load(&find(paths, terminal)?);
     let unreadable = project.diagnostics.iter().find(|it| it.is_error() && it.labels.is_empty());
     if let Some(finding) = unreadable {
         return Err(terminal.stop(finding));
@@ -70,18 +74,4 @@ pub(super) fn one_name_each(models: &[Model], terminal: &Terminal) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// Findings in the order of files and lines, each once: two models may share a library.
-pub(super) fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|it| it.place().map(|place| (place.file, place.span.start)));
-    let mut unique: Vec<Diagnostic> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        // Equal findings stand at one place, so they are neighbours.
-        let same_place = unique.iter().rev().take_while(|it| it.place() == finding.place());
-        if !same_place.into_iter().any(|it| *it == finding) {
-            unique.push(finding);
-        }
-    }
-    unique
 }

@@ -41,7 +41,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
         );
         return Err(End::CouldNotRun);
     }
-    let output = Output::open(path, format).map_err(failed)?;
+    let output = Output::open(path, format, terminal.is_ascii()).map_err(failed)?;
     let header = leads.reader().header_text().map(<[u8]>::to_vec);
     let rejects = match &args.rejects {
         Some(path) => Some(RejectsFile::create(path, header.as_deref()).map_err(failed)?),

@@ -4,6 +4,7 @@ use super::args::{Common, Test};
 use super::data::as_of;
 use super::terminal::Terminal;
 use super::{End, rules};
+use crate::diagnostic::in_order;
 use crate::testing::{Verdict, run_tests};
 
 pub(super) fn run(args: &Test, common: &Common, terminal: &Terminal) -> End {
@@ -22,7 +23,7 @@ pub(super) fn run(args: &Test, common: &Common, terminal: &Terminal) -> End {
         findings.extend(checked.diagnostics);
         programs.extend(checked.program);
     }
-    if terminal.findings(&rules::in_order(findings), &project.sources) {
+    if terminal.findings(&in_order(findings), &project.sources) {
         return End::Found;
     }
     let as_of = as_of(common);

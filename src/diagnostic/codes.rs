@@ -21,6 +21,27 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// The address of the page, for readers of reports that do not have leadscore at hand.
+    ///
+    /// ```
+    /// use leadscore::diagnostic::codes;
+    /// assert!(codes::UNCLOSED_TEXT.url().ends_with("/docs/errors/E0102.md"));
+    /// ```
+    #[must_use]
+    pub fn url(self) -> String {
+        format!("{}/blob/main/docs/errors/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    }
+
+    /// What it means: the first paragraph of its page, on one line.
+    #[must_use]
+    pub fn summary(self) -> String {
+        let mut paragraphs = self.page.split("\n\n").map(str::trim);
+        let first = paragraphs.find(|it| !it.is_empty() && !it.starts_with('#'));
+        first.unwrap_or(self.title).lines().collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl std::fmt::Debug for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)
@@ -67,6 +88,14 @@ codes! {
     UNKNOWN_UNIT = E0117 "A unit of time that leadscore does not know";
     NOT_YET = E0119 "Not supported yet";
     BAD_ESCAPE = E0120 "A backslash inside a text";
+    FOREIGN = E0121 "Words or signs of another language";
+    MISSPELLED = E0122 "A misspelled keyword";
+    COMMENT_SIGN = E0123 "A comment that does not begin with #";
+    NAME_OF_WORDS = E0124 "A name of several words without back-ticks";
+    LEFT_OUT = E0125 "Something small is left out";
+    TOO_MUCH = E0126 "Something is too much here";
+    SENTENCE = E0127 "A rule written as a sentence or formula";
+    MARKUP = E0128 "Marks that came along with copied text";
 
     UNKNOWN_NAME = E0201 "A name that nothing declares";
     UNKNOWN_FUNCTION = E0202 "A function that does not exist";
@@ -123,6 +152,15 @@ codes! {
     NEGATIVE_PER = W0706 "Negative points for each of something";
     FIXED_CONDITION = W0707 "A condition that does not look at the lead";
     TWICE_THE_SAME_NAME = W0708 "Two rules with one name";
+    ALWAYS_TRUE = W0710 "A condition that is always true";
+    NEVER_TRUE = W0711 "A condition that is never true";
+    ONLY_ASKS_IF_KNOWN = W0712 "A condition that only asks whether a value is known";
+    ADDS_NOTHING = W0713 "A test that adds nothing";
+    TWICE_IN_LIST = W0715 "A value that stands twice in a list";
+    ROW_NEVER_REACHED = W0716 "A row or rule that is never reached";
+    RANGES_DO_NOT_MEET = W0717 "Neighbouring ranges that share an end or leave a gap";
+    OUT_OF_REACH = W0718 "A score that the limit keeps out of reach";
+    SAME_CONDITION = W0719 "Two rules with the same condition";
 }
 
 /// Finds a code by its id, in any case.

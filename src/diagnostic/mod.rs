@@ -1,13 +1,16 @@
 //! Everything leadscore tells its users about their files: one type, stable codes, renderers.
 
+mod advice;
 pub mod codes;
-mod json;
+mod order;
 mod render;
+mod report;
 mod suggest;
 mod types;
 
 pub use codes::Code;
-pub use json::to_json;
-pub use render::{Style, render};
+pub use order::in_order;
+pub use render::{Style, ascii, render, tell};
+pub use report::{Format, report, to_json};
 pub use suggest::nearest;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

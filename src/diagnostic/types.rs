@@ -12,6 +12,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// `error`, `warning` or `note`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// Whether a suggestion may be applied without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applicability {
@@ -150,6 +162,13 @@ impl Diagnostic {
         let edits = vec![Edit { place, text: text.into() }];
         self.suggestions.push(Suggestion { message: message.into(), edits, applicability });
         self
+    }
+
+    /// Moves every place of the finding.
+    pub fn move_places(&mut self, to: impl Fn(Place) -> Place) {
+        self.labels.iter_mut().for_each(|label| label.place = to(label.place));
+        let edits = self.suggestions.iter_mut().flat_map(|it| &mut it.edits);
+        edits.for_each(|edit| edit.place = to(edit.place));
     }
 
     /// Where the guilty text stands.

@@ -1,3 +1,5 @@
+use std::hash::{Hash, Hasher};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use regex::Regex;
@@ -8,7 +10,7 @@ use crate::ast::{Duration, TextOp, Window};
 use super::{ColumnId, Text};
 
 /// A condition: a boolean combination of atoms.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cond {
     /// Always or never.
     Const(bool),
@@ -104,7 +106,7 @@ impl Cond {
 }
 
 /// One test of one column against constants. Of a missing value every test but `Missing` is false.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Atom {
     /// The column.
     pub column: ColumnId,
@@ -157,6 +159,28 @@ impl PartialEq for Test {
             (Self::HasNumber(a), Self::HasNumber(b)) => a == b,
             (Self::Age(a, b), Self::Age(c, d)) => a == c && b == d,
             _ => false,
+        }
+    }
+}
+
+impl Eq for Test {}
+
+impl Hash for Test {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Missing => {}
+            Self::YesNo(it) => it.hash(state),
+            Self::Numbers(it) => it.hash(state),
+            Self::Dates(it) => it.hash(state),
+            Self::Moments(it) => it.hash(state),
+            Self::Texts(it) => it.hash(state),
+            Self::Exactly(it) => it.hash(state),
+            Self::Pattern(it) => it.hash(state),
+            Self::Matches(it) => it.as_str().hash(state),
+            Self::HasText(it) => it.hash(state),
+            Self::HasNumber(it) => it.hash(state),
+            Self::Age(window, duration) => (window, duration).hash(state),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use super::files::{read_rules, read_values};
 use crate::ast::{File, ItemKind, ListSource};
 use crate::check::{Checked, ListFile, Unit, check};
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, Sources};
 use crate::syntax;
 
 /// How deep files may use files.
@@ -19,27 +19,21 @@ pub struct Project {
     pub sources: Sources,
     /// What is wrong with files and their spelling; checking adds the rest.
     pub diagnostics: Vec<Diagnostic>,
-    parsed: Vec<Parsed>,
+    pub(super) parsed: Vec<Parsed>,
     by_path: HashMap<PathBuf, usize>,
     list_files: Vec<ListFile>,
     roots: Vec<usize>,
+    /// Texts that stand in for those on disk.
+    texts: HashMap<PathBuf, String>,
 }
 
 #[derive(Debug)]
-struct Parsed {
-    id: FileId,
+pub(super) struct Parsed {
+    pub id: FileId,
     path: PathBuf,
-    file: File,
-    uses: Vec<usize>,
-    broken: bool,
-}
-
-/// How far the walk along `use` has come with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    New,
-    Open,
-    Done,
+    pub file: File,
+    pub uses: Vec<usize>,
+    pub broken: bool,
 }
 
 /// One model that a run is about.
@@ -58,7 +52,14 @@ impl Project {
     /// Reads rule files and everything that they use.
     #[must_use]
     pub fn load(paths: &[PathBuf]) -> Self {
-        let mut project = Self::default();
+        Self::load_with(paths, HashMap::new())
+    }
+
+    /// Reads rule files, some of them not from disk: `texts` stand in for the files at their paths.
+    #[must_use]
+    pub fn load_with(paths: &[PathBuf], texts: HashMap<PathBuf, String>) -> Self {
+        let texts = texts.into_iter().map(|(path, text)| (same_path(&path), text)).collect();
+        let mut project = Self { texts, ..Self::default() };
         for path in paths {
             if let Some(index) = project.file(path, path, None, 0)
                 && !project.roots.contains(&index)
@@ -66,12 +67,7 @@ impl Project {
                 project.roots.push(index);
             }
         }
-        let mut marks = vec![Mark::New; project.parsed.len()];
-        for index in 0..project.parsed.len() {
-            if marks.get(index) == Some(&Mark::New) {
-                project.follow(index, &mut marks);
-            }
-        }
+        project.circles();
         project.lonely_tests();
         project
     }
@@ -98,8 +94,10 @@ impl Project {
                     "Use one model in each file of tests.",
                 ),
             };
-            findings
-                .push(Diagnostic::error(codes::BAD_TEST, parsed.id.at(span), message).help(help));
+            findings.push({
+                let place = self.sources.original(parsed.id.at(span));
+                Diagnostic::error(codes::BAD_TEST, place, message).help(help)
+            });
         }
         self.diagnostics.extend(findings);
     }
@@ -112,7 +110,7 @@ impl Project {
         used_at: Option<crate::source::Place>,
         depth: usize,
     ) -> Option<usize> {
-        let key = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let key = same_path(path);
         if let Some(&known) = self.by_path.get(&key) {
             return Some(known);
         }
@@ -122,7 +120,10 @@ impl Project {
             self.diagnostics.push(Diagnostic::error(codes::CYCLE, place, message).help(help));
             return None;
         }
-        let text = read_rules(path);
+        let text = match self.texts.remove(&key) {
+            Some(text) => Ok(text),
+            None => read_rules(path),
+        };
         let text = match text {
             Ok(text) => text,
             Err(reason) => {
@@ -136,8 +137,8 @@ impl Project {
                 return None;
             }
         };
-        let id = self.sources.add(SourceFile::new(shown.display().to_string(), text.as_str()));
-        let parsed = syntax::parse(id, &text);
+        let (id, parsed) =
+            syntax::read_into(&mut self.sources, &shown.display().to_string(), &text);
         let broken = parsed.diagnostics.iter().any(Diagnostic::is_error);
         self.diagnostics.extend(parsed.diagnostics);
         let index = self.parsed.len();
@@ -160,7 +161,7 @@ impl Project {
             match item.node {
                 ItemKind::Use(target) => {
                     let other = folder.join(&target.node);
-                    let place = id.at(target.span);
+                    let place = self.sources.original(id.at(target.span));
                     if let Some(used) = self.file(&other, &other, Some(place), depth + 1)
                         && let Some(this) = self.parsed.get_mut(index)
                     {
@@ -180,39 +181,23 @@ impl Project {
         }
     }
 
-    /// Reports files that use each other in a circle: each file is walked once.
-    fn follow(&mut self, index: usize, marks: &mut [Mark]) {
-        let Some(this) = self.parsed.get(index) else { return };
-        let (id, uses) = (this.id, this.uses.clone());
-        if let Some(mark) = marks.get_mut(index) {
-            *mark = Mark::Open;
-        }
-        for (nth, used) in uses.into_iter().enumerate() {
-            match marks.get(used) {
-                Some(Mark::New) => self.follow(used, marks),
-                Some(Mark::Open) => self.circle(index, nth, id),
-                Some(Mark::Done) | None => {}
-            }
-        }
-        if let Some(mark) = marks.get_mut(index) {
-            *mark = Mark::Done;
-        }
+    /// The file at a path, if it was read.
+    #[must_use]
+    pub fn file_at(&self, path: &Path) -> Option<FileId> {
+        let index = self.by_path.get(&same_path(path))?;
+        self.parsed.get(*index).map(|it| it.id)
     }
 
-    fn circle(&mut self, index: usize, nth: usize, id: FileId) {
-        let Some(this) = self.parsed.get_mut(index) else { return };
-        this.broken = true;
-        let uses = this.file.items.iter().filter_map(|item| match &item.node {
-            ItemKind::Use(target) => Some(target.span),
-            _ => None,
-        });
-        let Some(span) = uses.into_iter().nth(nth) else { return };
-        let message = "These files use each other in a circle.";
-        let finding = Diagnostic::error(codes::CYCLE, id.at(span), message)
-            .help("Put what both need into a third file.");
-        if !self.diagnostics.contains(&finding) {
-            self.diagnostics.push(finding);
-        }
+    /// Every finding about the files, in their order: how they are written and, of each model, what it says.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let models = self.models();
+        let checked = models
+            .iter()
+            .chain(&self.lonely_libraries())
+            .flat_map(|model| self.check(model, None).diagnostics)
+            .collect::<Vec<_>>();
+        in_order(self.diagnostics.iter().cloned().chain(checked).collect())
     }
 
     /// The models that the named files hold, or that their tests use.
@@ -358,6 +343,11 @@ impl Project {
             .filter(|model| !model.needs_data)
             .collect()
     }
+}
+
+/// One name for a file, by whatever path it is reached.
+fn same_path(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Whether a file holds rules, or says that it is a model.

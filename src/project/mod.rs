@@ -1,5 +1,6 @@
 //! Files on disk → checked models: finds rule files, follows `use`, reads lists, calls parser and checker.
 
+mod circle;
 mod decode;
 mod files;
 mod load;

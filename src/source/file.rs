@@ -1,6 +1,6 @@
 use std::sync::OnceLock;
 
-use super::Span;
+use super::{Place, Reading, Span};
 
 /// Names one file of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +25,8 @@ pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// The text as it was read, where it had to be mended for that.
+    reading: Option<Reading>,
     /// What is counted up to every so many bytes; needed for very long lines only.
     marks: OnceLock<Vec<Mark>>,
 }
@@ -56,9 +58,11 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
+        // Editors do not show a byte-order mark: the first line begins behind it.
+        let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts, marks: OnceLock::new() }
+            std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text, line_starts, reading: None, marks: OnceLock::new() }
     }
 
     /// The name that messages show.
@@ -79,6 +83,21 @@ impl SourceFile {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The text of a line, from 1, with its end; empty if there is no such line.
+    ///
+    /// ```
+    /// use leadscore::source::SourceFile;
+    /// assert_eq!(SourceFile::new("a.score", "one\ntwo").line(2), "two");
+    /// ```
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        let start = |line: usize| self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        match line.checked_sub(1) {
+            Some(index) => self.text.get(start(index)..start(line)).unwrap_or_default(),
+            None => "",
+        }
+    }
+
     /// Line and column of a byte offset.
     ///
     /// ```
@@ -90,7 +109,7 @@ impl SourceFile {
     #[must_use]
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();
         let here = match before.len() {
@@ -147,15 +166,50 @@ impl Sources {
         id
     }
 
+    /// The file that was added first.
+    #[must_use]
+    pub fn first(&self) -> Option<FileId> {
+        (!self.files.is_empty()).then_some(FileId(0))
+    }
+
     /// The file with this id; `None` for an id of another `Sources`.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
 
+    /// All files with their ids.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Says how a file was read, where its text had to be mended for that.
+    pub fn read_as(&mut self, id: FileId, reading: Reading) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.reading = Some(reading);
+        }
+    }
+
+    /// The text at a place of a file as it was read.
+    #[must_use]
+    pub fn reading_slice(&self, place: Place) -> &str {
+        let reading = self.get(place.file).and_then(|file| file.reading.as_ref());
+        match reading {
+            Some(reading) => reading.text().get(place.span.range()).unwrap_or_default(),
+            None => self.slice(place),
+        }
+    }
+
+    /// A place of a file as it was read, as a place of its text.
+    #[must_use]
+    pub fn original(&self, place: Place) -> Place {
+        let reading = self.get(place.file).and_then(|file| file.reading.as_ref());
+        reading.map_or(place, |it| Place { span: it.original(place.span), ..place })
+    }
+
     /// The text at a place; empty for a place of another `Sources`.
     #[must_use]
-    pub fn slice(&self, place: super::Place) -> &str {
+    pub fn slice(&self, place: Place) -> &str {
         self.get(place.file).map_or("", |file| file.slice(place.span))
     }
 }

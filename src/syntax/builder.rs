@@ -20,11 +20,27 @@ pub(super) struct Builder<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Braces opened and not closed in pieces that could not be read.
     pub open_in_junk: i64,
+    /// Edits after which the whole of a piece can be read, and only in this way.
+    pub mended: Vec<(Span, String)>,
+    /// What is said about them.
+    pub mistakes: Vec<Diagnostic>,
+    /// Names that unreadable pieces declare.
+    pub unread: Vec<String>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(file: FileId, text: &'a str, comments: &'a [Comment]) -> Self {
-        Self { file, text, base: 0, comments, diagnostics: Vec::new(), open_in_junk: 0 }
+        Self {
+            file,
+            text,
+            base: 0,
+            comments,
+            diagnostics: Vec::new(),
+            open_in_junk: 0,
+            mended: Vec::new(),
+            mistakes: Vec::new(),
+            unread: Vec::new(),
+        }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {

@@ -1,15 +1,29 @@
-//! Habits from elsewhere: quotes left open, comments and words of other languages.
+//! Habits from elsewhere for which there is nothing to write instead: they are explained.
 
 use super::builder::Builder;
-use super::failure::Failure;
+use super::failure::Unread;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Span;
 
-impl Failure<'_> {
+/// Beginnings of statements that leadscore has no use for, with what there is instead.
+const STATEMENTS: &[(&str, &str)] = &[
+    ("else", "Use a `match` with `otherwise`, or a second rule with `when not …`."),
+    (
+        "select",
+        "leadscore reads the leads from a file: only the condition belongs here, after `when`.",
+    ),
+    ("return", "A rule gives its points with `then +20`; they are added up by themselves."),
+    ("print", "Nothing is printed by rules; a reason is given with because \"…\"."),
+    ("while", "A rule looks at every lead once; for several events write `for each`."),
+    ("function", "A calculation with a name is written: let size = revenue / employees"),
+    ("end", "Rules need no `end`: each ends where the next begins."),
+    ("begin", "Rules need no `begin`: each begins with `when`."),
+];
+
+impl Unread<'_> {
     /// A quote or back-tick that is opened and not closed on its line.
     pub fn unclosed_quote(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
         let mut line_start = 0;
-        for line in self.piece.split_inclusive('\n') {
+        for line in self.text.split_inclusive('\n') {
             let mut open: Option<(usize, char)> = None;
             let mut escaped = false;
             for (at, c) in line.char_indices() {
@@ -22,8 +36,8 @@ impl Failure<'_> {
                 escaped = c == '\\' && !escaped;
             }
             if let Some((at, quote)) = open {
-                let start = self.start + line_start + at;
-                let span = Span::new(start, start + line.trim_end().len() - at);
+                let start = line_start + at;
+                let span = self.span(start..start + line.trim_end().len() - at);
                 let what = if quote == '`' { "name in back-ticks" } else { "text" };
                 let message = format!("This {what} starts here but never ends.");
                 let close = builder.place(span.after());
@@ -37,48 +51,11 @@ impl Failure<'_> {
         }
         None
     }
+}
 
-    /// A word that other languages use.
-    pub fn foreign_word(
-        &self,
-        builder: &Builder<'_>,
-        found: &str,
-        span: Span,
-    ) -> Option<Diagnostic> {
-        let instead = match found.to_lowercase().as_str() {
-            "exists" | "exist" => "is known",
-            "between" => "in 1..5",
-            "like" | "includes" | "include" | "has" => "contains \"…\"",
-            "greater" | "bigger" | "larger" | "above" | "over" => "> 5",
-            "smaller" | "below" | "under" => "< 5",
-            "equal" | "equals" => "== 5",
-            "else" => {
-                return Some(
-                    self.error(builder, codes::UNEXPECTED, span, "There is no `else`.".to_owned())
-                        .help(
-                            "Use a `match` with `otherwise`, or a second rule with `when not …`.",
-                        ),
-                );
-            }
-            _ => return None,
-        };
-        let message = format!("`{found}` does not fit here.");
-        Some(
-            self.error(builder, codes::UNEXPECTED, span, message)
-                .help(format!("It is written: {instead}")),
-        )
-    }
-
-    pub fn comment_of_another_language(&self, builder: &Builder<'_>) -> Option<Diagnostic> {
-        let rest = self.piece.get(self.at..)?;
-        let mark = ["//", "--", "/*"].into_iter().find(|mark| rest.starts_with(mark))?;
-        let start = self.start + self.at;
-        let span = Span::new(start, start + mark.len());
-        let message = format!("`{mark}` does not begin a comment here.");
-        Some(
-            self.error(builder, codes::UNEXPECTED, span, message)
-                .help("Comments begin with # and run to the end of the line.")
-                .offer("Write #.", builder.place(span), "#"),
-        )
-    }
+/// A statement of another language that has no counterpart: its word, and what there is instead.
+pub(super) fn statement(line: &str) -> Option<(&str, &'static str)> {
+    let word = super::failure::token(line, 0);
+    let (_, instead) = STATEMENTS.iter().find(|(it, _)| it.eq_ignore_ascii_case(word))?;
+    Some((word, instead))
 }

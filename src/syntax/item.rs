@@ -12,12 +12,13 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
 impl Builder<'_> {
-    /// The item that a piece of the file holds; what cannot be read is reported.
-    pub fn piece(&mut self, piece: Pair<'_, Rule>) -> Option<Item> {
+    /// The item that a piece of the file holds; what cannot be read is reported. `before` is where the item
+    /// before it stands.
+    pub fn piece(&mut self, piece: Pair<'_, Rule>, before: Option<Span>) -> Option<Item> {
         let part = piece.into_inner().next()?;
         match part.as_rule() {
             Rule::item => return self.item(part),
-            Rule::junk => self.junk(&part, Rule::only_item),
+            Rule::junk => self.junk(&part, Rule::only_item, before),
             _ => {}
         }
         None

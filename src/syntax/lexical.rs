@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::{MAX_BYTES, MAX_DEPTH};
 use crate::ast::{Comment, Node};
 use crate::diagnostic::{Diagnostic, codes};
@@ -84,21 +86,26 @@ fn rest_of_line(text: &str, at: usize) -> usize {
     at + rest.find(['\n', '\r']).unwrap_or(rest.len())
 }
 
-fn end_of_word(text: &str, at: usize) -> usize {
+pub(super) fn end_of_word(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    at + rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
+    at + rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())
+}
+
+/// Whether a character goes on with a word; in Thai and Vietnamese marks do.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_combining_mark(c)
 }
 
 /// Finds where texts end.
 #[derive(Default)]
-struct Quotes {
+pub(super) struct Quotes {
     /// Quotes that nothing closes before a byte: one look for each line is enough.
     unclosed: HashMap<char, usize>,
 }
 
 impl Quotes {
     /// The end of a text that begins at `at`, as the grammar sees it.
-    fn end_of_text(&mut self, text: &str, at: usize, open: char) -> usize {
+    pub fn end_of_text(&mut self, text: &str, at: usize, open: char) -> usize {
         let closes = |c: char| match open {
             '"' | '`' => c == open,
             '«' => c == '»',

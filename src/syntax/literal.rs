@@ -125,7 +125,7 @@ impl Builder<'_> {
         let whole = spelling.replace(',', "");
         let message = format!("There is a comma in the number {spelling}.");
         let mut finding = Diagnostic::error(codes::COMMA_IN_NUMBER, place, message);
-        finding = if spelling.matches(',').count() > 1 {
+        finding = if spelling.matches(',').count() > 1 || spelling.contains('.') {
             finding.help(format!("Numbers are written without separators: {whole}.")).fix(
                 format!("Write {whole}."),
                 place,
@@ -315,7 +315,10 @@ impl Builder<'_> {
             _ => {
                 let place = self.place(self.span(pair));
                 let message = "A whole number from 1 to 1,000,000 belongs here.";
-                self.report(Diagnostic::error(codes::BAD_NUMBER, place, message));
+                self.report(
+                    Diagnostic::error(codes::BAD_NUMBER, place, message)
+                        .help("For half a month count in days; for an hour or less in minutes."),
+                );
                 None
             }
         }

@@ -22,7 +22,11 @@ impl Builder<'_> {
                 Rule::field_junk => {
                     let name = part.as_str().split([':', ' ', ',']).next().unwrap_or_default();
                     unread.push(super::literal::bare_name(name));
-                    self.junk(&part, Rule::only_field);
+                    let before = fields.last().map(|field| {
+                        let last = field.modifiers.last().map(|it| it.span);
+                        field.name.span.to(last.unwrap_or(field.ty.span))
+                    });
+                    self.junk(&part, Rule::only_field, before);
                 }
                 Rule::close_brace => {
                     let last = fields.last().map_or(name.span, |it| it.ty.span);

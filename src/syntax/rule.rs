@@ -40,7 +40,10 @@ impl Builder<'_> {
         while let Some(part) = parts.next() {
             match part.as_rule() {
                 Rule::any_rule => rules.extend(self.rule(part)),
-                Rule::rule_junk => self.junk(&part, Rule::only_rule),
+                Rule::rule_junk => {
+                    let before = rules.last().map(|rule| rule.span);
+                    self.junk(&part, Rule::only_rule, before);
+                }
                 Rule::close_group => {
                     let mut closing = Parts::of(part.clone());
                     if closing.take(Rule::missing_group_brace).is_some() {
@@ -128,9 +131,17 @@ impl Builder<'_> {
                     place,
                     format!("The word `then` belongs before the points, not `{written}`."),
                 )
-                .fix("Write then.", place, " then"),
+                .fix("Write then.", place, self.apart(at, "then")),
             );
         }
+    }
+
+    /// A word with a blank on each side where there is none.
+    fn apart(&self, at: Span, word: &str) -> String {
+        let blank = |c: Option<char>| if c.is_some_and(|c| !c.is_whitespace()) { " " } else { "" };
+        let before = self.text.get(..at.start as usize).and_then(|it| it.chars().next_back());
+        let behind = self.text.get(at.end as usize..).and_then(|it| it.chars().next());
+        format!("{}{word}{}", blank(before), blank(behind))
     }
 
     fn rows(&mut self, parts: &mut Parts<'_>, at: Span) -> Vec<MatchRow> {
@@ -139,7 +150,10 @@ impl Builder<'_> {
         while let Some(part) = ahead.next() {
             match part.as_rule() {
                 Rule::match_row => rows.extend(self.row(part)),
-                Rule::row_junk => self.junk(&part, Rule::only_row),
+                Rule::row_junk => {
+                    let before = rows.last().map(|row: &MatchRow| row.span.span);
+                    self.junk(&part, Rule::only_row, before);
+                }
                 Rule::close_brace => {
                     self.brace(part, at, at);
                     *parts = ahead;

@@ -46,51 +46,58 @@ impl Builder<'_> {
         Node::new(ExprKind::Mistake, at)
     }
 
-    /// `industry == "A" or "B"`: the last operand is a value, not a condition.
+    /// `industry == "A" or "B"`: operands that are values, not conditions.
     pub fn loose_alternatives(&mut self, op: LogicalOp, operands: &mut [Expr]) {
-        let mut tested: Option<&Expr> = None;
-        for operand in operands {
-            match &operand.node {
-                ExprKind::Test(..) => tested = Some(operand),
-                ExprKind::Text(_)
-                | ExprKind::Number(_)
-                | ExprKind::Percent(_)
-                | ExprKind::Date(_) => {
-                    let help = tested.and_then(|it| self.as_list(op, it, operand));
-                    let place = self.place(operand.span);
-                    let kind =
-                        if matches!(operand.node, ExprKind::Text(_)) { "text" } else { "value" };
-                    let word = if op == LogicalOp::Or { "or" } else { "and" };
-                    let message =
-                        format!("The part after `{word}` is only a {kind}, not a condition.");
-                    let mut finding = Diagnostic::error(codes::LOOSE_ALTERNATIVE, place, message);
-                    if let Some((span, text)) = help {
-                        finding = finding.help(format!("To accept either write: {text}")).fix(
-                            format!("Write {text}."),
-                            self.place(span),
-                            text,
-                        );
-                    }
-                    self.report(finding);
-                    operand.node = ExprKind::Mistake;
-                }
-                _ => {}
+        let mut index = 0;
+        while index < operands.len() {
+            let loose = operands.iter().skip(index + 1).take_while(|it| is_value(it)).count();
+            let run = operands.get(index..=index + loose).unwrap_or_default();
+            if loose > 0
+                && let [tested, values @ ..] = run
+            {
+                self.loose_run(op, tested, values);
             }
+            for value in operands.iter_mut().skip(index + 1).take(loose) {
+                value.node = ExprKind::Mistake;
+            }
+            index += loose + 1;
         }
     }
 
+    /// One condition with the values behind it.
+    fn loose_run(&mut self, op: LogicalOp, tested: &Expr, values: &[Expr]) {
+        let Some(first) = values.first() else { return };
+        let kind = if matches!(first.node, ExprKind::Text(_)) { "text" } else { "value" };
+        let word = if op == LogicalOp::Or { "or" } else { "and" };
+        let message = format!("The part after `{word}` is only a {kind}, not a condition.");
+        let finding = Diagnostic::error(codes::LOOSE_ALTERNATIVE, self.place(first.span), message);
+        self.report(match self.as_list(op, tested, values) {
+            None => finding,
+            Some((span, text)) => {
+                let place = self.place(span);
+                let which =
+                    if op == LogicalOp::Or { "To accept any of them" } else { "To ask for all" };
+                finding.help(format!("{which} write: {text}")).fix(
+                    format!("Write {text}."),
+                    place,
+                    text,
+                )
+            }
+        });
+    }
+
     /// `industry == "A"` and `"B"` as `industry in ["A", "B"]`.
-    fn as_list(&self, op: LogicalOp, tested: &Expr, value: &Expr) -> Option<(Span, String)> {
+    fn as_list(&self, op: LogicalOp, tested: &Expr, values: &[Expr]) -> Option<(Span, String)> {
         let ExprKind::Test(left, test) = &tested.node else { return None };
-        let (left, value_text) = (self.slice(left.span), self.slice(value.span));
+        let left = self.slice(left.span);
+        let others: Vec<&str> = values.iter().map(|it| self.slice(it.span)).collect();
+        let list = |first: &str| format!("[{first}, {}]", others.join(", "));
         let text = match &test.node {
             TestKind::Compare(compare, right) => {
-                let right = self.slice(right.span);
+                let list = list(self.slice(right.span));
                 match (compare.node, op) {
-                    (CompareOp::Equal, LogicalOp::Or) => {
-                        format!("{left} in [{right}, {value_text}]")
-                    }
-                    (CompareOp::NotEqual, _) => format!("{left} not in [{right}, {value_text}]"),
+                    (CompareOp::Equal, LogicalOp::Or) => format!("{left} in {list}"),
+                    (CompareOp::NotEqual, _) => format!("{left} not in {list}"),
                     _ => return None,
                 }
             }
@@ -98,11 +105,12 @@ impl Builder<'_> {
                 let head =
                     self.slice(Span::new(test.span.start as usize, right.span.start as usize));
                 let which = if op == LogicalOp::Or { "any of" } else { "all of" };
-                format!("{left} {} {which} [{}, {value_text}]", head.trim(), self.slice(right.span))
+                format!("{left} {} {which} {}", head.trim(), list(self.slice(right.span)))
             }
             _ => return None,
         };
-        Some((tested.span.to(value.span), text))
+        let last = values.last()?;
+        Some((tested.span.to(last.span), text))
     }
 
     /// `100 < employees < 500`.
@@ -128,4 +136,11 @@ impl Builder<'_> {
         });
         Node::new(ExprKind::Mistake, at)
     }
+}
+
+fn is_value(expr: &Expr) -> bool {
+    matches!(
+        expr.node,
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Date(_)
+    )
 }

@@ -117,6 +117,7 @@ pub(super) fn fitting(rule: Rule) -> Vec<&'static str> {
         Rule::test | Rule::compare | Rule::compare_sign | Rule::test_compare => vec![
             "in",
             "is",
+            "not",
             "contains",
             "starts with",
             "ends with",
@@ -238,3 +239,10 @@ pub(super) const CLAUSE_WORDS: &[&str] = &[
     "then",
     "otherwise",
 ];
+
+/// Whether a word has a meaning of its own somewhere in a rule.
+pub(super) fn is_keyword(word: &str) -> bool {
+    let words = ITEM_WORDS.iter().chain(CLAUSE_WORDS).copied();
+    let others = ["and", "or", "not", "in", "is", "where", "else", "per", "points", "ago", "if"];
+    words.chain(others).any(|it| it == word)
+}

@@ -1,17 +1,30 @@
 //! What people get wrong, and what they are told: each file with all its findings in one snapshot.
 
 use leadscore::ast::ItemKind;
-use leadscore::diagnostic::{Applicability, Diagnostic};
+use leadscore::diagnostic::{Applicability, Diagnostic, to_json};
 use leadscore::source::Span;
 
-use crate::support::{rendered, rules};
+use crate::support::{Rules, fixed, rendered, rules};
+
+/// Every finding as one line of JSON.
+fn json(rules: &Rules) -> String {
+    let lines = rules.diagnostics.iter().map(|it| to_json(it, &rules.sources).to_string());
+    lines.collect::<Vec<_>>().join("\n")
+}
 
 #[test]
 fn diagnostics() {
     insta::glob!("../diagnostics", "*/*.score", |path| {
         let text = std::fs::read_to_string(path).unwrap();
         let rules = rules(&text);
-        let report = format!("{}\n──\n{}", text.trim_end(), rendered(&rules));
+        let fixed = fixed(&text);
+        let fixed = if fixed == text { "(nothing without asking)" } else { fixed.trim_end() };
+        let report = format!(
+            "{}\n── messages\n{}── fixed\n{fixed}\n── json\n{}",
+            text.trim_end(),
+            rendered(&rules),
+            json(&rules),
+        );
         insta::with_settings!({
             snapshot_path => path.parent().unwrap(),
             prepend_module_to_snapshot => false,
@@ -26,7 +39,7 @@ fn diagnostics() {
 }
 
 /// Takes ⟦ and ⟧ out of a text and tells the spans between them.
-fn marked(text: &str) -> (String, Vec<Span>) {
+pub fn marked(text: &str) -> (String, Vec<Span>) {
     let mut plain = String::new();
     let mut spans = Vec::new();
     let mut start = 0;
@@ -66,7 +79,7 @@ when employees > ⟦"100"⟧ then +1 because "3"
 when employees > 3 then +1 because "good 3"
 when employees > 100 ⟦+20⟧ because "4"
 when employees > 4 then +1 because "good 4"
-when employees > 100 then ⟦20⟧ because "5"
+when employees > 500 then ⟦20⟧ because "5"
 when employees > 5 then +1 because "good 5"
 when interests ⟦==⟧ "AI" then +1 because "6"
 when employees > 6 then +1 because "good 6"
@@ -74,7 +87,7 @@ when created > ⟦01/02/2025⟧ then +1 because "7"
 when employees > 7 then +1 because "good 7"
 when growth > ⟦20⟧ then +1 because "8"
 when employees > 8 then +1 because "good 8"
-when ⟦(⟧employees > 100 then +1 because "9"
+when ⟦(⟧employees > 900 then +1 because "9"
 when employees > 9 then +1 because "good 9"
 when country matches ⟦"[a-"⟧ then +1 because "10"
 when employees > 10 then +1 because "good 10"

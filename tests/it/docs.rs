@@ -19,6 +19,8 @@ use leadscore::ir::AsOf;
 use leadscore::project::Project;
 use leadscore::testing::run_tests;
 
+use crate::support::LOOKS;
+
 const ANY_LINES: &str = "…";
 
 #[test]
@@ -274,12 +276,14 @@ impl Run {
             Some(at) => fs::File::open(self.folder.path().join(&args[at + 1])).unwrap().into(),
             None => Stdio::null(),
         };
-        let output = Command::new(env!("CARGO_BIN_EXE_leadscore"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
+        for variable in LOOKS {
+            command.env_remove(variable);
+        }
+        let output = command
             .args(&args[..stdin.unwrap_or(args.len())])
             .current_dir(self.folder.path())
             .env("COLUMNS", "100")
-            .env_remove("NO_COLOR")
-            .env_remove("TERM")
             .stdin(input)
             .output()
             .unwrap();

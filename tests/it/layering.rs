@@ -12,6 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("ast", &["source"]),
     ("syntax", &["ast", "diagnostic", "source"]),
     ("format", &["ast", "diagnostic", "source", "syntax"]),
+    ("fix", &["diagnostic", "source"]),
     ("ir", &["ast", "source"]),
     ("functions", &["ast", "ir"]),
     ("check", &["ast", "diagnostic", "format", "functions", "ir", "source"]),
@@ -21,7 +22,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("project", &["ast", "check", "diagnostic", "ir", "source", "syntax"]),
     (
         "cli",
-        &["check", "data", "diagnostic", "eval", "format", "ir", "project", "source", "testing"],
+        &[
+            "check",
+            "data",
+            "diagnostic",
+            "eval",
+            "fix",
+            "format",
+            "ir",
+            "project",
+            "source",
+            "testing",
+        ],
     ),
 ];
 

@@ -9,16 +9,23 @@
 )]
 
 mod bad_input;
+mod carets;
 mod cases;
+mod ci;
 mod cli;
 mod diagnostics;
 mod docs;
 mod error_pages;
 mod examples;
 mod findings;
+mod fixes;
 mod format;
 mod function_docs;
 mod generate;
 mod layering;
+mod logic;
+mod messages;
 mod properties;
+mod recovery;
+mod reports;
 mod support;

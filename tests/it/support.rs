@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use leadscore::check::{Checked, Unit, check};
-use leadscore::diagnostic::{Diagnostic, Style, render};
+use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
 use leadscore::ir::Program;
-use leadscore::source::{SourceFile, Sources};
+use leadscore::source::Sources;
 use leadscore::syntax;
 
 /// Rules in one file, read and checked.
@@ -19,15 +19,19 @@ pub struct Rules {
     pub program: Option<Program>,
 }
 
-/// Reads and checks rules as one file.
+/// The record that most cases of mistakes use.
+const RECORD: &str = include_str!("../diagnostics/record.score");
+
+/// Reads and checks rules as one file, which may use the usual record.
 pub fn rules(text: &str) -> Rules {
     let mut sources = Sources::new();
-    let id = sources.add(SourceFile::new("rules.score", text));
-    let parsed = syntax::parse(id, text);
+    let (id, parsed) = syntax::read_into(&mut sources, "rules.score", text);
+    let (library, record) = syntax::read_into(&mut sources, "record.score", RECORD);
+    let uses = text.starts_with("use \"record.score\"\n");
     let unit = Unit {
         name: "rules".to_owned(),
         root: (id, &parsed.file),
-        libraries: Vec::new(),
+        libraries: if uses { vec![(library, &record.file)] } else { Vec::new() },
         tests: Vec::new(),
         list_files: &[],
         inferred: None,
@@ -36,7 +40,7 @@ pub fn rules(text: &str) -> Rules {
     let mut diagnostics = parsed.diagnostics;
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(found);
-    diagnostics.sort_by_key(|it| it.place().map(|place| place.span.start));
+    let diagnostics = in_order(diagnostics);
     Rules { program: program.filter(|_| sound), sources, diagnostics, file: parsed.file }
 }
 
@@ -56,6 +60,29 @@ pub fn rendered(rules: &Rules) -> String {
         text.push_str(&render(finding, &rules.sources, Style::PLAIN));
     }
     text
+}
+
+/// Variables that change how messages look.
+pub const LOOKS: [&str; 9] = [
+    "COLUMNS",
+    "FORCE_HYPERLINK",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LEADSCORE_SCREEN_READER",
+    "NO_COLOR",
+    "NO_HYPERLINK",
+    "TERM",
+];
+
+/// The text with everything fixed that has only one meaning.
+pub fn fixed(text: &str) -> String {
+    let look = |texts: &[String]| {
+        let found = rules(&texts[0]);
+        let file = found.sources.first();
+        (vec![file], found.diagnostics)
+    };
+    leadscore::fix::fixed(vec![text.to_owned()], look).texts.remove(0)
 }
 
 /// A folder of its own for one test, and runs of the command in it.
@@ -96,7 +123,10 @@ impl Folder {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
         command.args(args).current_dir(self.folder.path());
-        command.env_remove("NO_COLOR").env_remove("COLUMNS").env("TERM", "xterm");
+        for variable in LOOKS {
+            command.env_remove(variable);
+        }
+        command.env("TERM", "xterm");
         command
     }
 

@@ -9,7 +9,7 @@ use super::trees::{amount, expr, length, name, node, number, path, range, test_o
 use crate::ast::*;
 
 pub fn file() -> BoxedStrategy<File> {
-    vec(item().prop_map(node), 0..8).prop_map(|items| File { items, comments: Vec::new() }).boxed()
+    vec(item().prop_map(node), 0..8).prop_map(|items| File { items, ..File::default() }).boxed()
 }
 
 fn item() -> BoxedStrategy<ItemKind> {

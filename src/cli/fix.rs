@@ -1,0 +1,218 @@
+//! `leadscore fix`
+
+use std::collections::HashMap;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::args::{Common, Fix};
+use super::check::counted;
+use super::dialog::{self, Answer};
+use super::terminal::Terminal;
+use super::test::println_or_gone;
+use super::{End, data, rules};
+use crate::data::AtomicFile;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fix::{Applied, Fixed, apply, fixed, offered};
+use crate::project::{Project, read_rules};
+use crate::source::FileId;
+
+pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
+    if args.rules.iter().any(|path| path == Path::new("-")) {
+        return standard_input(terminal);
+    }
+    if args.suggestions && !(std::io::stdin().is_terminal() && terminal.output_is_terminal()) {
+        let help = "Run it without --suggestions here; `leadscore check` shows what is offered.";
+        terminal.fail("Suggestions are offered one by one at a terminal, and this is none.", help);
+        return End::CouldNotRun;
+    }
+    let files = match Files::read(args, terminal) {
+        Ok(files) => files,
+        Err(end) => return end,
+    };
+    let mut fixed = fixed(files.texts.clone(), |texts| files.look(texts));
+    if args.suggestions {
+        let mut input = std::io::stdin().lock();
+        ask(&files, &mut fixed, &mut input, terminal);
+    }
+    if args.dry_run {
+        return files.show(&fixed.texts);
+    }
+    match files.write(&fixed, terminal) {
+        Ok(()) => files.left(&fixed, common, terminal),
+        Err(end) => end,
+    }
+}
+
+/// The rule files that are fixed; what they use stays as it is.
+struct Files {
+    paths: Vec<PathBuf>,
+    /// The texts as they are on disk, decoded.
+    texts: Vec<String>,
+    /// Whether a file is written anew even if its text stays the same: it was in another encoding.
+    decoded: bool,
+}
+
+impl Files {
+    fn read(args: &Fix, terminal: &Terminal) -> Result<Self, End> {
+        let paths = rules::find(&args.rules, terminal)?;
+        let mut texts = Vec::with_capacity(paths.len());
+        for path in &paths {
+            let text = read_rules(path).map_err(|reason| {
+                terminal.fail(&format!("{} cannot be read: {reason}.", path.display()), "");
+                End::CouldNotRun
+            })?;
+            texts.push(text);
+        }
+        Ok(Self { paths, texts, decoded: false })
+    }
+
+    fn project(&self, texts: &[String]) -> Project {
+        let texts: HashMap<PathBuf, String> =
+            self.paths.iter().cloned().zip(texts.iter().cloned()).collect();
+        Project::load_with(&self.paths, texts)
+    }
+
+    /// What is found in the texts, with the file that each of them is.
+    fn look(&self, texts: &[String]) -> (Vec<Option<FileId>>, Vec<Diagnostic>) {
+        let project = self.project(texts);
+        let files = self.paths.iter().map(|path| project.file_at(path)).collect();
+        (files, project.findings())
+    }
+
+    /// Prints what would change.
+    fn show(&self, texts: &[String]) -> End {
+        let mut end = End::Done;
+        for ((path, old), new) in self.paths.iter().zip(&self.texts).zip(texts) {
+            if old != new {
+                let name = path.display().to_string();
+                let diff = TextDiff::from_lines(old.as_str(), new.as_str());
+                println_or_gone(diff.unified_diff().header(&name, &name).to_string().trim_end());
+                end = End::Found;
+            }
+        }
+        end
+    }
+
+    /// Writes the files that changed, and says what was done.
+    fn write(&self, fixed: &Fixed, terminal: &Terminal) -> Result<(), End> {
+        for (index, path) in self.paths.iter().enumerate() {
+            let (Some(old), Some(new)) = (self.texts.get(index), fixed.texts.get(index)) else {
+                continue;
+            };
+            if old == new && !self.decoded {
+                continue;
+            }
+            let written = AtomicFile::create(path).and_then(|mut file| {
+                file.write_all(new.as_bytes()).map_err(|error| file.error(error))?;
+                file.commit()
+            });
+            written.map_err(|error| data::fail(&error, terminal))?;
+            let name = path.display();
+            let done: Vec<&Applied> = fixed.applied.iter().filter(|it| it.text == index).collect();
+            for Applied { line, finding, suggestion, .. } in &done {
+                let code = finding.code.id;
+                terminal.say(&format!("{name}:{line}: {} ({code})", suggestion.message));
+            }
+            terminal.say(&format!("{name}: {}", counted_fixes(done.len())));
+        }
+        Ok(())
+    }
+
+    /// Says what is left to do by hand.
+    fn left(&self, fixed: &Fixed, common: &Common, terminal: &Terminal) -> End {
+        let (_, findings) = self.look(&fixed.texts);
+        let count = |severity| findings.iter().filter(|it| it.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let suggested = findings.iter().filter(|it| !offered(it).is_empty()).count();
+        if fixed.applied.is_empty() {
+            terminal.say("Nothing to fix without asking.");
+        }
+        if errors + warnings > 0 {
+            let more = match suggested {
+                0 => "`leadscore check` shows them".to_owned(),
+                some => format!("for {some} of them `leadscore fix --suggestions` offers a choice"),
+            };
+            let left = format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"));
+            terminal.say(&format!("Left: {left}; {more}."));
+        }
+        let denied = common.deny.is_some() && warnings > 0;
+        if errors > 0 || denied { End::Found } else { End::Done }
+    }
+}
+
+fn counted_fixes(count: usize) -> String {
+    if count == 0 { "written as UTF-8".to_owned() } else { format!("{count} fixed") }
+}
+
+/// Offers what is left one by one, and fixes what comes to light by it.
+fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, terminal: &Terminal) {
+    // By message and line, for places move with every edit.
+    let mut passed: Vec<(String, String)> = Vec::new();
+    loop {
+        let project = files.project(&fixed.texts);
+        let findings = project.findings();
+        let key = |it: &Diagnostic| {
+            let line = it.place().and_then(|place| {
+                let file = project.sources.get(place.file)?;
+                let number = file.line_column(place.span.start as usize).line;
+                file.text().lines().nth(number - 1).map(str::to_owned)
+            });
+            (it.message.clone(), line.unwrap_or_default())
+        };
+        let is_new = |it: &&Diagnostic| !offered(it).is_empty() && !passed.contains(&key(it));
+        let Some(finding) = findings.iter().find(is_new) else { return };
+        terminal.findings(std::slice::from_ref(finding), &project.sources);
+        let choices = offered(finding);
+        let chosen = match dialog::ask(&choices, input, &mut std::io::stdout()) {
+            Answer::Quit => return,
+            Answer::Skip => None,
+            Answer::Take(number) => choices.get(number).copied(),
+        };
+        passed.push(key(finding));
+        let Some(suggestion) = chosen else { continue };
+        for (index, path) in files.paths.iter().enumerate() {
+            let Some(file) = project.file_at(path) else { continue };
+            let Some(text) = fixed.texts.get_mut(index) else { continue };
+            let (new, applied) = apply(text, file, &[suggestion]);
+            if !applied.is_empty() {
+                let start = suggestion.edits.first().map_or(0, |it| it.place.span.start as usize);
+                let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+                *text = new;
+                fixed.applied.push(Applied {
+                    text: index,
+                    line,
+                    finding: finding.clone(),
+                    suggestion: suggestion.clone(),
+                });
+                break;
+            }
+        }
+        let again = crate::fix::fixed(fixed.texts.clone(), |texts| files.look(texts));
+        fixed.texts = again.texts;
+        fixed.applied.extend(again.applied);
+    }
+}
+
+/// Standard input, fixed, to standard output.
+fn standard_input(terminal: &Terminal) -> End {
+    let text = match std::io::read_to_string(std::io::stdin().lock()) {
+        Ok(text) => text,
+        Err(error) => {
+            terminal.fail(&format!("Standard input cannot be read: {error}."), "");
+            return End::CouldNotRun;
+        }
+    };
+    let path = PathBuf::from("standard input");
+    let look = |texts: &[String]| {
+        let texts = texts.iter().map(|text| (path.clone(), text.clone())).collect();
+        let project = Project::load_with(std::slice::from_ref(&path), texts);
+        (vec![project.file_at(&path)], project.findings())
+    };
+    let fixed = fixed(vec![text], look);
+    let text = fixed.texts.into_iter().next().unwrap_or_default();
+    // A reader that has gone is no failure.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    End::Done
+}
