@@ -19,7 +19,9 @@
 //! | [`functions`] | the built-in functions |
 //! | [`check`] | tree → program: names, types, schema |
 //! | [`eval`] | the reference interpreter and its explanations |
+//! | [`encoding`] | text that is not UTF-8 |
 //! | [`data`] | leads in, scores out |
+//! | [`survey`] | rules beside data: values that no lead has |
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`cli`] | the command line |
@@ -51,6 +53,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
+pub mod encoding;
 pub mod eval;
 pub mod fix;
 pub mod format;
@@ -58,5 +61,6 @@ pub mod functions;
 pub mod ir;
 pub mod project;
 pub mod source;
+pub mod survey;
 pub mod syntax;
 pub mod testing;

@@ -80,6 +80,7 @@ impl Context<'_> {
         };
         let Some(cond) = cond else { return Typed::Poison };
         self.test_alone(left, &test.node, &cond, span);
+        self.note_test(&test.node, &cond, span);
         Typed::Condition(cond)
     }
 
@@ -222,6 +223,7 @@ impl Context<'_> {
             Operand::Constant(constant) => constant,
         };
         let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
+        self.note_literal(left.column, &test, right.span);
         Some(test.negated_if(op.node == CompareOp::NotEqual))
     }
 
@@ -357,7 +359,9 @@ impl Context<'_> {
         match self.right_value(left, right)? {
             (Operand::Constant(Value::Text(text)), _) => {
                 self.in_closed_list(left, &text, right.span)?;
-                Some(left.atom(Test::Exactly(text.exact)))
+                let test = left.atom(Test::Exactly(text.exact));
+                self.note_literal(left.column, &test, right.span);
+                Some(test)
             }
             _ => {
                 let place = self.place(right.span);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::tz::TimeZone;
 
 use super::scope::Scope;
+use super::uses::Uses;
 use crate::ast::Expr;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Column, ColumnId, Cond, Def, FieldId, Operand, Points, Record, Text, Type};
@@ -46,6 +47,8 @@ pub(super) struct Context<'a> {
     pub ready_broken: bool,
     /// The kinds of constructs that were said not to be supported yet.
     pub unsupported: HashSet<&'static str>,
+    /// What the rules ask so far.
+    pub uses: Uses,
 }
 
 impl<'a> Context<'a> {
@@ -66,6 +69,7 @@ impl<'a> Context<'a> {
             ready_at: None,
             ready_broken: false,
             unsupported: HashSet::new(),
+            uses: Uses::default(),
         }
     }
 

@@ -99,10 +99,7 @@ impl Context<'_> {
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             ExprKind::Default(value, default) => self.default(value, default, expr.span),
             ExprKind::Call(name, args) => self.call(name, args, expr.span),
-            ExprKind::Not(inner) => match self.condition(inner) {
-                Some(cond) => Typed::Condition(cond.negated()),
-                None => Typed::Poison,
-            },
+            ExprKind::Not(inner) => self.negation(inner, expr.span),
             ExprKind::Logical(op, operands) => self.logical(*op, operands),
             ExprKind::Test(value, test) => self.test(value, test, expr.span),
             ExprKind::Quantified { .. } => self.not_yet(expr.span, "Related lists (`any … where`)"),
@@ -200,7 +197,7 @@ impl Context<'_> {
         self.resolving.push(key.clone());
         let outer = std::mem::replace(&mut self.file, file);
         let it = self.it.take();
-        let typed = match self.typed(&item.value) {
+        let typed = match self.typed_whole(&item.value) {
             Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
                 let place = self.place(item.value.span);
                 self.wrong(too_large(place))

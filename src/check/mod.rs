@@ -16,13 +16,17 @@ mod model;
 mod names;
 mod outcomes;
 mod rules;
+mod same_names;
 mod schema;
 mod scope;
 mod sets;
 mod test_items;
 mod texts;
 mod times;
+mod uses;
 mod values;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};
+pub use uses::{BlankTest, Literal, Uses};
+pub use values::same_country;

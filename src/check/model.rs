@@ -1,14 +1,15 @@
 //! A model as a whole: which files, which record, and every item in its turn.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::context::Context;
 use super::scope::scope;
 use super::test_items::Tested;
+use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Group, GroupKind, Identity, Limits, Program, Record, RuleId, name_key};
-use crate::source::{FileId, Place, Sources, Span};
+use crate::ir::{Group, GroupKind, Limits, Program, Record, RuleId, name_key};
+use crate::source::{FileId, Sources, Span};
 
 /// A model and everything that it is made of.
 #[derive(Debug)]
@@ -45,6 +46,8 @@ pub struct Checked {
     pub program: Option<Program>,
     /// Everything found.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the rules ask of the fields.
+    pub uses: Uses,
 }
 
 /// Checks a model: names, types, schema; makes the typed program.
@@ -54,6 +57,7 @@ pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     for finding in &mut checked.diagnostics {
         finding.move_places(|place| sources.original(place));
     }
+    checked.uses.move_places(|place| sources.original(place));
     checked
 }
 
@@ -87,7 +91,8 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     }
     if !record_known {
         // Without a record every name would be unknown: one mistake, one message.
-        return Checked { program: None, diagnostics: context.diagnostics };
+        let diagnostics = context.diagnostics;
+        return Checked { program: None, diagnostics, uses: Uses::default() };
     }
     context.diagnostics.extend(shadowed(&context));
     check_lets(&mut context, unit);
@@ -111,11 +116,12 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     };
     rules(&mut context, file, &mut program);
     outcomes(&mut context, file, &mut program);
+    let uses = std::mem::take(&mut context.uses);
     tests(&mut context, unit, &mut program);
     program.columns = std::mem::take(&mut context.columns);
 
     let broken = context.diagnostics.iter().any(Diagnostic::is_error);
-    Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics }
+    Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics, uses }
 }
 
 /// The `model` item; a second one is a mistake.
@@ -297,54 +303,7 @@ fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
             rules: loose.into_iter().map(|(_, id)| id).collect(),
         });
     }
-    same_names(context, program);
-}
-
-/// Two rules with one reason cannot be told apart in explanations.
-fn same_names(context: &mut Context<'_>, program: &Program) {
-    // With each label the first place that has it, and the number of its rule.
-    let mut labels: HashMap<&str, (Place, usize)> = HashMap::new();
-    let mut names: HashMap<String, Place> = HashMap::new();
-    let mut findings = Vec::new();
-    // Rules with one condition have one name if they have no reason: that is said already.
-    let copies: BTreeSet<Place> = context
-        .diagnostics
-        .iter()
-        .filter(|it| matches!(it.code, codes::SAME_CONDITION | codes::ROW_NEVER_REACHED))
-        .filter_map(Diagnostic::place)
-        .collect();
-    let copied = |at: Place| {
-        let next = copies.range(at.before()..).next();
-        next.is_some_and(|it| it.file == at.file && it.span.end <= at.span.end)
-    };
-    for (number, rule) in program.rules.iter().enumerate() {
-        let rows = rule.rows().iter().map(|row| &row.identity);
-        let all = std::iter::once(&rule.identity).chain(rows);
-        for Identity { label, place, .. } in all {
-            let place = *place;
-            let (first, of) = *labels.entry(label).or_insert((place, number));
-            // Rows of one match may share a reason: only one of them fires.
-            let rows_of_one = of == number && first != rule.identity.place;
-            if first != place && !copied(place) && !rows_of_one {
-                let message = format!("Two rules are called \"{label}\".");
-                findings.push(
-                    Diagnostic::warning(codes::TWICE_THE_SAME_NAME, place, message)
-                        .also(first, "the first one")
-                        .help("Give each a reason of its own with `because`, so that explanations tell them apart."),
-                );
-            }
-        }
-        if let Some(name) = &rule.identity.id
-            && let Some(first) = names.insert(name_key(name), rule.identity.place)
-        {
-            let message = format!("Two rules have the id *{name}*.");
-            findings.push(
-                Diagnostic::error(codes::DECLARED_TWICE, rule.identity.place, message)
-                    .also(first, "the first one"),
-            );
-        }
-    }
-    context.diagnostics.extend(findings);
+    context.same_names(program);
 }
 
 /// Bands, stars and grid: each at most once.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use unicode_script::UnicodeScript;
 use unicode_security::skeleton;
 
+use crate::diagnostic::ordinal;
 use crate::ir::name_key;
 
 /// Declared names in their order, and by what they look like.
@@ -102,16 +103,4 @@ fn shape(name: &str) -> String {
 /// A name without capitals, blanks and signs.
 fn letters(name: &str) -> String {
     name_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// `1st`, `2nd`, `3rd`, `4th`.
-fn ordinal(number: usize) -> String {
-    let suffix = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{suffix}")
 }

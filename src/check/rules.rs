@@ -81,7 +81,9 @@ impl Context<'_> {
         let (body, clauses, text) = match &item.node {
             RuleKind::When { condition, award, clauses } => {
                 let known = self.diagnostics.len();
+                let from = self.uses.blanks.len();
                 let cond = self.condition(condition);
+                self.note_whole(from, condition, cond.as_ref());
                 // What has been said about the condition says more than that it is fixed.
                 if self.diagnostics.len() == known {
                     self.fixed_condition(cond.as_ref(), condition.span);
@@ -156,7 +158,11 @@ impl Context<'_> {
             }
             meant |=
                 matches!(row.patterns.as_slice(), [only] if is_otherwise(self.slice(only.span)));
-            checked.push(self.row(row, &label));
+            let from = self.uses.blanks.len();
+            let this = self.row(row, &label);
+            let subject = column.and_then(|(column, _)| self.field_of(column));
+            self.note_row(from, subject, this.as_ref().map(|(row, _)| row), &checked);
+            checked.push(this);
         }
         self.it = outer;
         if rows.is_empty() {
@@ -339,7 +345,9 @@ impl Context<'_> {
 
     /// `disqualify when …`
     pub fn disqualifier(&mut self, item: &ast::Disqualify, span: Span) -> Option<Disqualifier> {
+        let from = self.uses.blanks.len();
         let condition = self.condition(&item.condition);
+        self.note_whole(from, &item.condition, condition.as_ref());
         let clauses = self.clauses(&item.clauses);
         if let Some(limit) = clauses.limit_span {
             let place = self.place(limit);

@@ -117,7 +117,9 @@ impl Context<'_> {
             // One message for a list that does not fit, not one for each member.
             conds.push(self.constant_test(left, CompareOp::Equal, value, *ty, span)?);
         }
-        Some(joined(conds))
+        let cond = joined(conds);
+        self.note_literal(left.column, &cond, span);
+        Some(cond)
     }
 
     fn in_range(&mut self, left: Left, range: &crate::ast::Range) -> Option<Cond> {
@@ -158,6 +160,7 @@ impl Context<'_> {
             }
             return None;
         }
+        self.note_literal(left.column, &merged, range.span);
         Some(merged)
     }
 

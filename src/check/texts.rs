@@ -57,11 +57,19 @@ impl Context<'_> {
             return None;
         }
         let members = self.members(left, quantifier, right)?;
+        let spans: Vec<Span> = members.iter().map(|(_, span)| *span).collect();
         let atoms: Option<Vec<Cond>> = members
             .into_iter()
             .map(|(value, span)| self.one_word(left, op, &value, span))
             .collect();
         let atoms = atoms?;
+        if let ExprKind::Name(_) = right.node {
+            self.note_literal(left.column, &Cond::any(atoms.clone()), right.span);
+        } else {
+            for (atom, span) in atoms.iter().zip(spans) {
+                self.note_literal(left.column, atom, span);
+            }
+        }
         Some(match quantifier {
             Quantifier::One | Quantifier::AnyOf => Cond::any(atoms),
             Quantifier::AllOf => Cond::all(atoms),
@@ -222,7 +230,11 @@ impl Context<'_> {
         // Alone first: `a)|(b` would otherwise close the brackets put around it.
         let whole = format!("^(?:{})$", pattern.node);
         match compile(&pattern.node).and_then(|_| compile(&whole)) {
-            Ok(regex) => Some(left.atom(Test::Matches(regex))),
+            Ok(regex) => {
+                let test = left.atom(Test::Matches(regex));
+                self.note_literal(left.column, &test, pattern.span);
+                Some(test)
+            }
             Err(error) => {
                 let reason = match &error {
                     regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),

@@ -72,8 +72,8 @@ fn odd_letter(text: &str, value: &str) -> String {
     })
 }
 
-/// The one value that names the same country.
-fn same_country<'a>(text: &str, values: &'a [Text]) -> Option<&'a str> {
+/// The one value that names the same country, by another name or code.
+pub fn same_country<'a>(text: &str, values: &'a [Text]) -> Option<&'a str> {
     let wanted = fold(text);
     let names = |line: &'static str| line.split(" | ").map(fold);
     let line = include_str!("countries.txt")

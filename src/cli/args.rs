@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::encoding::Encoding;
 use crate::ir::AsOf;
 
 /// Score leads with rules kept as text.
@@ -85,6 +86,9 @@ pub(super) struct DataArgs {
     /// What separates the cells of a CSV file, if it cannot be told: , ; | or tab
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     pub delimiter: Option<u8>,
+    /// The encoding of the data, if it is not UTF-8: windows-1251, gb18030, …
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
     /// Take columns that the rules use and the data lack as missing
     #[arg(long)]
     pub allow_missing_columns: bool,
@@ -139,6 +143,12 @@ pub(super) struct Check {
     /// .score files, or folders of them
     #[arg(value_name = "RULES", required_unless_present = "explain")]
     pub rules: Vec<PathBuf>,
+    /// A file of leads, to find values in the rules that no lead has
+    #[arg(long, value_name = "LEADS")]
+    pub data: Option<PathBuf>,
+    /// The encoding of the leads, if it is not UTF-8: windows-1251, gb18030, …
+    #[arg(long, value_name = "NAME", value_parser = encoding, requires = "data")]
+    pub encoding: Option<Encoding>,
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
@@ -217,6 +227,9 @@ pub(super) struct Init {
     /// A file of leads, or - for standard input
     #[arg(value_name = "DATA")]
     pub data: PathBuf,
+    /// The encoding of the data, if it is not UTF-8: windows-1251, gb18030, …
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
     /// The folder for the new files
     #[arg(short, long, value_name = "FOLDER", default_value = ".")]
     pub output: PathBuf,
@@ -238,6 +251,10 @@ fn as_of(text: &str) -> Result<AsOf, String> {
 
 fn how_many(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "write a whole number, or put --reasons behind the files".to_owned())
+}
+
+pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::named(text).map_err(|unknown| format!("{unknown}. {}", unknown.help()))
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

@@ -2,12 +2,14 @@
 
 use std::io::Write;
 
-use super::args::{Check, ReportForm};
+use super::args::{Check, Common, ReportForm};
 use super::terminal::Terminal;
-use super::{End, rules};
-use crate::diagnostic::{Diagnostic, Format, Severity, codes};
+use super::{End, check_data, rules};
+use crate::diagnostic::{Diagnostic, Format, Severity, codes, in_order};
+use crate::project::{Model, Project};
+use crate::survey;
 
-pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
+pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     if let Some(code) = &args.explain {
         return explain(code, terminal);
     }
@@ -17,7 +19,16 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
         Err(end) => return end,
     };
     let models = project.models();
-    let findings = terminal.graded(&project.findings());
+    let findings = match &args.data {
+        Some(data) => {
+            match check_data::findings(&project, &models, data, args.encoding, common, terminal) {
+                Ok(findings) => findings,
+                Err(end) => return end,
+            }
+        }
+        None => [project.findings(), notes(&project, &models)].concat(),
+    };
+    let findings = terminal.graded(&in_order(findings));
     let stop = terminal.findings(&findings, &project.sources);
     if args.format == ReportForm::Human {
         terminal.say(&format!("{}: {}", counted(models.len(), "model"), tally(&findings)));
@@ -51,6 +62,16 @@ fn tally(findings: &[Diagnostic]) -> String {
         notes => text.push_str(&format!(", {}", counted(notes, "note"))),
     }
     text
+}
+
+/// What may be worth knowing where nothing is wrong.
+fn notes(project: &Project, models: &[Model]) -> Vec<Diagnostic> {
+    let of_model = |model: &Model| {
+        let checked = project.check(model, None);
+        let record = checked.program.map(|it| it.record).unwrap_or_default();
+        survey::notes(&checked.uses, &record)
+    };
+    models.iter().flat_map(of_model).collect()
 }
 
 /// `1 error`, `2 errors`.

@@ -8,7 +8,7 @@ use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
 use crate::data::{
     Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats,
-    infer_record,
+    doubt_header, infer_record,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::eval::Scorer;
@@ -37,7 +37,12 @@ impl Leads {
             InFormat::Ndjson => Format::Ndjson,
             InFormat::Json => Format::Json,
         });
-        let options = ReadOptions { format, delimiter: args.delimiter, ..ReadOptions::default() };
+        let options = ReadOptions {
+            format,
+            delimiter: args.delimiter,
+            encoding: args.encoding,
+            ..ReadOptions::default()
+        };
         Self::open_with(&args.data, &options, terminal)
     }
 
@@ -62,7 +67,7 @@ impl Leads {
     }
 
     /// The types of the leads, from a sample of them and from what the rules say; the rows are kept.
-    fn infer(&mut self, project: &Project, model: &Model) -> Result<Record, DataError> {
+    pub fn infer(&mut self, project: &Project, model: &Model) -> Result<Record, DataError> {
         while self.ahead.len() < SAMPLE {
             match self.reader.next()? {
                 Some(event) => self.ahead.push_back(event),
@@ -94,8 +99,7 @@ pub(super) fn fail(error: &DataError, terminal: &Terminal) -> End {
         return End::Done;
     }
     terminal.stop(
-        &Diagnostic::general(Severity::Error, codes::CANNOT_READ_DATA, format!("{error}."))
-            .help(error.help()),
+        &Diagnostic::general(Severity::Error, error.code(), format!("{error}.")).help(error.help()),
     )
 }
 
@@ -162,12 +166,8 @@ pub(super) fn bind<'p>(
     let mut bound = Vec::new();
     let mut all: Vec<Diagnostic> = Vec::new();
     for program in programs {
-        let used = program.fields_read();
         let record = &program.record;
-        let (binding, findings) = match leads.reader().header() {
-            Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),
-            None => (Binding::of_keys(record, &used), Vec::new()),
-        };
+        let (binding, findings) = binding(program, leads, args);
         // Two models may miss the same column.
         all.extend(findings.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
         let header = leads.reader().header();
@@ -189,6 +189,31 @@ pub(super) fn bind<'p>(
         true => Err(End::CouldNotRun),
         false => Ok(bound),
     }
+}
+
+/// Where the fields of a program stand in the leads, and what is wrong with that.
+pub(super) fn binding(
+    program: &Program,
+    leads: &Leads,
+    args: &DataArgs,
+) -> (Binding, Vec<Diagnostic>) {
+    let (record, used) = (&program.record, program.fields_read());
+    let (binding, findings) = match leads.reader().header() {
+        Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),
+        None => (Binding::of_keys(record, &used), Vec::new()),
+    };
+    let doubt = match findings.is_empty() {
+        true => None,
+        false => doubt_header(leads.reader(), record, &binding, args.delimiter),
+    };
+    let findings = match doubt {
+        Some(doubt) if args.allow_missing_columns => {
+            vec![Diagnostic { severity: Severity::Warning, ..doubt }]
+        }
+        Some(doubt) => vec![doubt],
+        None => findings,
+    };
+    (binding, findings)
 }
 
 /// The moment of a run as people read it.

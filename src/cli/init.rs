@@ -8,7 +8,10 @@ use super::args::Init;
 use super::data::{Leads, fail};
 use super::progress::Progress;
 use super::terminal::Terminal;
-use crate::data::{AtomicFile, DataError, Event, ReadOptions, TableStats, starter, thousands};
+use crate::data::{
+    AtomicFile, DataError, Event, ReadOptions, Rejections, TableStats, starter, thousands,
+};
+use crate::source::Sources;
 
 pub(super) fn run(args: &Init, terminal: &Terminal) -> End {
     match init(args, terminal) {
@@ -17,13 +20,14 @@ pub(super) fn run(args: &Init, terminal: &Terminal) -> End {
 }
 
 fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
-    let mut leads = Leads::open_with(&args.data, &ReadOptions::default(), terminal)?;
+    let options = ReadOptions { encoding: args.encoding, ..ReadOptions::default() };
+    let mut leads = Leads::open_with(&args.data, &options, terminal)?;
     let mut table = match leads.reader().header() {
         Some(header) => TableStats::of_header(header),
         None => TableStats::of_keys(),
     };
-    let (mut rows, mut rejected) = (0_u64, 0_u64);
-    let mut first_rejection = None;
+    let mut rows = 0_u64;
+    let mut rejections = Rejections::default();
     let mut progress = Progress::new(leads.reader(), terminal);
     while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
         match event {
@@ -33,8 +37,7 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
                 leads.recycle(row);
             }
             Event::Rejected(rejection) => {
-                rejected += 1;
-                first_rejection.get_or_insert(rejection.to_string());
+                rejections.add(&rejection);
             }
             Event::RejectedMore(_) => {}
         }
@@ -59,8 +62,11 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
     }
     write(&schema, &starter.schema).map_err(|error| fail(&error, terminal))?;
     write(&rules, &starter.rules).map_err(|error| fail(&error, terminal))?;
-    let example = first_rejection.map(|it| format!(": {it}")).unwrap_or_default();
-    let example = if rejected > 1 { format!("{example}, …") } else { example };
+    terminal.findings(rejections.foreign_finding().as_slice(), &Sources::new());
+    let rejected = rejections.count();
+    let example = rejections.example().map(|it| format!(": {it}")).unwrap_or_default();
+    let example =
+        if rejected > 1 && !example.is_empty() { format!("{example}, …") } else { example };
     terminal.say(&format!(
         "{} read, {} rejected{example}",
         thousands(rows + rejected),

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod check_data;
 mod data;
 mod dialog;
 mod explain;
@@ -52,7 +53,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let terminal = terminal::Terminal::new(&args.common);
     match args.verb {
-        Verb::Check(verb) => check::run(&verb, &terminal),
+        Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),

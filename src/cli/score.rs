@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::results::Layout;
 use super::terminal::Terminal;
 use super::{End, rules};
-use crate::data::{DataError, Event, RejectsFile, Row, summary, thousands};
+use crate::data::{DataError, Event, Rejections, RejectsFile, Row, summary, thousands};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::{Outcome, Status};
 use crate::ir::Value;
@@ -88,9 +88,7 @@ fn out_format(args: &Score, terminal: &Terminal) -> Result<OutFormat, End> {
 struct Counts {
     read: u64,
     scored: u64,
-    rejected: u64,
-    /// The first rejections, in words.
-    rejections: Vec<String>,
+    rejections: Rejections,
     /// For each model: how many records are in each band, and how many are disqualified.
     bands: Vec<BTreeMap<usize, u64>>,
     disqualified: Vec<u64>,
@@ -127,10 +125,7 @@ impl Run<'_> {
                 }
                 Event::Rejected(rejection) => {
                     self.counts.read += 1;
-                    self.counts.rejected += 1;
-                    if self.counts.rejections.len() < 3 {
-                        self.counts.rejections.push(rejection.to_string());
-                    }
+                    self.counts.rejections.add(&rejection);
                     if let Some(rejects) = &mut self.rejects {
                         rejects.add(&rejection).map_err(failed)?;
                     }
@@ -160,7 +155,7 @@ impl Run<'_> {
     }
 
     fn has_problem(&self) -> bool {
-        self.counts.rejected > 0 || self.bound.iter().any(|it| it.loader.problems().any())
+        self.counts.rejections.count() > 0 || self.bound.iter().any(|it| it.loader.problems().any())
     }
 
     fn row(&mut self, row: &Row, header: Option<&[String]>) -> io::Result<()> {
@@ -211,7 +206,12 @@ impl Run<'_> {
             rejects.commit().map_err(|error| fail(&error, terminal))?;
         }
         let not_understood = not_understood(&bound);
-        terminal.say(&summary(counts.read, counts.scored, counts.rejected, not_understood));
+        terminal.say(&summary(
+            counts.read,
+            counts.scored,
+            counts.rejections.count(),
+            not_understood,
+        ));
         for (index, it) in bound.iter().enumerate() {
             let name = if bound.len() > 1 {
                 format!("{}: ", it.scorer.program().name)
@@ -228,24 +228,7 @@ impl Run<'_> {
 
     /// Problems of the data, once they are known; tells whether they keep the scores from being written.
     fn data_findings(&self, terminal: &Terminal) -> bool {
-        let mut findings = Vec::new();
-        if self.counts.rejected > 0 {
-            let rows = if self.counts.rejected == 1 { "row" } else { "rows" };
-            let message = format!(
-                "{} {rows} cannot be read and got no score.",
-                thousands(self.counts.rejected)
-            );
-            let mut help = self.counts.rejections.join("\n");
-            if self.counts.rejected > 3 {
-                help.push_str("\n…");
-            }
-            if self.rejects.is_none() {
-                help.push_str("\n--rejects FILE keeps the text of all of them.");
-            }
-            findings.push(
-                Diagnostic::general(Severity::Warning, codes::REJECTED_ROWS, message).help(help),
-            );
-        }
+        let mut findings = self.counts.rejections.findings(self.rejects.is_some());
         for (it, failed) in self.bound.iter().zip(&self.counts.failed) {
             let new = it.loader.diagnostics().into_iter().filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());

@@ -1,10 +1,14 @@
 //! What stops a run: each error is one sentence in the user's words, and [`DataError::help`] says what to do.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
+use crate::data::read::format::Format;
 use crate::data::read::input::Compression;
 use crate::data::read::rows::size;
+use crate::diagnostic::{Code, codes};
+use crate::encoding::{Encoding, Guess};
 
 /// A file that cannot be read or written at all. (A single bad row is a [`Rejection`](super::Rejection).)
 ///
@@ -56,8 +60,20 @@ pub enum DataError {
         /// What to do about it.
         advice: &'static str,
     },
+    /// Its content is in another format than was asked for, or than its name promises.
+    #[error("{name}: this looks like {}, not like {}", in_format(*.found), in_format(*.format))]
+    WrongFormat {
+        /// The file.
+        name: String,
+        /// The format that was expected.
+        format: Format,
+        /// The format that it seems to be in.
+        found: Format,
+        /// Whether the format was asked for; otherwise the name promises it.
+        asked: bool,
+    },
     /// The header is not UTF-8, so nothing in the file can be trusted to be.
-    #[error("{name}: this file is not UTF-8 (byte {byte:02X} in the header, line {line})")]
+    #[error("{name}: this file is not UTF-8{}", looks_like(.guess.as_ref(), *.byte, *.line))]
     NotUtf8 {
         /// The file.
         name: String,
@@ -65,6 +81,18 @@ pub enum DataError {
         line: u64,
         /// The first byte that does not fit.
         byte: u8,
+        /// The encoding that it seems to be in.
+        guess: Option<Guess>,
+    },
+    /// The header does not fit the encoding that was asked for.
+    #[error("{name}: this file is not {encoding} (the header, line {line}, does not fit)")]
+    NotEncoded {
+        /// The file.
+        name: String,
+        /// The line of the header.
+        line: u64,
+        /// The encoding.
+        encoding: Encoding,
     },
     /// Two columns have the same name.
     #[error("{name}: the header uses the same name for several columns: {}", list(.duplicates))]
@@ -142,7 +170,8 @@ impl DataError {
             Self::Folder { .. } => "data-folder",
             Self::Empty { .. } => "data-empty",
             Self::NotATable { .. } => "data-not-a-table",
-            Self::NotUtf8 { .. } => "data-not-utf8",
+            Self::WrongFormat { .. } => "data-wrong-format",
+            Self::NotUtf8 { .. } | Self::NotEncoded { .. } => "data-not-utf8",
             Self::DuplicateColumns { .. } => "data-duplicate-columns",
             Self::HeaderQuote { .. } => "data-header-quote",
             Self::HeaderTooLong { .. } => "data-header-too-long",
@@ -156,8 +185,8 @@ impl DataError {
 
     /// What to do next, as one sentence.
     #[must_use]
-    pub fn help(&self) -> &'static str {
-        match self {
+    pub fn help(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::NotFound { .. } => "Check the spelling, and the folder you are in.",
             Self::NoPermission { .. } => {
                 "Ask for access, close the program that holds the file, or choose another file."
@@ -165,8 +194,25 @@ impl DataError {
             Self::Folder { .. } => "Name one file in the folder.",
             Self::Empty { .. } => "Export the data again; the first line must name the columns.",
             Self::NotATable { advice, .. } => advice,
-            Self::NotUtf8 { .. } => {
+            Self::WrongFormat { found, asked, .. } => {
+                let option = match found {
+                    Format::Csv => "csv",
+                    Format::Ndjson => "ndjson",
+                    Format::Json => "json",
+                };
+                return Cow::Owned(match asked {
+                    true => format!("Leave --format out, or write --format {option}."),
+                    false => format!("Run again with --format {option}."),
+                });
+            }
+            Self::NotUtf8 { guess: Some(guess), .. } => {
+                return Cow::Owned(read_as(guess.encoding));
+            }
+            Self::NotUtf8 { guess: None, .. } => {
                 "Save the file again as UTF-8; in Excel choose \"CSV UTF-8 (comma delimited)\"."
+            }
+            Self::NotEncoded { .. } => {
+                "Leave out --encoding: if the file is not UTF-8, the message says what it looks like."
             }
             Self::DuplicateColumns { .. } => {
                 "Give each column a name of its own; upper and lower case count as the same."
@@ -186,6 +232,16 @@ impl DataError {
             Self::Write { .. } => {
                 "Check that there is room on the disk and that the place can be written to."
             }
+        })
+    }
+
+    /// The code of the kind of error.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::NotUtf8 { .. } | Self::NotEncoded { .. } => codes::WRONG_ENCODING,
+            Self::WrongFormat { .. } => codes::WRONG_FORMAT,
+            _ => codes::CANNOT_READ_DATA,
         }
     }
 
@@ -250,6 +306,28 @@ fn in_words(delimiter: u8) -> &'static str {
         0 => "a zero byte",
         _ => "a character beyond ASCII",
     }
+}
+
+/// A format as people call it.
+fn in_format(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "a CSV table",
+        Format::Ndjson => "NDJSON, one object a line",
+        Format::Json => "a JSON list",
+    }
+}
+
+/// The encoding that a file seems to be in, or else what speaks against UTF-8.
+fn looks_like(guess: Option<&Guess>, byte: u8, line: u64) -> String {
+    match guess {
+        Some(guess) => format!("; it looks like {guess}"),
+        None => format!(" (byte {byte:02X} in the header, line {line})"),
+    }
+}
+
+/// What to do about a file in another encoding.
+pub(in crate::data) fn read_as(encoding: Encoding) -> String {
+    format!("Run again with --encoding {}, or save the file as UTF-8.", encoding.name())
 }
 
 fn list(duplicates: &[Duplicate]) -> String {

@@ -4,7 +4,7 @@
 //! fit, and guesses types where none are declared. Rules and scores are not known here.
 //!
 //! ```text
-//! file or stdin ─ input ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
+//! file or stdin ─ input, encoding ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
 //! Row ─ Binding ─ Decoder ─► Loader ─► values, Problems          Row ─► TableStats ─► record, starter
 //! ```
 //!
@@ -47,6 +47,7 @@
 mod error;
 mod guess;
 mod read;
+mod rejections;
 mod rejects;
 mod values;
 mod write;
@@ -62,8 +63,10 @@ pub use guess::{
 pub use read::{
     Cells, Compression, Event, Format, ReadOptions, Reader, Reason, Rejection, Row, Source,
 };
+pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Problems, Written, number, percent, summary, thousands,
+    Binding, Decoder, Loader, NotUnderstood, Problems, Written, doubt_header, number, percent,
+    summary, thousands,
 };
 pub use write::AtomicFile;

@@ -145,6 +145,11 @@ codes! {
     ABSENT_KEY = D0606 "A field that no record has";
     INFERRED = D0607 "Types were guessed from the data";
     CALCULATION = D0608 "A calculation that gave nothing";
+    WRONG_ENCODING = D0609 "Data in another encoding";
+    SPOILT_TEXT = D0610 "Letters that were spoilt on the way";
+    WRONG_DELIMITER = D0611 "Columns separated by something else";
+    NO_HEADER = D0612 "A first line without names";
+    WRONG_FORMAT = D0613 "Data in another format";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";
@@ -156,11 +161,14 @@ codes! {
     NEVER_TRUE = W0711 "A condition that is never true";
     ONLY_ASKS_IF_KNOWN = W0712 "A condition that only asks whether a value is known";
     ADDS_NOTHING = W0713 "A test that adds nothing";
+    BLANKS_LET_IN = W0714 "A test that blanks pass too";
     TWICE_IN_LIST = W0715 "A value that stands twice in a list";
     ROW_NEVER_REACHED = W0716 "A row or rule that is never reached";
     RANGES_DO_NOT_MEET = W0717 "Neighbouring ranges that share an end or leave a gap";
     OUT_OF_REACH = W0718 "A score that the limit keeps out of reach";
     SAME_CONDITION = W0719 "Two rules with the same condition";
+    VALUE_NOT_IN_DATA = W0720 "A value that no lead has";
+    RANGE_NOT_IN_DATA = W0721 "Numbers or dates that no lead has";
 }
 
 /// Finds a code by its id, in any case.

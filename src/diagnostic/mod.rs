@@ -2,6 +2,7 @@
 
 mod advice;
 pub mod codes;
+mod likeness;
 mod order;
 mod render;
 mod report;
@@ -9,6 +10,7 @@ mod suggest;
 mod types;
 
 pub use codes::Code;
+pub use likeness::{ordinal, unlike};
 pub use order::in_order;
 pub use render::{Style, ascii, render, tell};
 pub use report::{Format, report, to_json};

@@ -1,5 +1,6 @@
 //! The reference interpreter: simple on purpose. What it says is what the language means.
 
+mod ask;
 mod columns;
 mod condition;
 mod explain;
@@ -9,6 +10,7 @@ mod range;
 mod score;
 mod tree;
 
+pub use ask::Answers;
 pub use explain::{Explanation, Line, NearMiss, Part, explain};
 pub use next_band::NextBand;
 pub use range::ScoreRange;

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::decode::text_of;
+use super::decode::{NotText, text_of};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 
 /// The rule files that a command names: itself, or every `.score` file in a folder and below.
@@ -50,8 +50,9 @@ pub fn find_rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 /// # Errors
 ///
 /// Why it cannot be read, as the end of a sentence.
-pub fn read_rules(path: &Path) -> Result<String, String> {
-    std::fs::read(path).map_err(|error| plain_reason(&error)).and_then(text_of)
+pub fn read_rules(path: &Path) -> Result<String, NotText> {
+    let bytes = std::fs::read(path).map_err(|error| NotText::Unreadable(plain_reason(&error)))?;
+    text_of(bytes)
 }
 
 /// The operating system's reason without its number.
@@ -69,7 +70,7 @@ fn plain_reason(error: &std::io::Error) -> String {
 
 /// The values of a list in a file of its own: one a line, blank lines do not count.
 pub(super) fn read_values(path: &Path) -> Result<Vec<String>, String> {
-    let text = read_rules(path)?;
+    let text = read_rules(path).map_err(|reason| reason.to_string())?;
     let lines = text.trim_start_matches('\u{FEFF}').lines();
     Ok(lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }

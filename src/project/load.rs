@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{read_rules, read_values};
 use crate::ast::{File, ItemKind, ListSource};
-use crate::check::{Checked, ListFile, Unit, check};
+use crate::check::{Checked, ListFile, Unit, Uses, check};
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
 use crate::source::{FileId, Sources};
@@ -132,7 +132,7 @@ impl Project {
                     Some(place) => Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
                         .help("The path is seen from the file that names it."),
                     None => Diagnostic::general(Severity::Error, codes::NOT_TEXT, message)
-                        .help("Rule files are UTF-8 text and end in .score."),
+                        .help(reason.help(&shown.display().to_string())),
                 });
                 return None;
             }
@@ -288,7 +288,7 @@ impl Project {
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
         let Some(root) = self.parsed.get(model.index) else {
-            return Checked { program: None, diagnostics: Vec::new() };
+            return Checked { program: None, diagnostics: Vec::new(), uses: Uses::default() };
         };
         let used = self.closure(model.index);
         let libraries: Vec<(FileId, &File)> =

@@ -5,5 +5,6 @@ mod decode;
 mod files;
 mod load;
 
+pub use decode::{NotText, decode_as};
 pub use files::{find_rule_files, read_rules};
 pub use load::{Model, Project};

@@ -268,7 +268,7 @@ mod tests {
         let parts = |piece: &str| -> Vec<String> {
             let starts = [0].into_iter().chain(beginnings(piece));
             let ends = beginnings(piece).into_iter().chain([piece.len()]);
-            starts.zip(ends).map(|(a, b)| piece[a..b].trim_end().to_owned()).collect()
+            starts.zip(ends).map(|(a, b)| piece.get(a..b).unwrap().trim_end().to_owned()).collect()
         };
         assert_eq!(
             parts("**when a then +2**\n`when b then +3`"),

@@ -258,7 +258,7 @@ fn data_that_are_no_table() {
 fn headers_that_cannot_be_used() {
     let run = score_data("leads.csv", "a,10,x\nb,20,y\n");
     assert!(run.code > 0 && run.out.is_empty(), "{}", run.out);
-    run.says("D0602");
+    run.says("D0612");
     score_data("leads.csv", "Lead ID,n,N,t\na,1,2,x\n").ends_with(2).says("same name");
     score_data("leads.csv", b"Lead ID,n,t\xE9xt\na,1,x\n").ends_with(2).says("not UTF-8");
     score_data("leads.csv", "\"Lead ID,n,t\na,1,x\n").ends_with(2).says("quote");

@@ -13,6 +13,7 @@ mod carets;
 mod cases;
 mod ci;
 mod cli;
+mod data_cases;
 mod diagnostics;
 mod docs;
 mod error_pages;

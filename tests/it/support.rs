@@ -36,7 +36,7 @@ pub fn rules(text: &str) -> Rules {
         list_files: &[],
         inferred: None,
     };
-    let Checked { program, diagnostics: found } = check(&unit, &sources);
+    let Checked { program, diagnostics: found, .. } = check(&unit, &sources);
     let mut diagnostics = parsed.diagnostics;
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(found);

@@ -65,7 +65,7 @@ pub(in crate::data) fn other_declarations(field: &Field) -> Vec<Guess> {
         Type::Date | Type::DateTime => {
             if field.date_format.is_some() {
                 guesses.push(guess(
-                    "no format".to_owned(),
+                    "the usual form 2025-02-20, without a format".to_owned(),
                     Field { date_format: None, ..base.clone() },
                 ));
             }
@@ -84,7 +84,7 @@ pub(in crate::data) fn other_declarations(field: &Field) -> Vec<Guess> {
             if field.number_format != NumberFormat::default() {
                 let plain = NumberFormat::default();
                 guesses.push(guess(
-                    "no format".to_owned(),
+                    "the usual form 1234.56, without a format".to_owned(),
                     Field { number_format: plain, ..base.clone() },
                 ));
             }

@@ -7,6 +7,9 @@ const MARKERS: &[&[&str]] = &[
         "nil", "nan",
     ],
     &["null", "(null)", "<null>", "\\n", "undefined", "#null!", "#ref!", "#value!", "#div/0!"],
+    // What spreadsheets of several languages show where a formula fails.
+    &["#name?", "#num!", "#spill!", "#calc!", "#error!", "#nv", "#wert!", "#bezug!", "#zahl!"],
+    &["#н/д", "#ссылка!", "#знач!", "#дел/0!", "#имя?", "#число!", "#valeur!", "#nom?"],
     &[
         "unknown",
         "(unknown)",

@@ -9,6 +9,7 @@ use super::recovery::Recovery;
 use super::window::{Window, line_end};
 use super::{Cells, Event, Reason, Rejection, Row, header, json_value, quotes, sniff};
 use crate::data::DataError;
+use crate::encoding;
 
 /// How much text the delimiter is judged by, in bytes.
 pub(in crate::data) const HEAD: usize = 64 * 1024;
@@ -109,7 +110,14 @@ impl CsvRows {
         }
         let mut texts = Vec::new();
         if let Err(Reason::NotUtf8 { byte, .. }) = self.read_fields(&mut texts) {
-            return Err(not_utf8(name, line, byte));
+            return Err(match origin.encoding {
+                Some(encoding) => DataError::NotEncoded { name, line, encoding },
+                None => {
+                    // Nothing is passed yet: the window begins with the header.
+                    let guess = encoding::guess(self.window.bytes());
+                    DataError::NotUtf8 { name, line, byte, guess }
+                }
+            });
         }
         self.header = header::name_columns(texts.iter().map(String::as_str));
         let duplicates = header::duplicates(&self.header);
@@ -315,11 +323,6 @@ impl CsvRows {
     fn column(&self, at: usize) -> String {
         self.header.get(at).cloned().unwrap_or_else(|| format!("column {}", at + 1))
     }
-}
-
-/// Says that a whole file is not UTF-8. The place to name the encoding it seems to be in.
-fn not_utf8(name: String, line: u64, byte: u8) -> DataError {
-    DataError::NotUtf8 { name, line, byte }
 }
 
 fn is_line_end(byte: u8) -> bool {

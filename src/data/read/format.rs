@@ -100,7 +100,8 @@ pub(in crate::data) fn refuse_binary(name: &str, head: &[u8]) -> Result<(), Data
     match (count(&even), count(&odd)) {
         (0, 0) => Ok(()),
         // Every second byte of Latin text in UTF-16 is zero.
-        (0, many) | (many, 0) if many > odd.len() / 2 => Err(UTF16_UNMARKED.error(name)),
+        (0, many) if many > odd.len() / 2 => Err(UTF16_LOW_FIRST.error(name)),
+        (many, 0) if many > odd.len() / 2 => Err(UTF16_HIGH_FIRST.error(name)),
         _ => Err(BINARY.error(name)),
     }
 }
@@ -139,8 +140,14 @@ const EXPORT: &str = "Export the data as CSV or JSON, then use that file.";
 const UNPACK: &str =
     "Unpack it first, then use the file inside; .gz and .zst are read as they are.";
 
-const UTF16_UNMARKED: Unreadable =
-    unreadable("UTF-16 text without its mark", "Save the file again as UTF-8.");
+const UTF16_LOW_FIRST: Unreadable = unreadable(
+    "UTF-16 text without its mark",
+    "Run again with --encoding utf-16le, or save the file as UTF-8.",
+);
+const UTF16_HIGH_FIRST: Unreadable = unreadable(
+    "UTF-16 text without its mark",
+    "Run again with --encoding utf-16be, or save the file as UTF-8.",
+);
 const BINARY: Unreadable = unreadable("a binary file, not text", EXPORT);
 
 /// The order matters where a mark is the beginning of another or a name fits two.
@@ -185,7 +192,28 @@ const UNREADABLE: &[Unreadable] = &[
         ..unreadable("a database", EXPORT)
     },
     Unreadable { extensions: &["pdf"], marks: &[b"%PDF-"], ..unreadable("a PDF document", EXPORT) },
-    Unreadable { extensions: &["doc", "docx", "rtf"], ..unreadable("a text document", EXPORT) },
+    Unreadable {
+        extensions: &["doc", "docx", "rtf"],
+        words: &["{\\rtf"],
+        ..unreadable("a text document", EXPORT)
+    },
+    Unreadable {
+        extensions: &["sql"],
+        words: &["insert into ", "create table ", "-- mysql dump", "-- postgresql database dump"],
+        ..unreadable("commands for a database", EXPORT)
+    },
+    Unreadable {
+        extensions: &["vcf"],
+        words: &["begin:vcard"],
+        ..unreadable("a file of contacts (vCard)", EXPORT)
+    },
+    Unreadable {
+        extensions: &["score"],
+        ..unreadable(
+            "a file of rules",
+            "The rules come first, then the data: leadscore score RULES DATA",
+        )
+    },
     Unreadable {
         extensions: &["png", "jpg", "jpeg", "gif"],
         marks: &[b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8"],

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::format;
-use super::utf16::Utf16;
+use super::{Event, Reason, format};
 use crate::data::DataError;
+use crate::encoding::{Decoding, Encoding};
 
 /// Where records come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,8 @@ pub(in crate::data) struct Input {
 pub(in crate::data) struct Origin {
     pub(in crate::data) name: String,
     compression: Option<Compression>,
+    /// The encoding that the text is decoded from, if it is not UTF-8.
+    pub(in crate::data) encoding: Option<Encoding>,
 }
 
 impl Origin {
@@ -85,10 +87,23 @@ impl Origin {
             _ => DataError::reading(&self.name, source),
         }
     }
+
+    /// Speaks of the encoding of the file, where its text is decoded.
+    pub(in crate::data) fn told(&self, mut event: Event) -> Event {
+        if let (Some(encoding), Event::Rejected(rejection)) = (self.encoding, &mut event)
+            && let Reason::NotUtf8 { column, .. } = &mut rejection.reason
+        {
+            rejection.reason = Reason::NotEncoded { column: column.take(), encoding };
+        }
+        event
+    }
 }
 
 /// Opens a source.
-pub(in crate::data) fn open(source: &Source) -> Result<Input, DataError> {
+pub(in crate::data) fn open(
+    source: &Source,
+    encoding: Option<Encoding>,
+) -> Result<Input, DataError> {
     let name = source.to_string();
     let (stream, size): (Stream, _) = match source {
         Source::Stdin => (Box::new(io::stdin()), None),
@@ -103,7 +118,7 @@ pub(in crate::data) fn open(source: &Source) -> Result<Input, DataError> {
             (Box::new(file), about.is_file().then_some(about.len()))
         }
     };
-    read(name, stream, size)
+    read(name, stream, size, encoding)
 }
 
 /// Takes the content of a source from any stream.
@@ -111,11 +126,12 @@ pub(in crate::data) fn read(
     name: String,
     stream: Stream,
     size: Option<u64>,
+    encoding: Option<Encoding>,
 ) -> Result<Input, DataError> {
     let bytes_read = Arc::new(AtomicU64::new(0));
     let mut stream: Stream = Box::new(Counted { stream, count: Arc::clone(&bytes_read) });
 
-    let mut origin = Origin { name, compression: None };
+    let mut origin = Origin { name, compression: None, encoding: None };
     let head = peek(&mut stream).map_err(|error| origin.error(error))?;
     if head.is_empty() {
         return Err(DataError::Empty { name: origin.name });
@@ -127,29 +143,35 @@ pub(in crate::data) fn read(
     };
     let whole = Cursor::new(head).chain(stream);
     let text = match origin.compression {
-        None => decode(whole),
-        Some(Compression::Gzip) => decode(flate2::bufread::MultiGzDecoder::new(buffered(whole))),
-        Some(Compression::Zstd) => zstd::Decoder::with_buffer(buffered(whole)).and_then(decode),
+        None => decode(whole, encoding),
+        Some(Compression::Gzip) => {
+            decode(flate2::bufread::MultiGzDecoder::new(buffered(whole)), encoding)
+        }
+        Some(Compression::Zstd) => {
+            zstd::Decoder::with_buffer(buffered(whole)).and_then(|it| decode(it, encoding))
+        }
     };
-    let text = text.map_err(|error| origin.error(error))?;
+    let (text, encoding) = text.map_err(|error| origin.error(error))?;
+    origin.encoding = Some(encoding).filter(|it| *it != Encoding::UTF_8);
     Ok(Input { text, origin, bytes_read, size })
 }
 
-/// Strips the byte order mark and decodes UTF-16.
-fn decode(mut bytes: impl Read + Send + 'static) -> io::Result<Stream> {
+/// Strips the byte order mark and decodes what is not UTF-8. A mark says more than what was asked for.
+fn decode(
+    mut bytes: impl Read + Send + 'static,
+    asked: Option<Encoding>,
+) -> io::Result<(Stream, Encoding)> {
     let head = peek(&mut bytes)?;
-    Ok(match head.as_slice() {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => Box::new(Cursor::new(rest.to_vec()).chain(bytes)),
-        // The mark of UTF-32; it goes on as it is, to be refused for its zero bytes.
-        [0xFF, 0xFE, 0, 0] => Box::new(Cursor::new(head).chain(bytes)),
-        [0xFF, 0xFE, rest @ ..] => {
-            Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(buffered(bytes)), false))
-        }
-        [0xFE, 0xFF, rest @ ..] => {
-            Box::new(Utf16::new(Cursor::new(rest.to_vec()).chain(buffered(bytes)), true))
-        }
-        _ => Box::new(Cursor::new(head).chain(bytes)),
-    })
+    // The mark of UTF-32; it goes on as it is, to be refused for its zero bytes.
+    let marked = Encoding::marked(&head).filter(|_| head != [0xFF, 0xFE, 0, 0]);
+    let (encoding, length) = marked.unwrap_or((asked.unwrap_or(Encoding::UTF_8), 0));
+    let rest = head.get(length..).unwrap_or_default().to_vec();
+    let whole = Cursor::new(rest).chain(bytes);
+    let text: Stream = match encoding == Encoding::UTF_8 {
+        true => Box::new(whole),
+        false => Box::new(Decoding::new(whole, encoding)),
+    };
+    Ok((text, encoding))
 }
 
 /// The first bytes, enough for every mark; fewer only if the stream is shorter.

@@ -7,13 +7,13 @@ pub(in crate::data) mod input;
 pub(in crate::data) mod json;
 pub(in crate::data) mod json_scan;
 pub(in crate::data) mod json_value;
+pub(in crate::data) mod mismatch;
 pub(in crate::data) mod ndjson;
 pub(in crate::data) mod quotes;
 pub(in crate::data) mod reader;
 pub(in crate::data) mod recovery;
 pub(in crate::data) mod rows;
 pub(in crate::data) mod sniff;
-pub(in crate::data) mod utf16;
 pub(in crate::data) mod window;
 
 pub use format::Format;

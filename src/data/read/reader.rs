@@ -10,8 +10,9 @@ use super::input::{self, Input, Origin, Source};
 use super::json::JsonRows;
 use super::ndjson::NdjsonRows;
 use super::window::Window;
-use super::{Cells, Event, Row};
+use super::{Cells, Event, Row, mismatch};
 use crate::data::DataError;
+use crate::encoding::Encoding;
 
 /// How a source is to be read. The default finds everything out by itself.
 #[derive(Clone, Debug)]
@@ -20,13 +21,15 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// The delimiter of CSV, if it should not be told from the content.
     pub delimiter: Option<u8>,
+    /// The encoding, if it is not UTF-8 or UTF-16 with its mark.
+    pub encoding: Option<Encoding>,
     /// A record longer than this, in bytes, is rejected. It bounds the memory used: a few times as much.
     pub longest_row: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, delimiter: None, longest_row: 16 * 1024 * 1024 }
+        Self { format: None, delimiter: None, encoding: None, longest_row: 16 * 1024 * 1024 }
     }
 }
 
@@ -54,7 +57,7 @@ impl Reader {
     /// When it does not exist or may not be read, is empty, is not a table in text form, or has a header
     /// that cannot be used.
     pub fn open(source: &Source, options: &ReadOptions) -> Result<Self, DataError> {
-        Self::of(input::open(source)?, options)
+        Self::of(input::open(source, options.encoding)?, options)
     }
 
     /// Reads from any stream, with the name that errors show and whose extension tells the format.
@@ -67,7 +70,7 @@ impl Reader {
         stream: impl Read + Send + 'static,
         options: &ReadOptions,
     ) -> Result<Self, DataError> {
-        Self::of(input::read(name.into(), Box::new(stream), None)?, options)
+        Self::of(input::read(name.into(), Box::new(stream), None, options.encoding)?, options)
     }
 
     fn of(input: Input, options: &ReadOptions) -> Result<Self, DataError> {
@@ -83,6 +86,7 @@ impl Reader {
             None => Format::detect(&origin.name, head)?,
         };
         format::refuse_binary(&origin.name, head)?;
+        mismatch::refuse_other(&origin.name, format, options.format.is_some(), head)?;
         // The readers look one byte beyond it.
         let limit = options.longest_row.min(usize::MAX - 1);
         let rows = match format {
@@ -108,7 +112,8 @@ impl Reader {
             Rows::Ndjson(rows) => rows.next(),
             Rows::Json(rows) => rows.next(),
         };
-        next.map_err(|error| self.origin.error(error))
+        let next = next.map_err(|error| self.origin.error(error))?;
+        Ok(next.map(|event| self.origin.told(event)))
     }
 
     /// The exact text of the last event, without the line end after it.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::encoding::Encoding;
+
 /// One record, its cells still untyped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -34,7 +36,8 @@ pub struct Rejection {
     pub line: u64,
     /// Why it could not be read.
     pub reason: Reason,
-    /// Its exact text, without the line end after it. Of a file in UTF-16, its text in UTF-8.
+    /// Its exact text, without the line end after it. Of a file in UTF-16 or in an encoding that was asked for, its
+    /// text in UTF-8; bytes that do not fit the encoding are the byte FF.
     pub raw: Vec<u8>,
 }
 
@@ -81,6 +84,13 @@ pub enum Reason {
         byte: u8,
         /// The place of that byte in the value (CSV) or record (JSON), from 1, in bytes.
         position: usize,
+    },
+    /// Some bytes do not fit the encoding of the file, which is not UTF-8.
+    NotEncoded {
+        /// The column in which they are; none in JSON.
+        column: Option<String>,
+        /// The encoding.
+        encoding: Encoding,
     },
     /// The record is longer than [`ReadOptions::longest_row`](super::ReadOptions::longest_row).
     TooLong {
@@ -136,6 +146,10 @@ impl fmt::Display for Reason {
             Self::NotUtf8 { column: None, byte, position } => {
                 write!(f, "the text is not UTF-8 (byte {byte:02X} at position {position})")
             }
+            Self::NotEncoded { column, encoding } => match column {
+                Some(column) => write!(f, "the value of \"{column}\" is not {encoding}"),
+                None => write!(f, "the text is not {encoding}"),
+            },
             Self::TooLong { limit } => write!(f, "is longer than {}", size(*limit)),
             Self::BrokenJson { problem, line, column } => {
                 write!(f, "is not valid JSON: {problem} (line {line}, column {column})")

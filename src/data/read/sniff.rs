@@ -47,6 +47,14 @@ pub(in crate::data) fn fields_in(text: &[u8], core: &mut Reader) -> usize {
     count
 }
 
+/// The names of a header, if it were separated by this delimiter.
+pub(in crate::data) fn names(header: &[u8], delimiter: u8) -> Vec<String> {
+    let mut rows =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(header);
+    let first = rows.byte_records().next().and_then(Result::ok).unwrap_or_default();
+    first.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect()
+}
+
 /// How many fields each row has.
 fn field_counts(text: &[u8], core: &mut Reader, whole: bool) -> impl Iterator<Item = usize> {
     // The text of the fields is not wanted, so these are simply filled again and again.

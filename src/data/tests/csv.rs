@@ -77,7 +77,7 @@ fn a_header_that_cannot_be_used_is_an_error() {
     let error = open_error("leads.csv", b"\nid,st\xE4dte\n1,Wien\n");
     assert_eq!(
         error.to_string(),
-        "leads.csv: this file is not UTF-8 (byte E4 in the header, line 2)"
+        "leads.csv: this file is not UTF-8; it looks like Windows-1252: \"städte\""
     );
     let long = open("leads.csv", "a,b,c,d,e,f\n1\n", &limit(5)).err().unwrap();
     assert_eq!(

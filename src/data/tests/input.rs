@@ -5,6 +5,7 @@ use flate2::write::GzEncoder;
 
 use super::{Trickle, csv, forced, open, open_error, story};
 use crate::data::{Event, Format, ReadOptions, Reader, Source};
+use crate::encoding::Encoding;
 
 const TEXT: &str = "id,city\n1,Sofia\n2,Plovdiv\n";
 const ROWS: [&str; 2] = ["1@2 1|Sofia", "2@3 2|Plovdiv"];
@@ -78,6 +79,47 @@ fn byte_order_marks_and_utf16_are_understood() {
     }
 }
 
+/// Options that ask for an encoding.
+fn encoded(name: &str) -> ReadOptions {
+    ReadOptions { encoding: Encoding::named(name).ok(), ..ReadOptions::default() }
+}
+
+#[test]
+fn text_in_the_encoding_that_was_asked_for_is_read_row_by_row() {
+    let text = "id;град\n1;Пловдив\n2;\"Стара\nЗагора\"\n3;Русе;Русе\n4;Варна";
+    let rows = [
+        "1@2 1|Пловдив",
+        "2@3 2|Стара\nЗагора",
+        "row 3 (line 5): has 3 fields, the header has 2 <<3;Русе;Русе>>",
+        "4@6 4|Варна",
+    ];
+    for name in ["windows-1251", "koi8-r", "ibm866", "gb18030", "utf-8"] {
+        let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+        let bytes = encoding.encode(text).0.into_owned();
+        assert_eq!(story("leads.csv", bytes.clone(), &encoded(name)), rows, "{name}");
+        assert_eq!(story("leads.csv", gzip(&bytes), &encoded(name)), rows, "{name} in gzip");
+    }
+    // A byte order mark says more than what was asked for.
+    assert_eq!(story("leads.csv", format!("\u{feff}{text}"), &encoded("windows-1251")), rows);
+    assert_eq!(
+        story("leads.csv", utf16(&format!("\u{feff}{text}"), true), &encoded("windows-1251")),
+        rows
+    );
+}
+
+#[test]
+fn bytes_that_no_encoding_has_reject_their_row() {
+    let told = story("leads.csv", b"id,city\n1,\xB1\xB1\n2,\xFF\n3,c\n".to_vec(), &encoded("gbk"));
+    assert_eq!(told[0], "1@2 1|北");
+    assert!(told[1].starts_with("row 2 (line 3): the value of \"city\" is not GBK <<2,"));
+    assert_eq!(told[2], "3@4 3|c");
+    let error = open("leads.csv", b"id,\xFF\n1,2\n".to_vec(), &encoded("gbk")).err().unwrap();
+    assert_eq!(
+        error.to_string(),
+        "leads.csv: this file is not GBK (the header, line 1, does not fit)"
+    );
+}
+
 #[test]
 fn half_characters_of_utf16_reject_their_row() {
     let mut bytes = utf16("\u{feff}id,city\n1,a", false);
@@ -85,17 +127,9 @@ fn half_characters_of_utf16_reject_their_row() {
     bytes.extend(utf16("\n2,b\n3,c", false));
     bytes.push(0x64);
     let story = csv(bytes);
-    assert!(
-        story[0].starts_with(
-            "row 1 (line 2): the value of \"city\" is not UTF-8 (byte ED at position 2)"
-        )
-    );
+    assert!(story[0].starts_with("row 1 (line 2): the value of \"city\" is not UTF-16LE"));
     assert_eq!(story[1], "2@3 2|b");
-    assert!(
-        story[2].starts_with(
-            "row 3 (line 4): the value of \"city\" is not UTF-8 (byte FF at position 2)"
-        )
-    );
+    assert!(story[2].starts_with("row 3 (line 4): the value of \"city\" is not UTF-16LE"));
 }
 
 #[test]

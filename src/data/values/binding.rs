@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Severity, codes, nearest};
+use crate::diagnostic::{Diagnostic, Severity, codes, nearest, unlike};
 use crate::ir::{FieldId, Record, name_key};
 
 /// How many different keys of JSON are remembered; beyond that they are looked up anew each time.
@@ -111,6 +111,15 @@ impl Binding {
         if let Places::Columns(columns) = &self.places { columns } else { &[] }
     }
 
+    /// The wanted fields without a column, or, of JSON, without a key so far.
+    pub(in crate::data) fn absent(&self) -> Vec<FieldId> {
+        let there: Vec<bool> = match &self.places {
+            Places::Columns(columns) => columns.iter().map(Option::is_some).collect(),
+            Places::Keys(keys) => keys.met.clone(),
+        };
+        self.wanted.iter().zip(there).filter(|(_, there)| !there).map(|(id, _)| *id).collect()
+    }
+
     /// Which of the wanted fields a key of JSON belongs to.
     pub(in crate::data) fn places_of_key(&mut self, key: &str) -> &[usize] {
         let Places::Keys(keys) = &mut self.places else { return &[] };
@@ -136,6 +145,10 @@ impl Binding {
     #[must_use]
     pub fn absent_keys(&self, record: &Record) -> Vec<Diagnostic> {
         let Places::Keys(keys) = &self.places else { return Vec::new() };
+        if keys.known.is_empty() {
+            // No record could be read at all.
+            return Vec::new();
+        }
         let absent = self.wanted.iter().zip(&keys.met).filter(|(_, met)| !**met);
         absent
             .filter_map(|(id, _)| {
@@ -180,9 +193,14 @@ fn absent_column(
     let end = if allowed { "; it counts as missing everywhere" } else { "" };
     let message = format!("The data have no column \"{column}\"{of_field}{end}.");
     let mut help = match similar(column, header) {
-        Some(near) => format!(
-            "There is \"{near}\". If that is the one, write column \"{near}\" after the type of {name} in the schema."
-        ),
+        Some(near) => match unlike(near, column) {
+            Some(difference) => format!(
+                "There is \"{near}\", which looks the same, but {difference}. Rename the column in the data."
+            ),
+            None => format!(
+                "There is \"{near}\". If that is the one, write column \"{near}\" after the type of {name} in the schema, or rename the column in the data."
+            ),
+        },
         None => format!(
             "Write column \"…\" after the type of {name} in the schema. {}",
             listed("The data have the columns", header)
@@ -201,14 +219,26 @@ fn similar<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> {
         |name: &str| name_key(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let bare = letters(wanted);
     let words = words(wanted);
-    let same = names().find(|name| !bare.is_empty() && letters(name) == bare);
-    same.or_else(|| nearest(wanted, names())).or_else(|| {
+    let alike = names().find(|name| unlike(name, wanted).is_some());
+    let same = || names().find(|name| !bare.is_empty() && letters(name) == bare);
+    let plural =
+        || names().find(|name| !bare.is_empty() && singular(&letters(name)) == singular(&bare));
+    alike.or_else(same).or_else(plural).or_else(|| nearest(wanted, names())).or_else(|| {
         let holds_all = |name: &&str| {
             let held = self::words(name);
             !words.is_empty() && words.iter().all(|word| held.contains(word))
         };
         names().filter(holds_all).min_by_key(|name| name.len())
     })
+}
+
+/// `companies` and `company` alike.
+fn singular(name: &str) -> String {
+    match (name.strip_suffix("ies"), name.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => name.to_owned(),
+    }
 }
 
 fn words(name: &str) -> Vec<String> {

@@ -110,6 +110,12 @@ impl Loader {
         &self.problems
     }
 
+    /// The fields that are looked for and were nowhere in the data.
+    #[must_use]
+    pub fn absent(&self) -> Vec<FieldId> {
+        self.binding.absent()
+    }
+
     /// All findings, at the end of the input.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
@@ -135,6 +141,13 @@ fn read(
         (Ok(Value::Missing), _) => problems.blank(id, row),
         (Ok(value), _) => {
             problems.understood(id);
+            match &value {
+                Value::Text(text) => problems.text(id, row, &text.exact),
+                Value::Texts(texts) => {
+                    texts.iter().for_each(|it| problems.text(id, row, &it.exact))
+                }
+                _ => {}
+            }
             return value;
         }
         (Err(NotUnderstood), Cell::Text(text)) => problems.not_understood(id, row, text),

@@ -1,16 +1,20 @@
 //! Cells → typed values, with what does not fit counted and explained.
 
+pub(in crate::data) mod artefacts;
 pub(in crate::data) mod binding;
 pub(in crate::data) mod causes;
 pub(in crate::data) mod dates;
 pub(in crate::data) mod decode;
+pub(in crate::data) mod headers;
 pub(in crate::data) mod loader;
 pub(in crate::data) mod numbers;
 pub(in crate::data) mod problems;
+pub(in crate::data) mod spoilt;
 
 pub use binding::Binding;
 pub use dates::Written;
 pub use decode::{Decoder, NotUnderstood};
+pub use headers::doubt_header;
 pub use loader::Loader;
 pub use numbers::{number, percent};
 pub use problems::{Problems, summary, thousands};

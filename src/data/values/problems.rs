@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::causes::Evidence;
+use super::spoilt::Spoilt;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::ir::{Field, FieldId, Record};
 
@@ -47,6 +48,7 @@ struct FieldProblems {
     /// The first different values, with their rows.
     examples: Vec<(String, u64)>,
     evidence: Option<Evidence>,
+    spoilt: Spoilt,
     blank: u64,
     blank_rows: Vec<u64>,
 }
@@ -61,6 +63,7 @@ impl Problems {
             not_understood: 0,
             examples: Vec::new(),
             evidence: None,
+            spoilt: Spoilt::default(),
             blank: 0,
             blank_rows: Vec::new(),
         });
@@ -71,6 +74,15 @@ impl Problems {
     pub fn understood(&mut self, field: FieldId) {
         if let Some(problems) = self.fields.get_mut(field.0 as usize) {
             problems.understood += 1;
+        }
+    }
+
+    /// The text of a value that was understood, to see whether its letters are sound.
+    pub fn text(&mut self, field: FieldId, row: u64, text: &str) {
+        if !text.is_ascii()
+            && let Some(problems) = self.fields.get_mut(field.0 as usize)
+        {
+            problems.spoilt.add(text, row);
         }
     }
 
@@ -128,8 +140,11 @@ impl Problems {
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let fields = self.fields.iter();
-        let of_fields = fields.flat_map(|field| [field.values_finding(), field.blanks_finding()]);
-        of_fields.flatten().chain(self.keys_finding()).collect()
+        let of_fields = fields.flat_map(|field| {
+            let spoilt = field.spoilt.findings(&field.field.column);
+            field.values_finding().into_iter().chain(spoilt).chain(field.blanks_finding())
+        });
+        of_fields.chain(self.keys_finding()).collect()
     }
 
     fn keys_finding(&self) -> Option<Diagnostic> {
@@ -154,11 +169,8 @@ impl Problems {
 impl FieldProblems {
     fn values_finding(&self) -> Option<Diagnostic> {
         let evidence = self.evidence.as_ref()?;
-        let examples: Vec<String> = self
-            .examples
-            .iter()
-            .map(|(raw, row)| format!("\"{}\" (row {})", shortened(raw), thousands(*row)))
-            .collect();
+        let examples: Vec<String> =
+            self.examples.iter().map(|(raw, row)| quoted_row(raw, *row)).collect();
         let column = &self.field.column;
         let (values, verb) = match self.not_understood {
             1 => ("1 value".to_owned(), "counts"),
@@ -242,6 +254,11 @@ pub fn thousands(count: u64) -> String {
 pub(in crate::data) fn quoted_list(texts: &[String], between: &str) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
     quoted.join(between)
+}
+
+/// `"12 people" (row 7)`
+pub(in crate::data) fn quoted_row(raw: &str, row: u64) -> String {
+    format!("\"{}\" (row {})", shortened(raw), thousands(row))
 }
 
 /// A value on one line, its middle left out if it is long.

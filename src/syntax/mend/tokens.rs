@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        tokens(text).iter().map(|it| &text[it.at.clone()]).collect()
+        tokens(text).iter().map(|it| text.get(it.at.clone()).unwrap()).collect()
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn causes() {
         (
             Field { date_format: german.clone(), ..date() },
             &["2025-02-20"],
-            "All of them fit no format",
+            "All of them fit the usual form 2025-02-20",
         ),
         (Field { date_format: german.clone(), ..date() }, &["31.04.2025"], "no such day"),
         (Field { date_format: german, ..date() }, &["soon"], "only that is read"),
