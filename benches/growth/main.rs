@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use leadscore::ast::File;
 use leadscore::check::{Unit, check};
 use leadscore::diagnostic::{Diagnostic, Style, render, to_json};
-use leadscore::source::{FileId, SourceFile, Sources};
+use leadscore::source::{FileId, Sources};
 use leadscore::{format, syntax};
 
 /// How many rules the files have.
@@ -85,8 +85,7 @@ struct Input<'a> {
 impl<'a> Input<'a> {
     fn of(text: &'a str) -> Self {
         let mut sources = Sources::new();
-        let id = sources.add(SourceFile::new("bench.score", text));
-        let parsed = syntax::parse(id, text);
+        let (id, parsed) = syntax::read_into(&mut sources, "bench.score", text);
         let mut input = Self { text, sources, id, file: parsed.file, findings: parsed.diagnostics };
         let found = input.checked();
         input.findings.extend(found);

@@ -1,7 +1,9 @@
 //! Files of any length: sound ones, flawed ones, and ones that grow in one direction only.
 
-/// Each shape with the function that makes a file with so many rules, fields, rows or the like.
-pub const SHAPES: &[(&str, fn(usize) -> String)] = &[
+/// A name, and what makes a file with so many rules, fields, rows or the like.
+pub type Shape = (&'static str, fn(usize) -> String);
+
+pub const SHAPES: &[Shape] = &[
     ("sound", sound),
     ("flawed", flawed),
     ("one_line", |size| unknown(size).replace('\n', " ")),

@@ -1,4 +1,4 @@
-//! Reading, checking and formatting texts made of words and pieces of rules rather than of letters:
+//! Reading, checking, formatting and mending texts made of words and pieces of rules rather than of letters:
 //! one byte chooses one piece, so that a small change of the input is a change of the rules.
 #![no_main]
 
@@ -11,6 +11,7 @@ fuzz_target!(|text: Words| {
     laws::reads(&text.0);
     laws::checks(&text.0);
     laws::formats(&text.0);
+    laws::mends(&text.0);
 });
 
 /// `cargo fuzz fmt words INPUT` shows the text of an input.

@@ -1,12 +1,15 @@
 //! What must hold of every text, sound or not. The fuzzers look for a text that breaks a law;
 //! `tests/it/findings.rs` plays those that once did.
 
+use std::path::Path;
+
 use leadscore::ast::File;
-use leadscore::check::{Unit, check};
-use leadscore::diagnostic::{Diagnostic, Style, Suggestion, render, to_json};
+use leadscore::check::{Checked, Unit, check};
+use leadscore::diagnostic::{Diagnostic, Format, Style, Suggestion, render, report, tell};
+use leadscore::fix;
 use leadscore::format::{FormatError, format};
 use leadscore::source::{FileId, SourceFile, Sources};
-use leadscore::syntax::{Parsed, parse};
+use leadscore::syntax::{Parsed, read_into};
 
 /// A record for texts that declare none, so that their conditions are checked to the end.
 const RECORD: &str = "record Lead { id: text, key  n: integer  x: number  p: percent  t: text  \
@@ -26,8 +29,20 @@ struct Read {
 impl Read {
     fn of(text: &str) -> Self {
         let mut sources = Sources::new();
-        let id = sources.add(SourceFile::new("fuzz.score", text));
-        Self { parsed: parse(id, text), sources, id }
+        let (id, parsed) = read_into(&mut sources, "fuzz.score", text);
+        Self { parsed, sources, id }
+    }
+
+    fn checked(&self) -> Checked {
+        let unit = Unit {
+            name: "fuzz".to_owned(),
+            root: (self.id, &self.parsed.file),
+            libraries: Vec::new(),
+            tests: Vec::new(),
+            list_files: &[],
+            inferred: None,
+        };
+        check(&unit, &self.sources)
     }
 
     /// Findings fit the text and can be drawn in every way.
@@ -37,13 +52,18 @@ impl Read {
             finding.labels.iter().for_each(|it| fits(text, it.place.span.range()));
             finding.suggestions.iter().for_each(|it| can_be_applied(text, it));
         }
-        for finding in findings.iter().take(DRAWN) {
-            for (color, unicode, width) in [(true, true, 100), (false, false, 40)] {
-                let drawn =
-                    render(finding, &self.sources, Style { color, unicode, width, ..Style::PLAIN });
+        let first = findings.get(..DRAWN).unwrap_or(findings);
+        let narrow = Style { color: true, unicode: false, links: true, width: 40, line_width: 40 };
+        for finding in first {
+            for style in [Style::PLAIN, narrow] {
+                let drawn = render(finding, &self.sources, style);
                 assert!(drawn.contains(finding.code.id), "a message without its code");
             }
-            assert!(to_json(finding, &self.sources).is_object());
+            assert!(tell(finding, &self.sources).contains(finding.code.id), "as told");
+        }
+        for format in Format::ALL {
+            let written = report(format, first, &self.sources, Path::new(""));
+            assert!(first.iter().all(|it| written.contains(it.code.id)), "{format:?}");
         }
     }
 }
@@ -60,15 +80,7 @@ pub fn reads(text: &str) {
 pub fn checks(text: &str) {
     let text = if text.contains("record") { text } else { &format!("{RECORD}{text}") };
     let read = Read::of(text);
-    let unit = Unit {
-        name: "fuzz".to_owned(),
-        root: (read.id, &read.parsed.file),
-        libraries: Vec::new(),
-        tests: Vec::new(),
-        list_files: &[],
-        inferred: None,
-    };
-    let checked = check(&unit, &read.sources);
+    let checked = read.checked();
     read.keep(&checked.diagnostics);
     let broken = checked.diagnostics.iter().any(Diagnostic::is_error);
     assert_eq!(checked.program.is_none(), broken, "either a program or errors");
@@ -87,6 +99,19 @@ pub fn formats(text: &str) {
         Err(FormatError::Mistakes(found)) => assert!(found.iter().any(Diagnostic::is_error)),
         Err(error @ FormatError::Unproven { .. }) => panic!("{error}: {error:?}"),
     }
+}
+
+/// Mends a text: done again, nothing changes.
+pub fn mends(text: &str) {
+    let look = |texts: &[String]| {
+        let Some(text) = texts.first() else { return (Vec::new(), Vec::new()) };
+        let read = Read::of(text);
+        let found = read.checked().diagnostics;
+        (vec![Some(read.id)], read.parsed.diagnostics.into_iter().chain(found).collect())
+    };
+    let once = fix::fixed(vec![text.to_owned()], look).texts;
+    let again = fix::fixed(once.clone(), look).texts;
+    assert_eq!(once, again, "mended again, it changes again");
 }
 
 #[track_caller]

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::{apply, safe};
 use crate::diagnostic::{Diagnostic, Suggestion};
-use crate::source::FileId;
+use crate::source::{FileId, SourceFile};
 
 /// The most rounds: each makes at least one finding go, and few files need more than three.
 const MOST: usize = 20;
@@ -80,9 +80,10 @@ impl Round {
                 Some(file) => apply(text, *file, &suggestions),
                 None => (text.clone(), Vec::new()),
             };
+            let lines = SourceFile::new("", text.as_str());
             for (finding, suggestion) in applied.into_iter().filter_map(|it| fixes.get(it)) {
                 let start = suggestion.edits.first().map_or(0, |it| it.place.span.start as usize);
-                let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+                let line = lines.line_column(start).line;
                 round.applied.push(Applied {
                     text: index,
                     line,

@@ -13,6 +13,7 @@ fn findings_stay_mended() {
         laws::reads(&text);
         laws::checks(&text);
         laws::formats(&text);
+        laws::mends(&text);
         played += 1;
     }
     assert!(played > 0, "there are findings");

@@ -1,0 +1,4 @@
+//! Mending any text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| laws::mends(text));
