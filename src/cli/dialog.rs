@@ -15,25 +15,19 @@ pub(super) enum Answer {
     Quit,
 }
 
-/// Shows the choices and reads an answer; what is no answer is asked for again.
+/// Reads an answer; what is no answer is asked for again. Several choices stand below the finding already.
 pub(super) fn ask(
     choices: &[&Suggestion],
     input: &mut impl BufRead,
     output: &mut impl Write,
 ) -> Answer {
-    let keys = match choices.len() {
-        1 => "y: yes".to_owned(),
-        2 => "1 or 2: choose".to_owned(),
-        many => format!("1 to {many}: choose"),
+    let keys = match choices {
+        [only] => format!("y: {}", only.message.trim_end_matches('.')),
+        [_, _] => "1 or 2: choose".to_owned(),
+        many => format!("1 to {}: choose", many.len()),
     };
     // At the end of the input, and where nobody can be asked any more, nothing is changed.
     loop {
-        for (number, choice) in choices.iter().enumerate() {
-            let mark = if choices.len() == 1 { "y".to_owned() } else { (number + 1).to_string() };
-            if writeln!(output, "  {mark}  {}", choice.message).is_err() {
-                return Answer::Quit;
-            }
-        }
         let asked = write!(output, "{keys}, n: not this one, q: stop here > ");
         if asked.and_then(|()| output.flush()).is_err() {
             return Answer::Quit;
