@@ -92,8 +92,8 @@ impl Context<'_> {
             })
             .collect();
         let conds = conds.into_iter().collect::<Option<Vec<_>>>()?;
-        self.stands_twice(members, Members::Values);
-        Some(joined(conds))
+        let new = self.stands_twice(members, Members::Values);
+        Some(joined(conds.into_iter().zip(new).filter_map(|(it, new)| new.then_some(it)).collect()))
     }
 
     /// Membership in a named list.

@@ -109,8 +109,15 @@ impl Context<'_> {
                     .collect();
                 let literals = literals.into_iter().collect::<Option<Vec<_>>>()?;
                 let texts = left.ty == Type::Text;
-                self.stands_twice(members, if texts { Members::Pieces } else { Members::Values });
-                Some(literals)
+                let as_what = if texts { Members::Pieces } else { Members::Values };
+                let new = self.stands_twice(members, as_what);
+                Some(
+                    literals
+                        .into_iter()
+                        .zip(new)
+                        .filter_map(|(it, new)| new.then_some(it))
+                        .collect(),
+                )
             }
             ExprKind::Name(path)
                 if quantifier != Quantifier::One

@@ -220,6 +220,9 @@ pub(super) struct Fix {
     /// At a terminal, offer one by one what chooses a meaning
     #[arg(long)]
     pub suggestions: bool,
+    /// The encoding of files that are not UTF-8, such as windows-1251: they are written as UTF-8
+    #[arg(long, value_name = "ENCODING", value_parser = encoding)]
+    pub from: Option<Encoding>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -15,7 +15,7 @@ use super::{End, data, rules};
 use crate::data::AtomicFile;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{Applied, Fixed, apply, fixed, offered};
-use crate::project::{Project, read_rules};
+use crate::project::{NotText, Project, decode_as, read_rules};
 use crate::source::FileId;
 
 pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
@@ -50,22 +50,34 @@ struct Files {
     paths: Vec<PathBuf>,
     /// The texts as they are on disk, decoded.
     texts: Vec<String>,
-    /// Whether a file is written anew even if its text stays the same: it was in another encoding.
-    decoded: bool,
+    /// Which of them were in another encoding: they are written anew even if nothing else changes.
+    decoded: Vec<bool>,
 }
 
 impl Files {
     fn read(args: &Fix, terminal: &Terminal) -> Result<Self, End> {
         let paths = rules::find(&args.rules, terminal)?;
-        let mut texts = Vec::with_capacity(paths.len());
-        for path in &paths {
-            let text = read_rules(path).map_err(|reason| {
-                terminal.fail(&format!("{} cannot be read: {reason}.", path.display()), "");
+        let mut files = Self { paths, texts: Vec::new(), decoded: Vec::new() };
+        for path in &files.paths {
+            let read = read_rules(path).map(|text| (text, false));
+            // What is UTF-8 already stays so: read as anything else it would be spoilt.
+            let read = match (read, &args.from) {
+                (Err(NotText::LooksLike(_) | NotText::NotUtf8(_)), Some(from)) => {
+                    let bytes =
+                        std::fs::read(path).map_err(|it| NotText::Unreadable(it.to_string()));
+                    bytes.and_then(|it| decode_as(&it, &from.name())).map(|text| (text, true))
+                }
+                (read, _) => read,
+            };
+            let (text, decoded) = read.map_err(|reason| {
+                let name = path.display().to_string();
+                terminal.fail(&format!("{name} cannot be read: {reason}."), &reason.help(&name));
                 End::CouldNotRun
             })?;
-            texts.push(text);
+            files.texts.push(text);
+            files.decoded.push(decoded);
         }
-        Ok(Self { paths, texts, decoded: false })
+        Ok(files)
     }
 
     fn project(&self, texts: &[String]) -> Project {
@@ -101,7 +113,8 @@ impl Files {
             let (Some(old), Some(new)) = (self.texts.get(index), fixed.texts.get(index)) else {
                 continue;
             };
-            if old == new && !self.decoded {
+            let decoded = self.decoded.get(index).copied().unwrap_or_default();
+            if old == new && !decoded {
                 continue;
             }
             let written = AtomicFile::create(path).and_then(|mut file| {
@@ -115,7 +128,8 @@ impl Files {
                 let code = finding.code.id;
                 terminal.say(&format!("{name}:{line}: {} ({code})", suggestion.message));
             }
-            terminal.say(&format!("{name}: {}", counted_fixes(done.len())));
+            let encoded = if decoded { ", written as UTF-8" } else { "" };
+            terminal.say(&format!("{name}: {} fixed{encoded}", done.len()));
         }
         Ok(())
     }
@@ -126,7 +140,7 @@ impl Files {
         let count = |severity| findings.iter().filter(|it| it.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let suggested = findings.iter().filter(|it| !offered(it).is_empty()).count();
-        if fixed.applied.is_empty() {
+        if fixed.applied.is_empty() && !self.decoded.contains(&true) {
             terminal.say("Nothing to fix without asking.");
         }
         if errors + warnings > 0 {
@@ -140,10 +154,6 @@ impl Files {
         let denied = common.deny.is_some() && warnings > 0;
         if errors > 0 || denied { End::Found } else { End::Done }
     }
-}
-
-fn counted_fixes(count: usize) -> String {
-    if count == 0 { "written as UTF-8".to_owned() } else { format!("{count} fixed") }
 }
 
 /// Offers what is left one by one, and fixes what comes to light by it.

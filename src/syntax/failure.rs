@@ -8,6 +8,7 @@ use pest::error::{ErrorVariant, InputLocation};
 use super::builder::Builder;
 use super::grammar::{Grammar, Rule};
 use super::lexical::is_word;
+use super::mend::Moves;
 use super::words::{self, CLAUSE_WORDS, ITEM_WORDS};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::Span;
@@ -47,15 +48,17 @@ pub(super) struct Unread<'a> {
     /// The piece as far as it was mended.
     pub text: &'a str,
     pub failure: Failure,
-    /// Where reading stopped, in the file.
-    pub at: usize,
+    /// Where the piece begins in the file.
+    pub start: usize,
+    /// How the text was mended.
+    pub moves: &'a Moves,
 }
 
 impl Unread<'_> {
     /// What is wrong, as far as can be said.
     pub fn explain(&self, builder: &Builder<'_>) -> Diagnostic {
         let found = token(self.text, self.failure.at);
-        let span = Span::new(self.at, self.at + found.len());
+        let span = self.span(self.failure.at..self.failure.at + found.len());
         self.unclosed_quote(builder)
             .or_else(|| self.unknown_beginning(builder))
             .or_else(|| self.without_points(builder))
@@ -73,10 +76,10 @@ impl Unread<'_> {
         Diagnostic::error(code, builder.place(span), message)
     }
 
-    /// The place in the file of bytes behind where reading stopped, or shortly before it.
+    /// The place in the file of some bytes of the text.
     pub fn span(&self, at: Range<usize>) -> Span {
-        let moved = |byte: usize| (self.at + byte).saturating_sub(self.failure.at);
-        Span::new(moved(at.start), moved(at.end))
+        let back = |byte| self.start + self.moves.back(byte);
+        Span::new(back(at.start), back(at.end))
     }
 
     fn is_whole(&self) -> bool {

@@ -11,42 +11,14 @@ use crate::source::Span;
 
 /// Words and signs with which a line goes on with what the line before began.
 const GO_ON: &[&str] = &[
-    "and",
-    "or",
-    "then",
-    "because",
-    "limit",
-    "valid",
-    "owner",
-    "code",
-    "id",
-    "halving",
-    "fading",
-    "once",
-    "first",
-    "otherwise",
-    "not",
-    "in",
-    "is",
-    "contains",
-    "starts",
-    "ends",
-    "scores",
-    "ready",
-    "start",
-    "timezone",
-    "weight",
-    "expect",
-    "given",
-    "where",
-    "but",
-    "max",
-    "threshold",
-    "time",
-    "base",
-    "reason",
-    "note",
-    "comment",
+    "and", "or", "then", "because", "limit", "valid", "owner", "code", "id", "halving", "fading",
+    "once", "first", "otherwise", "not", "in", "is", "contains", "starts", "ends", "weight",
+    "expect", "given", "where", "but", "reason", "note", "comment",
+];
+
+/// Words, right and nearly right, with which a line goes on with a model.
+const SETTINGS: &[&str] = &[
+    "scores", "ready", "start", "timezone", "max", "threshold", "readiness", "time", "base", "tz",
 ];
 
 impl Builder<'_> {
@@ -84,8 +56,12 @@ impl Builder<'_> {
     fn goes_on(&self, before: Span, at: usize, part: &str, alone: Rule) -> bool {
         let between = self.text.get(before.end as usize..at).unwrap_or("#");
         let near = between.len() < 200 && !between.contains('#');
-        let whole = matches!(alone, Rule::only_item | Rule::only_rule);
-        let next_line = || whole && (goes_on(part) || nearly_goes_on(part));
+        // Only what has clauses goes on in the next line.
+        let first = super::failure::token(self.slice(before), 0).to_lowercase();
+        let has_clauses =
+            matches!(first.as_str(), "when" | "if" | "for" | "match" | "disqualify" | "model" | "test");
+        let whole = matches!(alone, Rule::only_item | Rule::only_rule) && has_clauses;
+        let next_line = || whole && (goes_on(part, &first) || nearly_goes_on(part));
         near && (!between.contains(['\n', '\r']) || next_line())
     }
 
@@ -94,7 +70,7 @@ impl Builder<'_> {
         if let Some(finding) = self.no_rule(piece, start, alone) {
             return self.report(finding);
         }
-        let Some(Mended { steps, text, rest }) = mend(piece, alone) else { return };
+        let Some(Mended { steps, text, rest, moves }) = mend(piece, alone) else { return };
         let sure = steps.iter().all(|it| it.applicability == Applicability::Safe);
         let whole = rest.is_none() && sure;
         for step in &steps {
@@ -107,8 +83,8 @@ impl Builder<'_> {
                 self.report(finding);
             }
         }
-        if let Some((failure, at)) = rest {
-            let unread = Unread { text: &text, failure, at: start + at };
+        if let Some(failure) = rest {
+            let unread = Unread { text: &text, failure, start, moves: &moves };
             let finding = unread.explain(self);
             self.report(finding);
         }
@@ -146,8 +122,12 @@ impl Builder<'_> {
         let mut finding =
             Diagnostic::error(step.code, place, step.message.clone()).help(step.help.clone());
         let edit = Edit { place: self.place(span(&step.at)), text: step.text.clone() };
+        let message = match step.text.trim() {
+            "" => "Leave it out.".to_owned(),
+            text => format!("Write {text}"),
+        };
         finding.suggestions.push(Suggestion {
-            message: step.help.clone(),
+            message,
             edits: vec![edit],
             applicability: step.applicability,
         });
@@ -173,14 +153,17 @@ impl Builder<'_> {
 /// Where lines begin that do not go on with the line before.
 fn beginnings(piece: &str) -> Vec<usize> {
     let mut found = Vec::new();
+    let mut head = super::failure::token(piece, 0).to_lowercase();
     let mut depth = 0_i64;
     let mut open = false;
     let mut at = 0;
     for line in piece.split_inclusive('\n') {
         let text = line.trim();
         let comment = text.is_empty() || text.starts_with('#');
-        if at > 0 && !comment && depth <= 0 && !open && !goes_on(text) {
+        let begins = is_rule(text) || !open && !goes_on(text, &head);
+        if at > 0 && !comment && depth <= 0 && begins {
             found.push(at + line.len() - line.trim_start().len());
+            head = super::failure::token(text, 0).to_lowercase();
         }
         if !comment {
             depth += balance_of_all(text);
@@ -191,8 +174,15 @@ fn beginnings(piece: &str) -> Vec<usize> {
     found
 }
 
-/// Whether a line begins with something that goes on with the line before.
-fn goes_on(line: &str) -> bool {
+/// Whether a line looks like a rule of its own with a misspelled first word.
+fn is_rule(line: &str) -> bool {
+    let word = super::failure::token(line, 0);
+    nearest(word, ["when", "match", "disqualify"]).is_some()
+        && line.to_lowercase().split_whitespace().any(|it| it == "then")
+}
+
+/// Whether a line begins with something that goes on with an item that begins with `head`.
+fn goes_on(line: &str, head: &str) -> bool {
     let word: String = line.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     if word.is_empty() {
         // `+20` goes on with a rule, `+20 if …` begins one; a bullet begins one too.
@@ -204,7 +194,8 @@ fn goes_on(line: &str) -> bool {
         let formula = first == Some('=') && second.is_some_and(char::is_alphabetic);
         return !formula && first.is_some_and(|c| "+-)]}<>=!&|,.".contains(c)) && !says_when;
     }
-    GO_ON.iter().any(|it| it.eq_ignore_ascii_case(&word))
+    let settings = if head == "model" { SETTINGS } else { &[] };
+    GO_ON.iter().chain(settings).any(|it| it.eq_ignore_ascii_case(&word))
 }
 
 /// Whether a line begins with a misspelled clause: `becuase "big"`.

@@ -1,5 +1,6 @@
 //! `leadscore fix`: what it mends, and what it leaves alone.
 
+use leadscore::diagnostic::codes;
 use proptest::prelude::*;
 
 use crate::support::{Folder, fixed, program, rules};
@@ -152,8 +153,11 @@ fn every_case_is_fixed_in_one_run_and_keeps_its_texts() {
             .map(|it| it.message.as_str())
             .collect();
         assert_eq!(safe, Vec::<&str>::new(), "{}: still to be fixed in\n{once}", path.display());
-        // Valid rules stay valid, and mean the same.
-        if let Some(before) = rules(&text).program {
+        // Valid rules stay valid, and mean the same. (Where a value stands twice, one is taken out: that this
+        // changes no score is tested with the mistakes of logic.)
+        let before = rules(&text);
+        let twice = before.diagnostics.iter().any(|it| it.code == codes::TWICE_IN_LIST);
+        if let Some(before) = before.program.filter(|_| !twice) {
             let after = program(&once);
             for (a, b) in before.rules.iter().zip(&after.rules) {
                 assert_eq!(format!("{:?}", a.body), format!("{:?}", b.body), "{}", path.display());

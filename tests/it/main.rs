@@ -22,6 +22,7 @@ mod findings;
 mod fixes;
 mod format;
 mod function_docs;
+mod gallery;
 mod generate;
 mod layering;
 mod logic;

@@ -321,7 +321,10 @@ fn read(text: &str) {
     for finding in &rules.diagnostics {
         for label in &finding.labels {
             let range = label.place.span.range();
-            assert!(text.get(range.clone()).is_some(), "{range:?} is no piece of the text");
+            assert!(
+                text.get(range.clone()).is_some(),
+                "{range:?} is no piece of the text: {finding:?}"
+            );
         }
         for edit in finding.suggestions.iter().flat_map(|it| &it.edits) {
             assert!(text.get(edit.place.span.range()).is_some());

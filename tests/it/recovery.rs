@@ -106,8 +106,8 @@ fn every_mistake_is_told(picks: &[Option<usize>]) {
     let found: Vec<(usize, &str)> = rules
         .diagnostics
         .iter()
-        // The same mistake twice in a file may also be two rules of one name.
-        .filter(|it| it.code.id != "W0708")
+        // Two rules with mistakes may also ask the same thing.
+        .filter(|it| !matches!(it.code.id, "W0708" | "W0719"))
         .map(|it| {
             let place = it.place().unwrap();
             let file = rules.sources.get(place.file).unwrap();

@@ -18,8 +18,9 @@ pub(in crate::check) enum Members {
 }
 
 impl Context<'_> {
-    /// Says which members of a list stand there already.
-    pub fn stands_twice(&mut self, list: &[Expr], members: Members) {
+    /// Says which members of a list stand there already; tells for each whether it is the first of its kind.
+    pub fn stands_twice(&mut self, list: &[Expr], members: Members) -> Vec<bool> {
+        let mut new = vec![true; list.len()];
         let mut firsts: HashMap<String, &Expr> = HashMap::new();
         let mut findings = Vec::new();
         for (index, member) in list.iter().enumerate() {
@@ -27,9 +28,13 @@ impl Context<'_> {
             let first = *firsts.entry(key).or_insert(member);
             if !std::ptr::eq(first, member) {
                 findings.push(self.again(list, index, first, member));
+                if let Some(new) = new.get_mut(index) {
+                    *new = false;
+                }
             }
         }
         self.diagnostics.extend(findings);
+        new
     }
 
     fn again(&self, list: &[Expr], index: usize, first: &Expr, member: &Expr) -> Diagnostic {

@@ -88,8 +88,10 @@ pub(super) struct Mended {
     pub steps: Vec<Candidate>,
     /// The piece with all of them.
     pub text: String,
-    /// Where reading still stops, in the mended text and in the piece as it was written.
-    pub rest: Option<(Failure, usize)>,
+    /// Where reading still stops.
+    pub rest: Option<Failure>,
+    /// Where the edits stand.
+    pub moves: Moves,
 }
 
 /// What the files of this folder look at.
@@ -139,45 +141,45 @@ pub(super) fn mend(piece: &str, alone: Rule) -> Option<Mended> {
 
 fn mend_piece(piece: &str, alone: Rule, may_be_sentence: bool) -> Option<Mended> {
     let mut stopped = failure(piece, alone)?;
-    let mut mended = Mended { steps: Vec::new(), text: piece.to_owned(), rest: None };
+    let mut mended =
+        Mended { steps: Vec::new(), text: piece.to_owned(), rest: None, moves: Moves::default() };
     if piece.len() > LONGEST {
-        let at = stopped.at;
-        mended.rest = Some((stopped, at));
+        mended.rest = Some(stopped);
         return Some(mended);
     }
-    let mut moves = Moves::default();
     // What was known before the first weak edit, should the rest make no sense.
-    let mut before_weak: Option<(usize, String, Failure, usize)> = None;
+    let mut before_weak: Option<(usize, String, Failure)> = None;
     let mut weak = 0;
     loop {
         let found = match mended.steps.len() < MOST && weak < MOST_WEAK {
-            true => best(&mended.text, &stopped, moves.floor(), may_be_sentence),
+            true => best(&mended.text, &stopped, mended.moves.floor(), may_be_sentence),
             false => None,
         };
         let Some((candidate, next)) = found else {
-            let at = moves.back(stopped.at);
-            mended.rest = Some((stopped, at));
-            if let Some((steps, text, failure, at)) = before_weak {
+            mended.rest = Some(stopped);
+            if let Some((steps, text, failure)) = before_weak {
                 mended.steps.truncate(steps);
+                mended.moves.edits.truncate(steps);
                 mended.text = text;
-                mended.rest = Some((failure, at));
+                mended.rest = Some(failure);
             }
             return Some(mended);
         };
         weak += usize::from(candidate.weak);
         if candidate.weak && before_weak.is_none() {
             let failure = Failure { expected: stopped.expected.clone(), ..stopped };
-            before_weak =
-                Some((mended.steps.len(), mended.text.clone(), failure, moves.back(stopped.at)));
+            before_weak = Some((mended.steps.len(), mended.text.clone(), failure));
         }
         mended.text.replace_range(candidate.at.clone(), &candidate.text);
-        let written = |at: &Range<usize>| moves.back(at.start)..moves.back(at.end);
-        mended.steps.push(Candidate {
+        let back = |at| mended.moves.back(at);
+        let written = |at: &Range<usize>| back(at.start)..back(at.end);
+        let step = Candidate {
             at: written(&candidate.at),
             caret: candidate.caret.as_ref().map(written),
             ..candidate.clone()
-        });
-        moves.add(&candidate);
+        };
+        mended.steps.push(step);
+        mended.moves.add(&candidate);
         match next {
             None => return Some(mended),
             Some(next) => stopped = next,
@@ -187,7 +189,7 @@ fn mend_piece(piece: &str, alone: Rule, may_be_sentence: bool) -> Option<Mended>
 
 /// Where the edits so far stand in the mended text, from its beginning to its end.
 #[derive(Default)]
-struct Moves {
+pub(super) struct Moves {
     /// Start and end of each, and where these are in the piece as it was written.
     edits: Vec<(Range<usize>, Range<usize>)>,
 }
@@ -205,7 +207,7 @@ impl Moves {
     }
 
     /// A place of the mended text in the piece as it was written.
-    fn back(&self, at: usize) -> usize {
+    pub fn back(&self, at: usize) -> usize {
         match self.edits.iter().rev().find(|(now, _)| now.start < at || now.end <= at) {
             None => at,
             Some((now, written)) if at < now.end => written.start,

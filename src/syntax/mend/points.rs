@@ -123,6 +123,7 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     }
     glued(scene, all);
     quoted(scene, all);
+    of_disqualify(scene, all);
 }
 
 fn behind_then(scene: &Scene<'_>, start: usize, all: &mut Vec<Candidate>) {
@@ -170,4 +171,18 @@ fn quoted(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let message = "Points are written without quotes.".to_owned();
         all.push(Candidate::sure(codes::FOREIGN, at, inner, message));
     }
+}
+
+/// `disqualify when … then -5`
+fn of_disqualify(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let then = scene.stop;
+    if scene.lower(0) != "disqualify" || scene.lower(then) != "then" || then == 0 {
+        return;
+    }
+    let Some(Award { end, .. }) = award(scene, then + 1) else { return };
+    let at = scene.range(then, end - 1);
+    let message = "Disqualifying gives no points: the lead is out.".to_owned();
+    let from = scene.range(then - 1, then - 1).end;
+    let candidate = Candidate::sure(codes::TOO_MUCH, from..at.end, "", message);
+    all.push(candidate.caret(at).help("Leave the points out. What is said after because stays."));
 }

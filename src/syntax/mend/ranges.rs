@@ -112,7 +112,7 @@ fn range_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
 
 /// `limit 100`: a limit has two ends, one of which may be open.
 fn limit(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    for index in scene.stop.saturating_sub(2)..=scene.stop {
+    for index in scene.stop.saturating_sub(2)..=scene.stop + 1 {
         let before = index.checked_sub(1).map(|it| scene.lower(it));
         let words = ["limit", "max", "maximum", "cap", "limited", "to", "most", "at"];
         let number = scene.word(index);
