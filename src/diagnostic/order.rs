@@ -8,9 +8,8 @@ use crate::source::Place;
 /// Of several findings with one cause the one that knows most stays.
 #[must_use]
 pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|it| {
-        it.place().map(|place| (place.file, place.span.start, Reverse(it.code)))
-    });
+    findings
+        .sort_by_key(|it| it.place().map(|place| (place.file, place.span.start, Reverse(it.code))));
     let errors: Vec<Place> =
         findings.iter().filter(|it| it.is_error()).filter_map(Diagnostic::place).collect();
     let mut unique: Vec<Diagnostic> = Vec::with_capacity(findings.len());

@@ -24,7 +24,7 @@ impl Builder<'_> {
         None
     }
 
-    fn item(&mut self, pair: Pair<'_, Rule>) -> Option<Item> {
+    pub fn item(&mut self, pair: Pair<'_, Rule>) -> Option<Item> {
         let at = self.span(&pair);
         let inner = pair.into_inner().next()?;
         let rule = inner.as_rule();

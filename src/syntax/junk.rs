@@ -1,24 +1,59 @@
 //! Pieces that no rule of the grammar can read: cut apart, mended, and told about.
 
+use pest::Parser;
 use pest::iterators::Pair;
 
 use super::builder::Builder;
 use super::failure::Unread;
-use super::grammar::Rule;
+use super::grammar::{Grammar, Rule};
 use super::mend::{Candidate, Mended, mend};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Suggestion, codes, nearest};
 use crate::source::Span;
 
 /// Words and signs with which a line goes on with what the line before began.
 const GO_ON: &[&str] = &[
-    "and", "or", "then", "because", "limit", "valid", "owner", "code", "id", "halving", "fading",
-    "once", "first", "otherwise", "not", "in", "is", "contains", "starts", "ends", "weight",
-    "expect", "given", "where", "but", "reason", "note", "comment",
+    "and",
+    "or",
+    "then",
+    "because",
+    "limit",
+    "valid",
+    "owner",
+    "code",
+    "id",
+    "halving",
+    "fading",
+    "once",
+    "first",
+    "otherwise",
+    "not",
+    "in",
+    "is",
+    "contains",
+    "starts",
+    "ends",
+    "weight",
+    "expect",
+    "given",
+    "where",
+    "but",
+    "reason",
+    "note",
+    "comment",
 ];
 
 /// Words, right and nearly right, with which a line goes on with a model.
 const SETTINGS: &[&str] = &[
-    "scores", "ready", "start", "timezone", "max", "threshold", "readiness", "time", "base", "tz",
+    "scores",
+    "ready",
+    "start",
+    "timezone",
+    "max",
+    "threshold",
+    "readiness",
+    "time",
+    "base",
+    "tz",
 ];
 
 impl Builder<'_> {
@@ -58,8 +93,10 @@ impl Builder<'_> {
         let near = between.len() < 200 && !between.contains('#');
         // Only what has clauses goes on in the next line.
         let first = super::failure::token(self.slice(before), 0).to_lowercase();
-        let has_clauses =
-            matches!(first.as_str(), "when" | "if" | "for" | "match" | "disqualify" | "model" | "test");
+        let has_clauses = matches!(
+            first.as_str(),
+            "when" | "if" | "for" | "match" | "disqualify" | "model" | "test"
+        );
         let whole = matches!(alone, Rule::only_item | Rule::only_rule) && has_clauses;
         let next_line = || whole && (goes_on(part, &first) || nearly_goes_on(part));
         near && (!between.contains(['\n', '\r']) || next_line())
@@ -70,7 +107,9 @@ impl Builder<'_> {
         if let Some(finding) = self.no_rule(piece, start, alone) {
             return self.report(finding);
         }
-        let Some(Mended { steps, text, rest, moves }) = mend(piece, alone) else { return };
+        let Some(Mended { steps, text, rest, moves }) = mend(piece, alone) else {
+            return self.readable_alone(piece, start, alone);
+        };
         let sure = steps.iter().all(|it| it.applicability == Applicability::Safe);
         let whole = rest.is_none() && sure;
         for step in &steps {
@@ -87,6 +126,29 @@ impl Builder<'_> {
             let unread = Unread { text: &text, failure, start, moves: &moves };
             let finding = unread.explain(self);
             self.report(finding);
+        }
+    }
+
+    /// A piece that can be read by itself and not where it stands: its end closed what nothing closes there.
+    /// Reading it tells what that is.
+    fn readable_alone(&mut self, piece: &str, start: usize, alone: Rule) {
+        let known = self.diagnostics.len();
+        let pairs = Grammar::parse(alone, piece).into_iter().flatten();
+        if let Some(part) = pairs.flat_map(Pair::into_inner).next() {
+            let base = std::mem::replace(&mut self.base, start);
+            match part.as_rule() {
+                Rule::item => drop(self.item(part)),
+                Rule::any_rule => drop(self.rule(part)),
+                Rule::field => drop(self.field(part)),
+                Rule::match_row => drop(self.row(part)),
+                _ => {}
+            }
+            self.base = base;
+        }
+        if !self.diagnostics.iter().skip(known).any(Diagnostic::is_error) {
+            let line = piece.lines().next().unwrap_or_default();
+            let place = self.place(Span::new(start, start + line.trim_end().len()));
+            self.report(Diagnostic::error(codes::UNEXPECTED, place, "This cannot be read here."));
         }
     }
 

@@ -38,7 +38,7 @@ impl Builder<'_> {
         Some(Record { name, fields, unread })
     }
 
-    fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
+    pub fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
         let mut parts = Parts::of(pair);
         let name = parts.find(Rule::name)?;
         let name = self.name(&name);

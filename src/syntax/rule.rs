@@ -165,7 +165,7 @@ impl Builder<'_> {
         rows
     }
 
-    fn row(&mut self, pair: Pair<'_, Rule>) -> Option<MatchRow> {
+    pub fn row(&mut self, pair: Pair<'_, Rule>) -> Option<MatchRow> {
         let whole = Node::new((), self.span(&pair));
         let mut parts = Parts::of(pair);
         let mut patterns = Vec::new();
