@@ -239,7 +239,9 @@ fn beginnings(piece: &str) -> Vec<usize> {
 /// Whether a line looks like a rule of its own with a misspelled first word.
 fn is_rule(line: &str) -> bool {
     let word = super::failure::token(line, 0);
-    nearest(word, ["when", "match", "disqualify"]).is_some()
+    let goes_on = GO_ON.iter().any(|it| it.eq_ignore_ascii_case(word));
+    !goes_on
+        && nearest(word, ["when", "match", "disqualify"]).is_some()
         && line.to_lowercase().split_whitespace().any(|it| it == "then")
 }
 
@@ -254,7 +256,11 @@ fn goes_on(line: &str, head: &str) -> bool {
         let (first, second) = (chars.next(), chars.next());
         // `=IF(…)` is a formula of its own.
         let formula = first == Some('=') && second.is_some_and(char::is_alphabetic);
-        return !formula && first.is_some_and(|c| "+-)]}<>=!&|,.".contains(c)) && !says_when;
+        let comment = line.starts_with("--");
+        return !formula
+            && !comment
+            && first.is_some_and(|c| "+-)]}<>=!&|,.".contains(c))
+            && !says_when;
     }
     let settings = if head == "model" { SETTINGS } else { &[] };
     GO_ON.iter().chain(settings).any(|it| it.eq_ignore_ascii_case(&word))

@@ -73,7 +73,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("когато employees > 100 then +1", "E0121"),
     ("when employees > 100 那么 +1", "E0121"),
     ("when employees > ๑๐๐ then +1", "E0108"),
-    ("when employees > 100 then", "E0125"),
+    ("when employees > 100 then because \"big\"", "E0125"),
     ("when title matches \"[a-\" then +1", "E0404"),
     ("when lenght(title) > 5 then +1", "E0202"),
     ("when revenue / 0 > 1 then +1", "E0405"),

@@ -140,36 +140,36 @@ pub(super) fn mend(piece: &str, alone: Rule) -> Option<Mended> {
 }
 
 fn mend_piece(piece: &str, alone: Rule, may_be_sentence: bool) -> Option<Mended> {
+    let mended = attempt(piece, alone, Belief { may_be_sentence, weak: true })?;
+    // Where the whole makes no sense in the end, what says little says nothing.
+    if mended.rest.is_some() && mended.steps.iter().any(|step| step.weak) {
+        return attempt(piece, alone, Belief { may_be_sentence, weak: false });
+    }
+    Some(mended)
+}
+
+/// What one attempt believes.
+#[derive(Clone, Copy)]
+struct Belief {
+    may_be_sentence: bool,
+    weak: bool,
+}
+
+fn attempt(piece: &str, alone: Rule, belief: Belief) -> Option<Mended> {
     let mut stopped = failure(piece, alone)?;
     let mut mended =
         Mended { steps: Vec::new(), text: piece.to_owned(), rest: None, moves: Moves::default() };
-    if piece.len() > LONGEST {
-        mended.rest = Some(stopped);
-        return Some(mended);
-    }
-    // What was known before the first weak edit, should the rest make no sense.
-    let mut before_weak: Option<(usize, String, Failure)> = None;
-    let mut weak = 0;
     loop {
-        let found = match mended.steps.len() < MOST && weak < MOST_WEAK {
-            true => best(&mended.text, &stopped, mended.moves.floor(), may_be_sentence),
+        let weak = mended.steps.iter().filter(|step| step.weak).count();
+        let more = mended.steps.len() < MOST && weak < MOST_WEAK && piece.len() <= LONGEST;
+        let found = match more {
+            true => best(&mended.text, &stopped, mended.moves.floor(), belief),
             false => None,
         };
         let Some((candidate, next)) = found else {
             mended.rest = Some(stopped);
-            if let Some((steps, text, failure)) = before_weak {
-                mended.steps.truncate(steps);
-                mended.moves.edits.truncate(steps);
-                mended.text = text;
-                mended.rest = Some(failure);
-            }
             return Some(mended);
         };
-        weak += usize::from(candidate.weak);
-        if candidate.weak && before_weak.is_none() {
-            let failure = Failure { expected: stopped.expected.clone(), ..stopped };
-            before_weak = Some((mended.steps.len(), mended.text.clone(), failure));
-        }
         mended.text.replace_range(candidate.at.clone(), &candidate.text);
         let back = |at| mended.moves.back(at);
         let written = |at: &Range<usize>| back(at.start)..back(at.end);
@@ -221,16 +221,18 @@ fn best(
     text: &str,
     stopped: &Failure,
     floor: usize,
-    may_be_sentence: bool,
+    belief: Belief,
 ) -> Option<(Candidate, Option<Failure>)> {
     let tokens = self::tokens(text);
     let stop = tokens.partition_point(|token| token.at.end <= stopped.at);
+    let may_be_sentence = belief.may_be_sentence;
     let scene = Scene { failure: stopped, text, tokens: &tokens, stop, may_be_sentence };
     let mut best: Option<(Candidate, Failure, i64)> = None;
     for candidate in proposals(&scene) {
         let sound = text.is_char_boundary(candidate.at.start)
             && text.is_char_boundary(candidate.at.end)
-            && candidate.at.start >= floor;
+            && candidate.at.start >= floor
+            && (belief.weak || !candidate.weak);
         if !sound {
             continue;
         }
