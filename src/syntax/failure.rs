@@ -162,8 +162,8 @@ impl Unread<'_> {
     /// The last word before reading stopped, to point at when something is missing behind it.
     fn last_word(&self) -> Span {
         let text = self.text.get(..self.failure.at).unwrap_or_default().trim_end();
-        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        self.span(start.min(text.len())..text.len())
+        let word = text.split_whitespace().next_back().unwrap_or_default();
+        self.span(text.len() - word.len()..text.len())
     }
 
     fn plain(&self, builder: &Builder<'_>, found: &str, span: Span) -> Diagnostic {
