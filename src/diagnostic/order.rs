@@ -17,9 +17,11 @@ pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         // Equal findings stand at one place, so they are neighbours.
         let mut same_place = unique.iter().rev().take_while(|it| it.place() == finding.place());
         let known = same_place.any(|it| *it == finding || follows(it, &finding));
-        if !known && !(BETWEEN_RULES.contains(&finding.code) && holds_an_error(&finding, &errors)) {
-            unique.push(finding);
+        let between = BETWEEN_RULES.contains(&finding.code);
+        if known || between && holds_an_error(&finding, &errors) {
+            continue;
         }
+        unique.push(finding);
     }
     unique
 }
