@@ -73,16 +73,16 @@ const FUNCTIONS: &[Instead] = &[
     ),
     same(&["avg", "mean"], (1, 9), "average({*})", "The mean is called average."),
     same(
-        &["contains", "includes", "instr", "strpos", "charindex", "str_contains", "containstext"],
+        &["contains", "includes", "str_contains", "containstext"],
         (2, 2),
         "{0} contains {1}",
         "What is asked of a text stands behind it.",
     ),
     like(
-        &["search", "find", "position", "countif"],
-        (2, 2),
-        "{1} contains {0}",
-        "What is asked of a text stands behind it.",
+        &["search", "find", "position", "countif", "instr", "strpos", "charindex"],
+        (2, 3),
+        "",
+        "What is asked of a text or list stands behind it: title contains \"VP\".",
     ),
     same(
         &["startswith", "starts_with", "beginswith"],
@@ -105,19 +105,19 @@ const FUNCTIONS: &[Instead] = &[
     like(
         &["left"],
         (2, 2),
-        "{0}",
+        "",
         "Pieces of texts are asked for with starts with: title starts with \"VP\".",
     ),
     like(
         &["right"],
         (2, 2),
-        "{0}",
+        "",
         "Pieces of texts are asked for with ends with: email ends with \".de\".",
     ),
     like(
         &["mid", "substr", "substring"],
         (2, 3),
-        "{0}",
+        "",
         "Pieces of texts are asked for with contains, starts with or ends with.",
     ),
     like(
@@ -151,31 +151,21 @@ const FUNCTIONS: &[Instead] = &[
         "",
         "Texts are not put together; ask each field by itself.",
     ),
-    same(
-        &[
-            "int",
-            "integer",
-            "trunc",
-            "truncate",
-            "rounddown",
-            "cast",
-            "number",
-            "value",
-            "to_number",
-        ],
-        (1, 1),
-        "{0}",
-        "Fields have their type from the record; to round write round(…).",
+    like(
+        &["cast", "integer", "number", "value", "to_number", "convert"],
+        (1, 2),
+        "",
+        "Fields have their type from the record: declare the field as it is meant.",
     ),
-    same(
-        &["floor", "ceil", "ceiling", "roundup"],
-        (1, 1),
-        "round({0})",
-        "Numbers are rounded to the nearest with round.",
+    like(
+        &["floor", "ceil", "ceiling", "int", "trunc", "truncate", "roundup", "rounddown"],
+        (1, 2),
+        "",
+        "Numbers are rounded to the nearest: round(revenue).",
     ),
     same(&["least", "minimum"], (2, 9), "min({*})", "The least is called min."),
     same(&["greatest", "maximum"], (2, 9), "max({*})", "The greatest is called max."),
-    same(&["total", "sumif"], (1, 1), "sum({0})", "A total is called sum."),
+    same(&["total"], (1, 1), "sum({0})", "A total is called sum."),
     like(
         &["percentile", "rank", "stdev", "median"],
         (1, 9),
@@ -210,8 +200,11 @@ impl Context<'_> {
             .or_else(|| FUNCTIONS.iter().find(|it| it.names.contains(&key.as_str())))?;
         let written: Vec<String> = args.iter().map(|arg| self.one_line(arg.value.span)).collect();
         let fits = (instead.arguments.0..=instead.arguments.1).contains(&args.len());
-        let text =
-            if fits { filled(instead.text, &written, self.a_date(args)) } else { String::new() };
+        let pattern = match instead.text {
+            "length({0})" if self.is_list(args) => "count({0})",
+            other => other,
+        };
+        let text = if fits { filled(pattern, &written, self.a_date(args)) } else { String::new() };
         let place = self.place(name.span);
         let message = format!("There is no function *{}*.", name.node);
         let finding = Diagnostic::error(codes::UNKNOWN_FUNCTION, place, message);
@@ -224,6 +217,14 @@ impl Context<'_> {
             true => finding.help(help).fix(title, whole, text),
             false => finding.help(help).offer(title, whole, text),
         }))
+    }
+
+    /// Whether the first argument is a list field.
+    fn is_list(&self, args: &[Arg]) -> bool {
+        let name = args.first().and_then(|arg| bare_name(&arg.value));
+        let field = name.and_then(|it| self.record.field(&it.node));
+        let ty = field.and_then(|it| self.record.get(it)).map(|it| it.ty);
+        matches!(ty, Some(crate::ir::Type::Texts | crate::ir::Type::Numbers))
     }
 
     /// The argument that is a date field.

@@ -90,5 +90,11 @@ fn row(scene: &Scene<'_>, first: usize, end: usize, last: bool, all: &mut Vec<Ca
         return;
     }
     let message = format!("The band `{written}` is written `{text}`.");
-    all.push(Candidate::sure(codes::FOREIGN, at, text, message));
+    // `above 80` may leave 80 itself out; `below 50` may leave a gap to the band above.
+    let open =
+        says(&[">", "above", "over", "more", "below", "under", "less", "<", "<=", "up", "until"]);
+    all.push(match open {
+        true => Candidate::maybe(codes::FOREIGN, at, text, message),
+        false => Candidate::sure(codes::FOREIGN, at, text, message),
+    });
 }

@@ -31,7 +31,11 @@ fn like(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let at = scene.range(index, index + 1);
     let text = format!("{word} \"{}\"", inner.trim_matches(['%', '*']));
     let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
-    all.push(Candidate::sure(codes::FOREIGN, at, text, message));
+    // Without a wild card SQL compares the whole; most others look for a piece.
+    all.push(match inner.contains(['%', '*']) {
+        true => Candidate::sure(codes::FOREIGN, at, text, message),
+        false => Candidate::maybe(codes::FOREIGN, at, text, message),
+    });
 }
 
 /// `in ("A", "B")`, `in {"A", "B"}`, `one of ("A", "B")`

@@ -15,13 +15,22 @@ static PHRASES: LazyLock<HashMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
         if let Some(name) = line.strip_prefix('@') {
             place = Place::named(name);
         }
-        let Some((ours, theirs)) = line.split_once("⇐ ") else { continue };
+        let Some((ours, theirs)) = line.split_once('⇐') else { continue };
+        let (theirs, sure) = match theirs.strip_prefix('?') {
+            Some(theirs) => (theirs.trim_start(), false),
+            None => (theirs.trim_start(), true),
+        };
         for theirs in theirs.split(" | ") {
             // A bar separates the phrases, so a broken bar stands for one.
             let words: Vec<&str> =
                 theirs.split(' ').map(|it| if it == "¦" { "|" } else { it }).collect();
             let Some(first) = words.first() else { continue };
-            phrases.entry(first).or_default().push(Phrase { words, ours: ours.trim(), place });
+            phrases.entry(first).or_default().push(Phrase {
+                words,
+                ours: ours.trim(),
+                place,
+                sure,
+            });
         }
     }
     phrases
@@ -32,6 +41,8 @@ struct Phrase {
     /// Empty if nothing is written instead.
     ours: &'static str,
     place: Place,
+    /// Whether it can mean nothing else.
+    sure: bool,
 }
 
 /// Where a phrase may be found.
@@ -90,7 +101,7 @@ const BACK: usize = 5;
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let first = scene.stop.saturating_sub(BACK);
-    let mut found: Vec<(usize, usize, &str)> = Vec::new();
+    let mut found: Vec<(usize, usize, &Phrase)> = Vec::new();
     for start in first..=scene.stop + 1 {
         for phrase in PHRASES.get(plain(scene, start).as_str()).into_iter().flatten() {
             let end = start + phrase.words.len();
@@ -99,13 +110,13 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             let near = end + 1 >= scene.stop;
             if near && phrase.place.holds(scene, start) && phrase.words.iter().enumerate().all(same)
             {
-                found.push((start, end, phrase.ours));
+                found.push((start, end, phrase));
             }
         }
     }
     // The longest phrase says most.
     found.sort_by_key(|(start, end, _)| std::cmp::Reverse(end - start));
-    for (start, end, ours) in found {
+    for (start, end, Phrase { ours, sure, .. }) in found {
         let at = scene.range(start, end - 1);
         let written = scene.slice(at.clone());
         let candidate = if ours.is_empty() {
@@ -115,7 +126,11 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         } else {
             let message = format!("`{written}` is written `{ours}`.");
             let text = apart(scene, &at, ours);
-            Candidate::sure(codes::FOREIGN, at, text, message).help(format!("Write {ours}"))
+            let candidate = match sure {
+                true => Candidate::sure(codes::FOREIGN, at, text, message),
+                false => Candidate::maybe(codes::FOREIGN, at, text, message),
+            };
+            candidate.help(format!("Write {ours}"))
         };
         all.push(candidate);
     }

@@ -245,7 +245,7 @@ fn case_when(scene: &Scene<'_>) -> Option<Found> {
 
 /// `if (…) { score += 20; }`, `if …: score += 20`
 fn statement(scene: &Scene<'_>) -> Option<Found> {
-    if !matches!(scene.lower(0).as_str(), "if" | "elif" | "elseif" | "when" | "unless") {
+    if !matches!(scene.lower(0).as_str(), "if" | "when") {
         return None;
     }
     let open = (1..scene.tokens.len()).find(|&it| matches!(scene.word(it), "{" | ":"))?;
