@@ -226,3 +226,33 @@ fn only_the_named_files_are_changed() {
     assert_eq!(folder.run(&["fix", "."]).code, 0);
     assert!(folder.read("crm.score").contains(">="));
 }
+
+/// `if град == "София" then +5`, with its record, saved as Windows-1251.
+const WINDOWS_1251: &[u8] =
+    b"record Lead { \xE3\xF0\xE0\xE4: text }\nif \xE3\xF0\xE0\xE4 == \"\xD1\xEE\xF4\xE8\xFF\" then +5\n";
+
+#[test]
+fn another_encoding_is_written_as_utf_8() {
+    let folder = Folder::new();
+    folder.write("rules.score", WINDOWS_1251);
+    // Without being told nothing is guessed.
+    let run = folder.run(&["fix", "rules.score"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("fix --from windows-1251"), "{}", run.err);
+    let run = folder.run(&["fix", "rules.score", "--from", "windows-1251"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let mended = "record Lead { град: text }\nwhen град == \"София\" then +5\n";
+    assert_eq!(folder.read("rules.score"), mended);
+    // What is UTF-8 already stays so.
+    assert_eq!(folder.run(&["fix", "rules.score", "--from", "windows-1251"]).code, 0);
+    assert_eq!(folder.read("rules.score"), mended);
+}
+
+#[test]
+fn an_encoding_that_does_not_exist_is_told() {
+    let folder = Folder::new();
+    folder.write("rules.score", WINDOWS_1251);
+    let run = folder.run(&["fix", "rules.score", "--from", "windows-1215"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("windows-1251"), "{}", run.err);
+}
