@@ -7,6 +7,7 @@ mod order;
 mod render;
 mod report;
 mod suggest;
+mod told;
 mod types;
 
 pub use codes::Code;
@@ -15,4 +16,5 @@ pub use order::in_order;
 pub use render::{Style, ascii, render, tell};
 pub use report::{Format, report, to_json};
 pub use suggest::nearest;
+pub use told::Told;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

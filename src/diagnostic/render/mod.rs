@@ -6,10 +6,11 @@ mod snippet;
 mod strip;
 mod visible;
 
+use miette::Diagnostic as _;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::{Diagnostic, Label, Severity};
-use crate::source::{FileId, Sources};
+use super::{Diagnostic, Severity, Told};
+use crate::source::Sources;
 use pen::{Marks, paint};
 pub use sentences::tell;
 pub use visible::ascii;
@@ -61,32 +62,35 @@ impl Style {
 /// ```
 #[must_use]
 pub fn render(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
-    let mut text = format!("{}\n\n", code(finding, style));
-    text.push_str(&headline(finding.severity, &finding.message, style));
-    let files = labels_by_file(&finding.labels);
-    let mut files = files.iter().filter_map(|(id, labels)| Some((sources.get(*id)?, labels)));
-    if let Some((file, labels)) = files.next() {
-        text.push_str(&snippet::draw(file, labels, style));
+    let told = Told::new(finding, sources);
+    let mut text = code(&told, style);
+    text.push_str("\n\n");
+    text.push_str(&picture(&told, style));
+    if let Some(help) = told.help() {
+        let first = paint(pen::HELP, "  help: ", style.color);
+        text.push_str(&wrapped(&help.to_string(), &first, "        ", style));
     }
-    let advice = finding.advice();
-    if !advice.is_empty() {
-        let help = paint(pen::HELP, "  help: ", style.color);
-        text.push_str(&wrapped(&advice.join("\n"), &help, "        ", style));
-    }
-    for (file, labels) in files {
-        text.push_str(&headline(Severity::Note, "It goes together with this:", style));
+    text.extend(told.others().iter().map(|other| picture(other, style)));
+    text
+}
+
+/// The message with the lines that it is about.
+fn picture(told: &Told<'_>, style: Style) -> String {
+    let mut text = headline(told.grade(), &told.to_string(), style);
+    if let Some((file, labels)) = told.snippet() {
         text.push_str(&snippet::draw(file, labels, style));
     }
     text
 }
 
 /// The code, as a link to its page where that can be followed.
-fn code(finding: &Diagnostic, style: Style) -> String {
-    let code = paint(pen::of_severity(finding.severity), finding.code.id, style.color);
-    if !style.links {
-        return code;
+fn code(told: &Told<'_>, style: Style) -> String {
+    let code = told.code().map(|it| it.to_string()).unwrap_or_default();
+    let code = paint(pen::of_severity(told.grade()), &code, style.color);
+    match told.url().filter(|_| style.links) {
+        Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{code}\u{1b}]8;;\u{1b}\\"),
+        None => code,
     }
-    format!("\u{1b}]8;;{}\u{1b}\\{code}\u{1b}]8;;\u{1b}\\", finding.code.url())
 }
 
 fn headline(severity: Severity, text: &str, style: Style) -> String {
@@ -105,17 +109,4 @@ fn wrapped(text: &str, first: &str, rest: &str, style: Style) -> String {
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation);
     textwrap::fill(&message(text, style.unicode), options) + "\n"
-}
-
-/// The labels with their numbers, file by file; the file of the guilty text comes first.
-fn labels_by_file(labels: &[Label]) -> Vec<(FileId, Vec<(usize, &Label)>)> {
-    let mut files: Vec<(FileId, Vec<(usize, &Label)>)> = Vec::new();
-    for (number, label) in labels.iter().enumerate() {
-        let file = label.place.file;
-        match files.iter_mut().find(|(id, _)| *id == file) {
-            Some((_, labels)) => labels.push((number, label)),
-            None => files.push((file, vec![(number, label)])),
-        }
-    }
-    files
 }
