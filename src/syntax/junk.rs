@@ -277,8 +277,9 @@ fn ends_open(line: &str) -> bool {
     let code = line.split(" #").next().unwrap_or(line).trim_end();
     let word = code.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let words = ["and", "or", "not", "then", "in", "is", "when", "of", "with", "than", "last"];
-    code.ends_with(['=', '<', '>', '(', '[', '{', ',', '+', '/', '&', '|'])
-        || words.iter().any(|it| it.eq_ignore_ascii_case(word))
+    // The end of a comment of another language is no division.
+    let sign = code.ends_with(['=', '<', '>', '(', '[', '{', ',', '+', '/', '&', '|']);
+    sign && !code.ends_with("*/") || words.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Opening less closing braces.
