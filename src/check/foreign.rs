@@ -2,7 +2,7 @@
 
 use super::context::{Context, Typed};
 use crate::ast::{Arg, Expr, ExprKind, Name};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, numeral};
 use crate::source::Span;
 
 /// What is written instead of a function: `{0}`, `{1}` are its arguments.
@@ -241,30 +241,12 @@ impl Context<'_> {
     /// A name that other languages have a meaning for: `today`, `five`, `null`.
     pub fn foreign_name(&self, name: &str, finding: Diagnostic, span: Span) -> Diagnostic {
         let place = self.place(span);
-        let numbers = [
-            ("zero", "0"),
-            ("one", "1"),
-            ("two", "2"),
-            ("three", "3"),
-            ("four", "4"),
-            ("five", "5"),
-            ("six", "6"),
-            ("seven", "7"),
-            ("eight", "8"),
-            ("nine", "9"),
-            ("ten", "10"),
-            ("twenty", "20"),
-            ("fifty", "50"),
-            ("hundred", "100"),
-            ("thousand", "1000"),
-            ("million", "1M"),
-        ];
         let lower = name.to_lowercase();
-        if let Some((_, digits)) = numbers.iter().find(|(word, _)| *word == lower) {
+        if let Some(digits) = numeral(name) {
             return finding.help(format!("Numbers are written in digits: {digits}")).fix(
                 format!("Write {digits}."),
                 place,
-                *digits,
+                digits,
             );
         }
         if matches!(lower.as_str(), "today" | "yesterday" | "tomorrow" | "now") {

@@ -3,6 +3,7 @@
 mod advice;
 pub mod codes;
 mod likeness;
+mod numeral;
 mod order;
 mod render;
 mod report;
@@ -12,6 +13,7 @@ mod types;
 
 pub use codes::Code;
 pub use likeness::{ordinal, unlike};
+pub use numeral::numeral;
 pub use order::in_order;
 pub use render::{Style, ascii, render, tell};
 pub use report::{Format, report, to_json};

@@ -166,12 +166,6 @@ impl Sources {
         id
     }
 
-    /// The file that was added first.
-    #[must_use]
-    pub fn first(&self) -> Option<FileId> {
-        (!self.files.is_empty()).then_some(FileId(0))
-    }
-
     /// The file with this id; `None` for an id of another `Sources`.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

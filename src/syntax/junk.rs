@@ -7,54 +7,18 @@ use super::builder::Builder;
 use super::failure::Unread;
 use super::grammar::{Grammar, Rule};
 use super::mend::{Candidate, Mended, mend};
+use super::words::CLAUSE_WORDS;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Suggestion, codes, nearest};
 use crate::source::Span;
 
-/// Words and signs with which a line goes on with what the line before began.
+/// Words, beside those of clauses, with which a line goes on with what the line before began.
 const GO_ON: &[&str] = &[
-    "and",
-    "or",
-    "then",
-    "because",
-    "limit",
-    "valid",
-    "owner",
-    "code",
-    "id",
-    "halving",
-    "fading",
-    "once",
-    "first",
-    "otherwise",
-    "not",
-    "in",
-    "is",
-    "contains",
-    "starts",
-    "ends",
-    "weight",
-    "expect",
-    "given",
-    "where",
-    "but",
-    "reason",
-    "note",
+    "and", "or", "not", "in", "is", "contains", "starts", "ends", "where", "but", "reason", "note",
     "comment",
 ];
 
 /// Words, right and nearly right, with which a line goes on with a model.
-const SETTINGS: &[&str] = &[
-    "scores",
-    "ready",
-    "start",
-    "timezone",
-    "max",
-    "threshold",
-    "readiness",
-    "time",
-    "base",
-    "tz",
-];
+const SETTINGS: &[&str] = &["max", "threshold", "readiness", "time", "base", "tz"];
 
 impl Builder<'_> {
     /// Reports a piece that no rule of the grammar could read; `alone` reads it by itself. If it only goes on
@@ -239,8 +203,8 @@ fn beginnings(piece: &str) -> Vec<usize> {
 /// Whether a line looks like a rule of its own with a misspelled first word.
 fn is_rule(line: &str) -> bool {
     let word = super::failure::token(line, 0);
-    let goes_on = GO_ON.iter().any(|it| it.eq_ignore_ascii_case(word));
-    !goes_on
+    !is_one_of(word, GO_ON)
+        && !is_one_of(word, CLAUSE_WORDS)
         && nearest(word, ["when", "match", "disqualify"]).is_some()
         && line.to_lowercase().split_whitespace().any(|it| it == "then")
 }
@@ -262,8 +226,13 @@ fn goes_on(line: &str, head: &str) -> bool {
             && first.is_some_and(|c| "+-)]}<>=!&|,.".contains(c))
             && !says_when;
     }
-    let settings = if head == "model" { SETTINGS } else { &[] };
-    GO_ON.iter().chain(settings).any(|it| it.eq_ignore_ascii_case(&word))
+    is_one_of(&word, GO_ON)
+        || is_one_of(&word, CLAUSE_WORDS)
+        || head == "model" && is_one_of(&word, SETTINGS)
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Whether a line begins with a misspelled clause: `becuase "big"`.

@@ -14,6 +14,8 @@ use leadscore::ir::{AsOf, Def, Points, Program};
 use leadscore::project::Project;
 use leadscore::testing::run_tests;
 
+use crate::support::assert_snapshot_in;
+
 /// The day of cases that name no other.
 const AS_OF: &str = "2025-03-01";
 
@@ -23,15 +25,7 @@ fn cases() {
     insta::glob!("../cases", "*/*/rules.score", |path| {
         let folder = path.parent().unwrap();
         let (report, wrong) = case(folder);
-        insta::with_settings!({
-            snapshot_path => folder,
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, {
-            let mut settings = insta::Settings::clone_current();
-            settings.remove_snapshot_suffix();
-            settings.bind(|| insta::assert_snapshot!("result", report));
-        });
+        assert_snapshot_in(folder, "result", report);
         all_wrong.extend(wrong.iter().map(|it| format!("{}: {it}", folder.display())));
     });
     assert!(all_wrong.is_empty(), "{}", all_wrong.join("\n"));

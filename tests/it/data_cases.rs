@@ -6,7 +6,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::support::Folder;
+use crate::support::{Folder, assert_snapshot_in};
 
 /// The command of cases that name no other.
 const SCORE: &str = "score rules.score {leads}";
@@ -16,15 +16,7 @@ fn mistakes_in_data() {
     insta::glob!("../data", "*/*/rules.score", |path| {
         let folder = path.parent().unwrap();
         let report = case(folder);
-        insta::with_settings!({
-            snapshot_path => folder,
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, {
-            let mut settings = insta::Settings::clone_current();
-            settings.remove_snapshot_suffix();
-            settings.bind(|| insta::assert_snapshot!("result", report));
-        });
+        assert_snapshot_in(folder, "result", report);
     });
 }
 

@@ -4,7 +4,7 @@ use leadscore::ast::ItemKind;
 use leadscore::diagnostic::{Applicability, Diagnostic, to_json};
 use leadscore::source::Span;
 
-use crate::support::{Rules, fixed, rendered, rules};
+use crate::support::{Rules, assert_snapshot_in, fixed, rendered, rules};
 
 /// Every finding as one line of JSON.
 fn json(rules: &Rules) -> String {
@@ -25,16 +25,8 @@ fn diagnostics() {
             rendered(&rules),
             json(&rules),
         );
-        insta::with_settings!({
-            snapshot_path => path.parent().unwrap(),
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, {
-            let mut settings = insta::Settings::clone_current();
-            settings.remove_snapshot_suffix();
-            let name = path.file_stem().unwrap().to_str().unwrap();
-            settings.bind(|| insta::assert_snapshot!(name, report));
-        });
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        assert_snapshot_in(path.parent().unwrap(), name, report);
     });
 }
 

@@ -69,8 +69,8 @@ fn tricky() -> (Vec<Diagnostic>, Sources) {
     let text = "when 𝔘𝔘 > 5,: 100%\r\n  and <x>\nthen +1\n";
     let rules = sources.add(SourceFile::new("./my rules/a,b: 50%.score", text));
     let schema =
-        sources.add(SourceFile::new("/root/schema & co.score", "record Lead { n: number }\n"));
-    sources.add(SourceFile::new("/root/clean.score", "when n > 1 then +1\n"));
+        sources.add(SourceFile::new("/repo/schema & co.score", "record Lead { n: number }\n"));
+    sources.add(SourceFile::new("/repo/clean.score", "when n > 1 then +1\n"));
     let at = |piece: &str| {
         let start = text.find(piece).unwrap();
         rules.at(Span::new(start, start + piece.len()))
@@ -94,7 +94,7 @@ fn tricky() -> (Vec<Diagnostic>, Sources) {
 
 fn told(format: Format) -> String {
     let (findings, sources) = tricky();
-    report(format, &findings, &sources, Path::new("/root"))
+    report(format, &findings, &sources, Path::new("/repo"))
 }
 
 #[test]

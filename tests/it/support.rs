@@ -7,11 +7,13 @@ use std::process::{Command, Output, Stdio};
 use leadscore::check::{Checked, Unit, check};
 use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
 use leadscore::ir::Program;
-use leadscore::source::Sources;
+use leadscore::source::{FileId, Sources};
 use leadscore::syntax;
 
 /// Rules in one file, read and checked.
 pub struct Rules {
+    /// The file with the rules.
+    pub id: FileId,
     pub sources: Sources,
     pub file: leadscore::ast::File,
     /// What reading and checking found, in the order of the text.
@@ -41,7 +43,7 @@ pub fn rules(text: &str) -> Rules {
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(found);
     let diagnostics = in_order(diagnostics);
-    Rules { program: program.filter(|_| sound), sources, diagnostics, file: parsed.file }
+    Rules { id, program: program.filter(|_| sound), sources, diagnostics, file: parsed.file }
 }
 
 /// Rules that must be sound.
@@ -79,8 +81,7 @@ pub const LOOKS: [&str; 9] = [
 pub fn fixed(text: &str) -> String {
     let look = |texts: &[String]| {
         let found = rules(&texts[0]);
-        let file = found.sources.first();
-        (vec![file], found.diagnostics)
+        (vec![Some(found.id)], found.diagnostics)
     };
     leadscore::fix::fixed(vec![text.to_owned()], look).texts.remove(0)
 }
@@ -211,4 +212,17 @@ impl Run {
 /// A folder of the repository.
 pub fn repository(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
+}
+
+/// Compares a report with the snapshot of its name in a folder.
+pub fn assert_snapshot_in(folder: &Path, name: &str, report: String) {
+    insta::with_settings!({
+        snapshot_path => folder,
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        let mut settings = insta::Settings::clone_current();
+        settings.remove_snapshot_suffix();
+        settings.bind(|| insta::assert_snapshot!(name, report));
+    });
 }

@@ -1,40 +1,8 @@
 //! Numbers with words, units and currencies, and numbers in words.
 
 use super::{Candidate, Kind, Scene};
-use crate::diagnostic::codes;
+use crate::diagnostic::{codes, numeral};
 use crate::syntax::words;
-
-/// Words for numbers.
-const WORDS: &[(&str, &str)] = &[
-    ("zero", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-    ("fifteen", "15"),
-    ("twenty", "20"),
-    ("thirty", "30"),
-    ("forty", "40"),
-    ("fifty", "50"),
-    ("sixty", "60"),
-    ("seventy", "70"),
-    ("eighty", "80"),
-    ("ninety", "90"),
-    ("hundred", "100"),
-    ("thousand", "1000"),
-    ("million", "1000000"),
-    ("½", "0.5"),
-    ("¼", "0.25"),
-    ("¾", "0.75"),
-];
 
 /// Words behind a number that multiply it: what is written instead, or the zeros that are put behind it.
 const SCALES: &[(&str, &str)] = &[
@@ -154,8 +122,8 @@ pub(super) fn number(scene: &Scene<'_>, index: usize) -> Option<(String, usize)>
         let ours = matches!(unit.as_str(), "" | "p" | "pt" | "pts" | "points");
         return (plain && ours).then(|| (digits.to_owned(), index + 1));
     }
-    let (_, digits) = WORDS.iter().find(|(word, _)| *word == scene.lower(index))?;
-    Some(((*digits).to_owned(), index + 1))
+    let digits = numeral(scene.word(index))?;
+    Some((digits.to_owned(), index + 1))
 }
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
@@ -172,10 +140,9 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 
 /// `twenty`, `½`
 fn in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
-    let word = scene.lower(index);
-    if let Some((_, digits)) = WORDS.iter().find(|(name, _)| *name == word) {
+    if let Some(digits) = numeral(scene.word(index)) {
         let message = format!("Numbers are written in digits, not as `{}`.", scene.word(index));
-        all.push(Candidate::sure(codes::BAD_NUMBER, scene.range(index, index), *digits, message));
+        all.push(Candidate::sure(codes::BAD_NUMBER, scene.range(index, index), digits, message));
     }
 }
 
