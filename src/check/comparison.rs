@@ -249,7 +249,7 @@ impl Context<'_> {
                 values.iter().find(|value| value.folded == folded).map(|it| it.exact.clone())
             });
             let sure = known.is_some();
-            let text = format!("\"{}\"", known.unwrap_or_else(|| name.node.clone()));
+            let text = format!("\"{}\"", known.unwrap_or_else(|| name.node.as_str().into()));
             let finding = Diagnostic::error(
                 codes::UNKNOWN_NAME,
                 place,

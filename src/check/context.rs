@@ -33,7 +33,7 @@ pub(super) struct Context<'a> {
     pub columns: Vec<Column>,
     known_columns: HashMap<Def, ColumnId>,
     /// The closed lists that were asked for, folded.
-    allowed: HashMap<FieldId, HashSet<String>>,
+    allowed: HashMap<FieldId, HashSet<std::sync::Arc<str>>>,
     pub diagnostics: Vec<Diagnostic>,
     /// What a `match` is about, while its rows are checked.
     pub it: Option<Typed>,

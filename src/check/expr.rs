@@ -55,7 +55,7 @@ impl Context<'_> {
                 let value = operand
                     .column()
                     .and_then(|column| self.closed_list(column)?.first().cloned())
-                    .map_or("…".to_owned(), |value| value.exact);
+                    .map_or("…".to_owned(), |value| value.exact.to_string());
                 let example = match ty {
                     Type::Text => format!("== \"{value}\""),
                     Type::Date | Type::DateTime => "within last 30 days".to_owned(),

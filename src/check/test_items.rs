@@ -352,7 +352,7 @@ fn what_label(what: &What) -> String {
 /// Whether a result with names can have this value, folded.
 fn is_label(what: &What, program: &Program, folded: &str) -> bool {
     let Some(grid) = program.grid.as_ref().filter(|_| *what == What::Grid) else {
-        return labels_of(what, program).iter().any(|it| Text::new(it).folded == folded);
+        return labels_of(what, program).iter().any(|it| *Text::new(it).folded == *folded);
     };
     // What is left of the text after one step of each axis; never all combinations of steps.
     let whole = BTreeSet::from([folded.to_owned()]);

@@ -274,7 +274,7 @@ enum Literal {
 impl Literal {
     fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Text(text) => Some(Self::Text(text.exact.clone())),
+            Value::Text(text) => Some(Self::Text(text.exact.to_string())),
             Value::Number(number) => Some(Self::Number(*number)),
             _ => None,
         }
