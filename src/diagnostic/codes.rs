@@ -150,6 +150,16 @@ codes! {
     WRONG_DELIMITER = D0611 "Columns separated by something else";
     NO_HEADER = D0612 "A first line without names";
     WRONG_FORMAT = D0613 "Data in another format";
+    NO_TABLE = D0640 "Related records that stand nowhere";
+    UNKNOWN_TABLE = D0641 "A file for related records that nothing declares";
+    CANNOT_JOIN = D0642 "Related records that cannot be found by a key";
+    NO_LINK = D0643 "Related records that belong to nobody";
+    ORPHANS = D0644 "Related records of records that are not there";
+    NO_PARENT = D0645 "A key that the related records do not have";
+    LATER_THAN_AS_OF = D0646 "Events later than as-of";
+    NO_TIME = D0647 "Events without a time";
+    REPEATED_RECORDS = D0648 "Related records that stand twice";
+    OTHER_SHAPE = D0649 "An object where a list belongs";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";
