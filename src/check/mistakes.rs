@@ -203,11 +203,12 @@ impl Context<'_> {
 
     /// A text that the schema declares missing never occurs.
     pub fn declared_missing(&mut self, left: Left, text: &Text, span: Span) {
-        let Some(Def::Field(field)) = self.columns.get(left.column.0 as usize).map(|it| &it.def)
+        let Some(Def::Field(field)) =
+            self.frame.columns.get(left.column.0 as usize).map(|it| &it.def)
         else {
             return;
         };
-        let Some(field) = self.record.get(*field) else { return };
+        let Some(field) = self.frame.record.get(*field) else { return };
         if !field.missing.contains(&text.folded) {
             return;
         }

@@ -66,7 +66,8 @@ pub(super) fn for_each(rule: &ForEach, columns: &Columns<'_, '_>) -> EachOutcome
     for (index, event) in columns.members(rule.events).enumerate() {
         outcome.all += 1;
         let given = holds(&rule.filter, &event).then(|| award(&rule.each, &event)).flatten();
-        let Some((row, award)) = given else {
+        // An event that gives nothing does not take the place of one that does.
+        let Some((row, award)) = given.filter(|(_, award)| !award.is_zero()) else {
             outcome.unfit += 1;
             continue;
         };

@@ -27,6 +27,18 @@ pub struct EventLine {
     pub points: Points,
 }
 
+impl std::fmt::Display for EventLine {
+    /// `2025-01-20 10:00, /paper (+8, 40 days ago)`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.label)?;
+        match self.age {
+            Some(1) => write!(f, " ({}, 1 day ago)", self.award.signed()),
+            Some(days) => write!(f, " ({}, {days} days ago)", self.award.signed()),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The lines of a rule for the events of one record.
 pub(super) fn event_lines(rule: &ForEach, columns: &Columns<'_, '_>) -> EventLines {
     let given = for_each(rule, columns);

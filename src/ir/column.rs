@@ -77,6 +77,12 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// Whether it is a whole number from 0 in every case.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        matches!(self, Self::Count | Self::CountDistinct(_))
+    }
+
     /// What is looked at of each event; a count looks at nothing.
     #[must_use]
     pub fn operand(&self) -> Option<&Operand> {

@@ -91,7 +91,7 @@ pub fn guess_columns(table: &TableStats, hints: &HashMap<String, Type>) -> Vec<C
 /// let record = infer_record(&table, &HashMap::new());
 /// assert!(record.fields[0].key);
 /// assert_eq!(record.fields[1].ty, Type::Integer);
-/// assert_eq!(record.fields[1].missing, ["n/a"]);
+/// assert_eq!(record.fields[1].missing, ["n/a".into()]);
 /// ```
 #[must_use]
 pub fn infer_record(table: &TableStats, hints: &HashMap<String, Type>) -> Record {
