@@ -1,6 +1,7 @@
 //! The command line: one file for each verb.
 
 mod args;
+mod bind;
 mod check;
 mod check_data;
 mod data;

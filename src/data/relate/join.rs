@@ -37,6 +37,7 @@ struct Join {
     many: bool,
     label: String,
     column: String,
+    other: String,
     table: Arc<Table>,
     index: usize,
     /// Which fields are read of them.
@@ -139,6 +140,7 @@ impl Join {
             many: joined.many,
             label: owner.record.get(joined.field)?.name.clone(),
             column: owner.record.get(joined.key)?.column.clone(),
+            other: shape.record.name.clone(),
             table: Arc::clone(table),
             index: joined.index,
             read,
@@ -180,16 +182,16 @@ impl Join {
     }
 
     fn finding(&self) -> Option<Diagnostic> {
-        let column = &self.column;
+        let (column, other) = (&self.column, &self.other);
         finding(
             &self.label,
             &self.missed,
             codes::NO_PARENT,
             [
-                &format!("has a \"{column}\" that is not there"),
-                &format!("have a \"{column}\" that is not there"),
+                &format!("names a {other} that is not there, by its \"{column}\""),
+                &format!("name a {other} that is not there, by their \"{column}\""),
             ],
-            "Nothing is known of what they name. Capitals and zeros in front count in keys.",
+            "Nothing is known of it then. Capitals and zeros in front count in keys.",
         )
     }
 }

@@ -73,8 +73,8 @@ impl Members {
             self.told(
                 &self.reshaped,
                 codes::OTHER_SHAPE,
-                ["is an object where a list belongs, or a list where an object belongs", "are objects where lists belong, or lists where objects belong"],
-                "They are read as lists of one, and as the only member.",
+                ["stands alone where a list belongs, or in a list where one record belongs", "stand alone where lists belong, or in lists where one record belongs"],
+                "It is read as what belongs there. Export the data with the same shape everywhere.",
             ),
             self.told(
                 &self.repeated,

@@ -90,9 +90,12 @@ impl Plan {
     }
 
     fn unknown(&self, with: &With) -> Diagnostic {
-        let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.names.iter().map(String::as_str) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         let message = format!("--with {}: no related field or record has this name.", with.name);
         let help = match (nearest(&with.name, names.iter().copied()), names.as_slice()) {
             (Some(near), _) => format!("Did you mean --with {near}={}?", with.file.display()),

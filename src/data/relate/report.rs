@@ -30,7 +30,7 @@ impl Report {
         self.files.iter().map(|(_, loader, _)| loader.values_not_understood()).sum()
     }
 
-    pub fn diagnostics(&self, table: &Table) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, table: &Table, all_leads: bool) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         for (name, loader, rejections) in &self.files {
             findings.extend(rejections.findings_of(name));
@@ -38,7 +38,7 @@ impl Report {
         }
         for index in &table.indexes {
             findings.extend(index.members.findings(&index.column));
-            findings.extend(orphans_finding(index));
+            findings.extend(orphans_finding(index).filter(|_| all_leads));
         }
         findings
     }
@@ -52,7 +52,7 @@ impl Report {
             let parts = [
                 (rejected, "rejected".to_owned()),
                 (members.unlinked.count(), format!("without \"{}\"", index.column)),
-                (members.repeated.count(), "there before".to_owned()),
+                (members.repeated.count(), "repeated".to_owned()),
                 (members.later.count(), "later than as-of".to_owned()),
                 (orphans, format!("of no {}", index.owner)),
             ];

@@ -121,10 +121,10 @@ impl Tables {
         self.tables.iter().flat_map(|it| &it.indexes).any(|it| it.many && it.orphans().next().is_some())
     }
 
-    /// All findings, at the end of the leads.
+    /// All findings. Only once `all_leads` have been read it is known which records belong to none of them.
     #[must_use]
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.each().flat_map(|(table, report)| report.diagnostics(table)).collect()
+    pub fn diagnostics(&self, all_leads: bool) -> Vec<Diagnostic> {
+        self.each().flat_map(|(table, report)| report.diagnostics(table, all_leads)).collect()
     }
 
     /// One line for each related field: how many records were read, and what became of them.
