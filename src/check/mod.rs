@@ -2,6 +2,7 @@
 //!
 //! A mistake gives one message: what it touches becomes *poison*, and nothing more is said about it.
 
+mod actions;
 mod calls;
 mod comparison;
 mod constants;
@@ -15,6 +16,7 @@ mod mistakes;
 mod model;
 mod names;
 mod outcomes;
+mod placeholders;
 mod rules;
 mod same_names;
 mod schema;

@@ -3,6 +3,7 @@
 mod ask;
 mod columns;
 mod condition;
+mod crossings;
 mod explain;
 mod near;
 mod next_band;
@@ -11,6 +12,7 @@ mod score;
 mod tree;
 
 pub use ask::Answers;
+pub use crossings::{Crossing, Previous};
 pub use explain::{Explanation, Line, NearMiss, Part, explain};
 pub use next_band::NextBand;
 pub use range::ScoreRange;

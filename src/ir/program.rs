@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::{Column, ColumnId, Cond, Limits, Points, Record, Value};
+use super::{Action, Column, ColumnId, Cond, Limits, Points, Record, Value};
 use crate::source::Place;
 
 pub use crate::ast::GroupKind;
@@ -36,6 +36,8 @@ pub struct Program {
     pub stars: Option<Vec<Points>>,
     /// The grid, if there is one.
     pub grid: Option<Grid>,
+    /// What other tools are asked to do, in the order of the text.
+    pub actions: Vec<Action>,
     /// The tests beside the rules.
     pub tests: Vec<TestCase>,
 }

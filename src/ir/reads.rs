@@ -1,4 +1,4 @@
-use super::{Award, Body, ColumnId, Cond, Def, FieldId, Operand, Program};
+use super::{Action, Award, Body, ColumnId, Cond, Def, FieldId, Operand, Program};
 
 impl Program {
     /// For each column whether a rule or disqualifier reads it, directly or through another column.
@@ -28,6 +28,11 @@ impl Program {
                 }
             }
         }
+        self.with_sources(read)
+    }
+
+    /// Marks what the marked columns are derived from.
+    fn with_sources(&self, mut read: Vec<bool>) -> Vec<bool> {
         // Columns stand after what they are derived from: backwards, one pass is enough.
         for (index, column) in self.columns.iter().enumerate().rev() {
             if read.get(index) == Some(&true) {
@@ -41,10 +46,16 @@ impl Program {
         read
     }
 
-    /// The fields that rules and disqualifiers read.
+    /// The fields that rules, disqualifiers and actions read.
     #[must_use]
     pub fn fields_read(&self) -> Vec<FieldId> {
-        let read = self.columns.iter().zip(self.columns_read()).filter(|(_, read)| *read);
+        let mut read = self.columns_read();
+        for ColumnId(column) in self.actions.iter().flat_map(Action::columns) {
+            if let Some(slot) = read.get_mut(column as usize) {
+                *slot = true;
+            }
+        }
+        let read = self.columns.iter().zip(self.with_sources(read)).filter(|(_, read)| *read);
         read.filter_map(|(column, _)| match column.def {
             Def::Field(field) => Some(field),
             _ => None,

@@ -1,0 +1,300 @@
+//! Actions: what sets them off, and what they tell.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::scope::quoted_if_needed;
+use crate::ast::{self, ArithmeticOp, Expr, ExprKind, File, Item, ItemKind, Label, Name};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::format::print_expr;
+use crate::ir::{
+    Action, Argument, Limits, Operand, Program, Source, Standing, Trigger, Type, Value, name_key,
+};
+use crate::source::{Place, Span};
+
+impl Context<'_> {
+    /// Every action of the model.
+    pub fn actions(&mut self, file: &File, program: &Program) -> Vec<Action> {
+        let has_bands = file.items.iter().any(|it| matches!(it.node, ItemKind::Bands(_)));
+        let mut actions: Vec<Action> = Vec::new();
+        for Item { node, span } in &file.items {
+            let ItemKind::Action(item) = node else { continue };
+            // Bands that are wrong have been reported, and nothing follows from them.
+            let broken_bands = has_bands && program.bands.is_empty();
+            let trigger = self.trigger(&item.trigger, program, broken_bands);
+            let args = self.action_args(&item.args, program);
+            let (Some(trigger), Some(args)) = (trigger, args) else { continue };
+            let place = self.place(*span);
+            let text = canonical(item);
+            if let Some(first) = actions.iter().find(|it| {
+                (it.trigger, name_key(&it.name)) == (trigger, name_key(&item.name.node))
+                    && it.args == args
+            }) {
+                self.diagnostics.push(same_action(place, first.place));
+            }
+            actions.push(Action { trigger, name: item.name.node.clone(), args, text, place });
+        }
+        actions
+    }
+
+    fn trigger(
+        &mut self,
+        trigger: &ast::Trigger,
+        program: &Program,
+        broken_bands: bool,
+    ) -> Option<Trigger> {
+        match trigger {
+            ast::Trigger::Entering(label) if !broken_bands => {
+                self.band_of_trigger(label, program).map(Trigger::Entering)
+            }
+            ast::Trigger::Leaving(label) if !broken_bands => {
+                self.band_of_trigger(label, program).map(Trigger::Leaving)
+            }
+            ast::Trigger::Entering(_) | ast::Trigger::Leaving(_) => None,
+            ast::Trigger::RisingAbove(amount) => {
+                let points = self.points(amount)?;
+                let Limits { low, high } = program.limit;
+                let never = high.is_some_and(|high| high <= points);
+                let always = low.is_some_and(|low| low > points);
+                self.out_of_reach(never, always, &format!("above {points}"), amount, program);
+                Some(Trigger::RisingAbove(points))
+            }
+            ast::Trigger::FallingBelow(amount) => {
+                let points = self.points(amount)?;
+                let Limits { low, high } = program.limit;
+                let never = low.is_some_and(|low| low >= points);
+                let always = high.is_some_and(|high| high < points);
+                self.out_of_reach(never, always, &format!("below {points}"), amount, program);
+                Some(Trigger::FallingBelow(points))
+            }
+        }
+    }
+
+    /// Says when no score can cross a line, because the model's limit lies on one side of it.
+    fn out_of_reach(
+        &mut self,
+        never: bool,
+        always: bool,
+        side: &str,
+        amount: &Expr,
+        program: &Program,
+    ) {
+        let what = match (never, always) {
+            (true, _) => "No",
+            (_, true) => "Every",
+            _ => return,
+        };
+        let place = self.place(amount.span);
+        let message = format!("{what} score is {side}: the model's limit is {}.", program.limit);
+        self.report(
+            Diagnostic::warning(codes::OUT_OF_REACH, place, message)
+                .help("Choose a score inside the limit, or change the limit."),
+        );
+    }
+
+    fn band_of_trigger(&mut self, label: &Label, program: &Program) -> Option<usize> {
+        let written = label.node.text();
+        let place = self.place(label.span);
+        let bands: Vec<&str> = program.bands.iter().map(|it| it.label.as_str()).collect();
+        if bands.is_empty() {
+            let message = format!("There is no band *{written}*: the model has no bands.");
+            self.report(
+                Diagnostic::error(codes::NEEDS_SETTING, place, message)
+                    .help(format!("Declare them: bands {{ {written} from 80, Cold otherwise }}")),
+            );
+            return None;
+        }
+        let key = name_key(written);
+        let found = bands.iter().position(|it| name_key(it) == key);
+        if found.is_none() {
+            let message = format!("There is no band *{written}*.");
+            let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
+            self.report(match nearest(written, bands.iter().copied()) {
+                Some(near) => {
+                    let code = label_code(near);
+                    finding.help(format!("Did you mean {near}?")).offer(
+                        format!("Write {code}."),
+                        place,
+                        code,
+                    )
+                }
+                None => finding.help(format!("There are: {}.", bands.join(", "))),
+            });
+        }
+        found
+    }
+
+    fn action_args(
+        &mut self,
+        args: &[(Name, Expr)],
+        program: &Program,
+    ) -> Option<Vec<(String, Argument)>> {
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut sound = true;
+        let mut checked = Vec::new();
+        for (name, value) in args {
+            if let Some(first) = seen.insert(name_key(&name.node), name.span) {
+                let (place, first) = (self.place(name.span), self.place(first));
+                let message = format!("The argument *{}* stands twice.", name.node);
+                self.report(
+                    Diagnostic::error(codes::DECLARED_TWICE, place, message)
+                        .also(first, "the first one")
+                        .help("Rename one, or remove it."),
+                );
+                sound = false;
+            }
+            match self.action_arg(value, program) {
+                Some(argument) => checked.push((name.node.clone(), argument)),
+                None => sound = false,
+            }
+        }
+        sound.then_some(checked)
+    }
+
+    fn action_arg(&mut self, value: &Expr, program: &Program) -> Option<Argument> {
+        match &value.node {
+            ExprKind::Text(text) => return self.template(text, value.span, program),
+            ExprKind::Name(path) => {
+                if let [name] = path.as_slice()
+                    && let Some(standing) = self.standing(&name.node)
+                {
+                    self.standing_known(standing, name.span, program)?;
+                    return Some(Argument::From(Source::Standing(standing)));
+                }
+            }
+            ExprKind::List(members) => return self.constant_list(members, value.span),
+            ExprKind::Arithmetic(first, rest) => {
+                if let Some(joined) = joined_texts(first, rest) {
+                    let place = self.place(value.span);
+                    let message = "Texts are not added up.";
+                    self.report(
+                        Diagnostic::error(codes::NEEDS_VALUE, place, message)
+                            .help(format!("Put the values into the text: {joined}"))
+                            .fix(format!("Write {joined}"), place, joined),
+                    );
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        Some(match self.value(value)? {
+            (Operand::Constant(constant), _) => Argument::Constant(constant),
+            (Operand::Column(column), _) => Argument::From(Source::Column(column)),
+        })
+    }
+
+    /// `["a", "b"]`, of one type.
+    fn constant_list(&mut self, members: &[Expr], span: Span) -> Option<Argument> {
+        let values: Option<Vec<(Operand, Type)>> =
+            members.iter().map(|it| self.value(it)).collect();
+        let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+        for (operand, _) in values? {
+            match operand {
+                Operand::Constant(Value::Text(text)) => texts.push(text),
+                Operand::Constant(Value::Number(number)) => numbers.push(number),
+                _ => {}
+            }
+        }
+        if !texts.is_empty() && texts.len() == members.len() {
+            return Some(Argument::Constant(Value::Texts(texts)));
+        }
+        if !numbers.is_empty() && numbers.len() == members.len() {
+            return Some(Argument::Constant(Value::Numbers(numbers)));
+        }
+        let place = self.place(span);
+        let message = "A list given to an action holds fixed texts, or fixed numbers.";
+        self.report(
+            Diagnostic::error(codes::NEEDS_CONSTANT, place, message)
+                .help("Give a field as an argument of its own: owner: owner_email"),
+        );
+        None
+    }
+
+    /// A result of the run by its name, unless something of the model has this name.
+    pub fn standing(&self, name: &str) -> Option<Standing> {
+        let key = name_key(name);
+        if self.scope.find(name).is_some() || self.scope.unread.contains(&key) {
+            return None;
+        }
+        Standing::NAMES.iter().find(|(name, _)| *name == key).map(|(_, it)| *it)
+    }
+
+    /// Whether the model has this result; if not, it is reported.
+    pub fn standing_known(
+        &mut self,
+        standing: Standing,
+        span: Span,
+        program: &Program,
+    ) -> Option<()> {
+        let needs = match standing {
+            Standing::Band | Standing::PreviousBand => program.bands.is_empty().then_some("bands"),
+            Standing::Stars => program.stars.is_none().then_some("stars"),
+            Standing::Grid => program.grid.is_none().then_some("grid"),
+            Standing::Readiness => program.ready_at.is_none().then_some("ready at"),
+            Standing::Score | Standing::Status | Standing::PreviousScore => None,
+        };
+        let Some(needs) = needs else { return Some(()) };
+        let place = self.place(span);
+        let message = format!("The model says nothing of `{needs}`, so there is no such result.");
+        self.report(Diagnostic::error(codes::NEEDS_SETTING, place, message));
+        None
+    }
+}
+
+fn same_action(place: Place, first: Place) -> Diagnostic {
+    Diagnostic::warning(codes::SAME_ACTION, place, "This action stands there already.")
+        .also(first, "the first one")
+        .help("Both are sent each time. Keep one, or let one of them tell something else.")
+}
+
+/// A label as it is written after `entering`.
+fn label_code(label: &str) -> String {
+    let code = quoted_if_needed(label);
+    let number = label.parse::<rust_decimal::Decimal>().is_ok();
+    match code.starts_with('`') && !number {
+        true => format!("\"{label}\""),
+        false => label.to_owned(),
+    }
+}
+
+/// `"Call " + first_name` as it is meant: `"Call {first_name}"`.
+fn joined_texts(first: &Expr, rest: &[(ast::Node<ArithmeticOp>, Expr)]) -> Option<String> {
+    let terms = || std::iter::once(first).chain(rest.iter().map(|(_, term)| term));
+    let only_added = rest.iter().all(|(op, _)| op.node == ArithmeticOp::Add);
+    if !only_added || !terms().any(|it| matches!(it.node, ExprKind::Text(_))) {
+        return None;
+    }
+    let mut joined = String::from("\"");
+    for term in terms() {
+        match &term.node {
+            ExprKind::Text(_) => {
+                let written = print_expr(term);
+                joined.push_str(written.strip_prefix('"')?.strip_suffix('"')?);
+            }
+            ExprKind::Name(path) => {
+                let [name] = path.as_slice() else { return None };
+                joined.push_str(&format!("{{{}}}", quoted_if_needed(&name.node)));
+            }
+            _ => return None,
+        }
+    }
+    joined.push('"');
+    Some(joined)
+}
+
+/// An action on one line, as `fmt` writes it.
+fn canonical(item: &ast::Action) -> String {
+    let label = |it: &Label| label_code(it.node.text());
+    let trigger = match &item.trigger {
+        ast::Trigger::Entering(band) => format!("entering {}", label(band)),
+        ast::Trigger::Leaving(band) => format!("leaving {}", label(band)),
+        ast::Trigger::RisingAbove(amount) => format!("score rising above {}", print_expr(amount)),
+        ast::Trigger::FallingBelow(amount) => format!("score falling below {}", print_expr(amount)),
+    };
+    let args: Vec<String> = item
+        .args
+        .iter()
+        .map(|(name, value)| format!("{}: {}", quoted_if_needed(&name.node), print_expr(value)))
+        .collect();
+    format!("on {trigger} do {}({})", quoted_if_needed(&item.name.node), args.join(", "))
+}
