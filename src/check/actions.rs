@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::{Context, Typed};
 use super::scope::quoted_if_needed;
 use crate::ast::{self, ArithmeticOp, Expr, ExprKind, File, Item, ItemKind, Label, Name};
 use crate::diagnostic::{Diagnostic, codes, nearest};
@@ -161,6 +161,18 @@ impl Context<'_> {
                     self.standing_known(standing, name.span, program)?;
                     return Some(Argument::From(Source::Standing(standing)));
                 }
+                if self.unquoted(path) {
+                    return None;
+                }
+            }
+            ExprKind::Missing => {
+                let place = self.place(value.span);
+                let message = "There is nothing to tell in `missing`.";
+                self.report(
+                    Diagnostic::error(codes::NEEDS_VALUE, place, message)
+                        .help("Leave the argument out."),
+                );
+                return None;
             }
             ExprKind::List(members) => return self.constant_list(members, value.span),
             ExprKind::Arithmetic(first, rest) => {
@@ -177,14 +189,57 @@ impl Context<'_> {
             }
             _ => {}
         }
-        Some(match self.value(value)? {
-            (Operand::Constant(constant), _) => Argument::Constant(constant),
-            (Operand::Column(column), _) => Argument::From(Source::Column(column)),
+        Some(match self.told(value)? {
+            Operand::Constant(constant) => Argument::Constant(constant),
+            Operand::Column(column) => Argument::From(Source::Column(column)),
         })
+    }
+
+    /// A value that can be told; a condition cannot.
+    pub fn told(&mut self, value: &Expr) -> Option<Operand> {
+        match self.typed(value) {
+            Typed::Value(operand, _) => Some(operand),
+            Typed::Condition(_) => {
+                let place = self.place(value.span);
+                let message = "An action tells values, and this is a condition.";
+                self.report(
+                    Diagnostic::error(codes::NEEDS_VALUE, place, message)
+                        .help("Name a field that the other tool needs: owner: owner_email"),
+                );
+                None
+            }
+            Typed::Poison => None,
+        }
+    }
+
+    /// Reports a name that nothing is like: it may be a text that lacks its quotes.
+    fn unquoted(&mut self, path: &[Name]) -> bool {
+        let [name] = path else { return false };
+        if self.scope.find(&name.node).is_some()
+            || self.scope.unread.contains(&name_key(&name.node))
+        {
+            return false;
+        }
+        let place = self.place(name.span);
+        let finding = self.scope.unknown(&self.record, &name.node, place, "field");
+        if !finding.suggestions.is_empty() {
+            return false;
+        }
+        let text = format!("\"{}\"", name.node);
+        self.report(finding.help(format!("If it is a text, put it in quotes: {text}")).offer(
+            format!("Write {text}."),
+            place,
+            text,
+        ));
+        true
     }
 
     /// `["a", "b"]`, of one type.
     fn constant_list(&mut self, members: &[Expr], span: Span) -> Option<Argument> {
+        // Braces outside of a text were read as a list, and reported.
+        if self.sources.slice(self.sources.original(self.place(span))).starts_with('{') {
+            return None;
+        }
         let values: Option<Vec<(Operand, Type)>> =
             members.iter().map(|it| self.value(it)).collect();
         let (mut texts, mut numbers) = (Vec::new(), Vec::new());

@@ -121,9 +121,9 @@ impl Context<'_> {
                 return None;
             }
         }
-        match self.value(&Expr::new(ExprKind::Name(path), span))? {
-            (Operand::Column(column), _) => Some(Source::Column(column)),
-            (Operand::Constant(_), _) => {
+        match self.told(&Expr::new(ExprKind::Name(path), span))? {
+            Operand::Column(column) => Some(Source::Column(column)),
+            Operand::Constant(_) => {
                 let place = self.place(span);
                 let message = "A placeholder stands for a value of the lead; this is a fixed one.";
                 self.report(
@@ -187,7 +187,7 @@ fn whole(chars: &[Written]) -> Span {
     spans.reduce(Span::to).unwrap_or_default()
 }
 
-/// `first_name`, `` `First name` ``, `lead.first_name`.
+/// `first_name`, `First name` with back-ticks or without, `lead.first_name`.
 fn path_of(chars: &[Written]) -> Option<Vec<Name>> {
     let mut path = Vec::new();
     for part in chars.split(|it| it.0 == '.') {
@@ -196,8 +196,9 @@ fn path_of(chars: &[Written]) -> Option<Vec<Name>> {
             _ => None,
         };
         let name: String = quoted.unwrap_or(part).iter().map(|it| it.0).collect();
-        let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || is_mark(c))
-            && name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+        let plain =
+            name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ') || is_mark(c))
+                && name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
         if name.is_empty() || !(plain || quoted.is_some() && !name.contains('`')) {
             return None;
         }
