@@ -190,7 +190,12 @@ fn whole(chars: &[Written]) -> Span {
 /// `first_name`, `First name` with back-ticks or without, `lead.first_name`.
 fn path_of(chars: &[Written]) -> Option<Vec<Name>> {
     let mut path = Vec::new();
-    for part in chars.split(|it| it.0 == '.') {
+    let mut in_ticks = false;
+    let ends = |(c, _): &Written| {
+        in_ticks ^= *c == '`';
+        *c == '.' && !in_ticks
+    };
+    for part in chars.split(ends) {
         let quoted = match part {
             [('`', _), name @ .., ('`', _)] => Some(name),
             _ => None,
