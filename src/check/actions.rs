@@ -16,23 +16,27 @@ impl Context<'_> {
     /// Every action of the model.
     pub fn actions(&mut self, file: &File, program: &Program) -> Vec<Action> {
         let has_bands = file.items.iter().any(|it| matches!(it.node, ItemKind::Bands(_)));
+        // Bands that are wrong have been reported, and nothing follows from them.
+        let broken_bands = has_bands && program.bands.is_empty();
+        let labels = program.bands.iter().map(|it| name_key(&it.label)).zip(0..).collect();
+        let mut known: HashMap<String, Place> = HashMap::new();
         let mut actions: Vec<Action> = Vec::new();
         for Item { node, span } in &file.items {
             let ItemKind::Action(item) = node else { continue };
-            // Bands that are wrong have been reported, and nothing follows from them.
-            let broken_bands = has_bands && program.bands.is_empty();
-            let trigger = self.trigger(&item.trigger, program, broken_bands);
+            let trigger = match &item.trigger {
+                ast::Trigger::Entering(_) | ast::Trigger::Leaving(_) if broken_bands => None,
+                trigger => self.trigger(trigger, program, &labels),
+            };
             let args = self.action_args(&item.args, program);
             let (Some(trigger), Some(args)) = (trigger, args) else { continue };
             let place = self.place(*span);
-            let text = canonical(item);
-            if let Some(first) = actions.iter().find(|it| {
-                (it.trigger, name_key(&it.name)) == (trigger, name_key(&item.name.node))
-                    && it.args == args
-            }) {
-                self.diagnostics.push(same_action(place, first.place));
+            let name = item.name.node.clone();
+            let text = canonical(trigger, &name, &item.args, program);
+            let same = canonical(trigger, &name_key(&name), &item.args, program);
+            if let Some(first) = known.insert(same, place) {
+                self.report(same_action(place, first));
             }
-            actions.push(Action { trigger, name: item.name.node.clone(), args, text, place });
+            actions.push(Action { trigger, name, args, text, place });
         }
         actions
     }
@@ -41,23 +45,22 @@ impl Context<'_> {
         &mut self,
         trigger: &ast::Trigger,
         program: &Program,
-        broken_bands: bool,
+        labels: &HashMap<String, usize>,
     ) -> Option<Trigger> {
-        match trigger {
-            ast::Trigger::Entering(label) if !broken_bands => {
-                self.band_of_trigger(label, program).map(Trigger::Entering)
+        Some(match trigger {
+            ast::Trigger::Entering(label) => {
+                Trigger::Entering(self.band_of_trigger(label, program, labels)?)
             }
-            ast::Trigger::Leaving(label) if !broken_bands => {
-                self.band_of_trigger(label, program).map(Trigger::Leaving)
+            ast::Trigger::Leaving(label) => {
+                Trigger::Leaving(self.band_of_trigger(label, program, labels)?)
             }
-            ast::Trigger::Entering(_) | ast::Trigger::Leaving(_) => None,
             ast::Trigger::RisingAbove(amount) => {
                 let points = self.points(amount)?;
                 let Limits { low, high } = program.limit;
                 let never = high.is_some_and(|high| high <= points);
                 let always = low.is_some_and(|low| low > points);
                 self.out_of_reach(never, always, &format!("above {points}"), amount, program);
-                Some(Trigger::RisingAbove(points))
+                Trigger::RisingAbove(points)
             }
             ast::Trigger::FallingBelow(amount) => {
                 let points = self.points(amount)?;
@@ -65,9 +68,9 @@ impl Context<'_> {
                 let never = low.is_some_and(|low| low >= points);
                 let always = high.is_some_and(|high| high < points);
                 self.out_of_reach(never, always, &format!("below {points}"), amount, program);
-                Some(Trigger::FallingBelow(points))
+                Trigger::FallingBelow(points)
             }
-        }
+        })
     }
 
     /// Says when no score can cross a line, because the model's limit lies on one side of it.
@@ -92,36 +95,38 @@ impl Context<'_> {
         );
     }
 
-    fn band_of_trigger(&mut self, label: &Label, program: &Program) -> Option<usize> {
+    fn band_of_trigger(
+        &mut self,
+        label: &Label,
+        program: &Program,
+        labels: &HashMap<String, usize>,
+    ) -> Option<usize> {
         let written = label.node.text();
+        if let Some(&band) = labels.get(&name_key(written)) {
+            return Some(band);
+        }
         let place = self.place(label.span);
         let bands: Vec<&str> = program.bands.iter().map(|it| it.label.as_str()).collect();
-        if bands.is_empty() {
-            let message = format!("There is no band *{written}*: the model has no bands.");
-            self.report(
-                Diagnostic::error(codes::NEEDS_SETTING, place, message)
-                    .help(format!("Declare them: bands {{ {written} from 80, Cold otherwise }}")),
-            );
-            return None;
-        }
-        let key = name_key(written);
-        let found = bands.iter().position(|it| name_key(it) == key);
-        if found.is_none() {
-            let message = format!("There is no band *{written}*.");
-            let finding = Diagnostic::error(codes::UNKNOWN_LABEL, place, message);
-            self.report(match nearest(written, bands.iter().copied()) {
-                Some(near) => {
-                    let code = label_code(near);
-                    finding.help(format!("Did you mean {near}?")).offer(
-                        format!("Write {code}."),
-                        place,
-                        code,
-                    )
-                }
-                None => finding.help(format!("There are: {}.", bands.join(", "))),
-            });
-        }
-        found
+        let (code, message) = match bands.is_empty() {
+            true => (
+                codes::NEEDS_SETTING,
+                format!("There is no band *{written}*: the model has no bands."),
+            ),
+            false => (codes::UNKNOWN_LABEL, format!("There is no band *{written}*.")),
+        };
+        let finding = Diagnostic::error(code, place, message);
+        self.report(match nearest(written, bands.iter().copied()) {
+            Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                format!("Write {}.", label_code(near)),
+                place,
+                label_code(near),
+            ),
+            None if bands.is_empty() => {
+                finding.help(format!("Declare them: bands {{ {written} from 80, Cold otherwise }}"))
+            }
+            None => finding.help(format!("There are: {}.", bands.join(", "))),
+        });
+        None
     }
 
     fn action_args(
@@ -338,18 +343,16 @@ fn joined_texts(first: &Expr, rest: &[(ast::Node<ArithmeticOp>, Expr)]) -> Optio
 }
 
 /// An action on one line, as `fmt` writes it.
-fn canonical(item: &ast::Action) -> String {
-    let label = |it: &Label| label_code(it.node.text());
-    let trigger = match &item.trigger {
-        ast::Trigger::Entering(band) => format!("entering {}", label(band)),
-        ast::Trigger::Leaving(band) => format!("leaving {}", label(band)),
-        ast::Trigger::RisingAbove(amount) => format!("score rising above {}", print_expr(amount)),
-        ast::Trigger::FallingBelow(amount) => format!("score falling below {}", print_expr(amount)),
+fn canonical(trigger: Trigger, name: &str, args: &[(Name, Expr)], program: &Program) -> String {
+    let label = |band: usize| program.bands.get(band).map(|it| label_code(&it.label));
+    let trigger = match trigger {
+        Trigger::Entering(band) => format!("entering {}", label(band).unwrap_or_default()),
+        Trigger::Leaving(band) => format!("leaving {}", label(band).unwrap_or_default()),
+        Trigger::RisingAbove(_) | Trigger::FallingBelow(_) => trigger.words(&program.bands),
     };
-    let args: Vec<String> = item
-        .args
-        .iter()
-        .map(|(name, value)| format!("{}: {}", quoted_if_needed(&name.node), print_expr(value)))
-        .collect();
-    format!("on {trigger} do {}({})", quoted_if_needed(&item.name.node), args.join(", "))
+    let arg = |(name, value): &(Name, Expr)| {
+        format!("{}: {}", quoted_if_needed(&name.node), print_expr(value))
+    };
+    let args: Vec<String> = args.iter().map(arg).collect();
+    format!("on {trigger} do {}({})", quoted_if_needed(name), args.join(", "))
 }

@@ -304,6 +304,8 @@ fn record_of_keys(bound: &[Bound<'_>], keys: &[String], header: Option<&[String]
     let fields = first.keys.iter().filter_map(|(id, name)| {
         let mut field = record.get(*id)?.clone();
         field.column = name.clone();
+        // A loader keeps the text of every key, and here 16 bytes do.
+        field.key = false;
         if own {
             field.number_format = NumberFormat::default();
         }
