@@ -1,5 +1,6 @@
 //! The command line: one file for each verb.
 
+mod actions;
 mod args;
 mod bind;
 mod check;
@@ -10,8 +11,10 @@ mod explain;
 mod explain_json;
 mod fix;
 mod fmt;
+mod former;
 mod init;
 mod output;
+mod previous;
 mod progress;
 mod results;
 mod rules;
