@@ -62,11 +62,7 @@ pub(super) fn bind<'p>(
     Ok((bound.collect(), tables))
 }
 
-fn keys(
-    program: &Program,
-    binding: &Binding,
-    header: Option<&[String]>,
-) -> Vec<(FieldId, String)> {
+fn keys(program: &Program, binding: &Binding, header: Option<&[String]>) -> Vec<(FieldId, String)> {
     let record = &program.record;
     let named = |id: FieldId| record.get(id).map(|it| it.column.clone()).unwrap_or_default();
     let column = |id| binding.column(id).and_then(|at| header?.get(at)).cloned();
@@ -91,9 +87,8 @@ impl Headers {
         for shape in &shapes {
             let (binding, findings) = binding(shape, leads, args);
             // Two models may miss the same column, and a misnamed file may be what is missing.
-            let new = |it: &Diagnostic| {
-                !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE)
-            };
+            let new =
+                |it: &Diagnostic| !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE);
             let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
             all.extend(findings);
             bindings.push(binding);
@@ -160,14 +155,11 @@ impl Rows {
 
 /// Where the fields of a shape stand in the leads, and what is wrong with that.
 fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
-    let (record, used) = (shape.record(), shape.used());
-    let (binding, findings) = match leads.reader().header() {
-        Some(header) => Binding::of_header(record, used, header, args.allow_missing_columns),
-        None => (Binding::of_keys(record, used), Vec::new()),
-    };
+    let header = leads.reader().header();
+    let (binding, findings) = Binding::of_shape(shape, header, args.allow_missing_columns);
     let doubt = match findings.is_empty() {
         true => None,
-        false => doubt_header(leads.reader(), record, &binding, args.delimiter),
+        false => doubt_header(leads.reader(), shape.record(), &binding, args.delimiter),
     };
     let findings = match doubt {
         Some(doubt) if args.allow_missing_columns => {
