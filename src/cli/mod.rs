@@ -9,6 +9,7 @@ mod explain;
 mod explain_json;
 mod fix;
 mod fmt;
+mod import;
 mod init;
 mod output;
 mod progress;
@@ -60,6 +61,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
         Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),
+        Verb::Import(verb) => import::run(&verb, &terminal),
     }
     .into()
 }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::files::{read_rules, read_values};
-use crate::ast::{File, ItemKind, ListSource};
+use crate::ast::{self, File, ItemKind, ListSource};
 use crate::check::{Checked, ListFile, Unit, Uses, check};
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
@@ -186,6 +186,15 @@ impl Project {
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
         let index = self.by_path.get(&same_path(path))?;
         self.parsed.get(*index).map(|it| it.id)
+    }
+
+    /// Every record that the files declare, in the order in which they were read.
+    pub fn records(&self) -> impl Iterator<Item = &ast::Record> {
+        let items = self.parsed.iter().flat_map(|it| &it.file.items);
+        items.filter_map(|item| match &item.node {
+            ItemKind::Record(record) => Some(record),
+            _ => None,
+        })
     }
 
     /// Every finding about the files, in their order: how they are written and, of each model, what it says.

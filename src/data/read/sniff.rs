@@ -1,5 +1,7 @@
 //! Which delimiter a CSV file uses.
 
+use std::collections::HashMap;
+
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::window::line_end;
@@ -25,6 +27,25 @@ pub(in crate::data) fn delimiter(head: &[u8], whole: bool) -> u8 {
         let agreeing = counts.take(ROWS).filter(|count| *count == columns).count();
         if columns > 1 && (agreeing, columns) > (best.0, best.1) {
             best = (agreeing, columns, candidate);
+        }
+    }
+    best.2
+}
+
+/// The delimiter that splits the most rows into the same number of columns, wherever the header stands.
+pub(in crate::data) fn delimiter_of_rows(head: &[u8], whole: bool) -> u8 {
+    let whole = whole || line_end(head).is_none();
+    let mut best = (0, 1, b',');
+    for candidate in CANDIDATES {
+        let mut core = reader(candidate);
+        let mut rows: HashMap<usize, usize> = HashMap::new();
+        for columns in field_counts(head, &mut core, whole).take(ROWS).filter(|it| *it > 1) {
+            *rows.entry(columns).or_default() += 1;
+        }
+        for (columns, agreeing) in rows {
+            if (agreeing, columns) > (best.0, best.1) {
+                best = (agreeing, columns, candidate);
+            }
         }
     }
     best.2

@@ -1,0 +1,91 @@
+//! Assets with points → the text of a rule file.
+
+use rust_decimal::Decimal;
+
+use super::rows::{Plan, Stage};
+use super::schema::Shape;
+use super::{ImportOptions, one_line};
+use crate::ast::{Expr, ExprKind, Node};
+use crate::data::{readable_name, thousands};
+use crate::format::print_expr;
+use crate::import::sheet::Sheet;
+use crate::ir::name_key;
+use crate::source::Span;
+
+/// The text of the rules, for the formatter to lay out.
+pub(super) fn draft(sheet: &Sheet, plan: &Plan, shape: &Shape, options: &ImportOptions) -> String {
+    let mut out = format!("# {}\n\n", origin(sheet, plan));
+    out.push_str(&match &shape.used {
+        Some(path) => format!("use {}\n\n", text(path)),
+        None => records(shape),
+    });
+    out.push_str(&format!(
+        "model {} scores {}\n  limit 0..\n  ready at {}\n",
+        name(&model_name(&options.model, &shape.record)),
+        name(&shape.record),
+        number(options.ready_at),
+    ));
+    for stage in &plan.stages {
+        out.push_str(&match &stage.name {
+            Some(group) => format!("\ngroup {} {{\n{}}}\n", text(group), rule(stage, shape)),
+            None => format!("\n{}", rule(stage, shape)),
+        });
+    }
+    out
+}
+
+/// `From points.xlsx, sheet "Points", 14 rows`
+fn origin(sheet: &Sheet, plan: &Plan) -> String {
+    let name = sheet.name.as_ref().map(|it| format!(", sheet \"{it}\"")).unwrap_or_default();
+    let rows = match plan.counts.rows {
+        1 => "1 row".to_owned(),
+        several => format!("{} rows", thousands(several as u64)),
+    };
+    one_line(&format!("From {}{name}, {rows}", sheet.file)).0
+}
+
+/// A lead with its events, as the rules need them.
+fn records(shape: &Shape) -> String {
+    let Shape { record, events, event, field, .. } = shape;
+    format!(
+        "record {record} {{\n  id: text, key\n  {}: list of {event}, by lead_id\n}}\n\n\
+         record {event} {{\n  lead_id: text\n  {}: text\n  at: datetime, time\n}}\n\n",
+        name(events),
+        name(field),
+    )
+}
+
+/// One rule for all assets of a stage: each event takes the row of its asset.
+fn rule(stage: &Stage, shape: &Shape) -> String {
+    let rows: String =
+        stage.assets.iter().map(|it| format!("{} then {}\n", text(&it.name), it.points)).collect();
+    let (events, field) = (name(&shape.events), name(&shape.field));
+    format!("for each {events} match {field} {{\n{rows}otherwise then +0\n}}\n")
+}
+
+/// The model is called like its file, but not like the record.
+fn model_name(stem: &str, record: &str) -> String {
+    let name = readable_name(stem, 0, &[]);
+    match name_key(&name) == name_key(record) {
+        true => format!("{name}_points"),
+        false => name,
+    }
+}
+
+fn number(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+/// A name as rule files write it, in back-ticks if it needs them.
+fn name(name: &str) -> String {
+    print(ExprKind::Name(vec![Node::new(name.to_owned(), Span::default())]))
+}
+
+/// A text as rule files write it.
+fn text(text: &str) -> String {
+    print(ExprKind::Text(text.to_owned()))
+}
+
+fn print(kind: ExprKind) -> String {
+    print_expr(&Expr::new(kind, Span::default()))
+}
