@@ -82,9 +82,9 @@ fn say(imported: &Imported, output: &Path, terminal: &Terminal) {
     let Counts { rows, rules, repeated, left_out } = imported.counts;
     let count = |number: usize| thousands(number as u64);
     terminal.say(&format!(
-        "{} read, {} became rules, {} repeated, {} left out",
+        "{} read: {}, {} repeated, {} left out",
         counted(rows, "row"),
-        count(rules),
+        counted(rules, "rule"),
         count(repeated),
         count(left_out)
     ));

@@ -235,10 +235,16 @@ fn error(message: String, help: String) -> Diagnostic {
 }
 
 fn no_table(sheet: &Sheet) -> Diagnostic {
-    error(
-        format!("{} has no table of assets and scores.", sheet.file),
-        "Make three columns with names above them: Asset, Stage, Score.".to_owned(),
-    )
+    let place = match &sheet.name {
+        Some(name) => format!("The sheet \"{name}\" of {}", sheet.file),
+        None => sheet.file.clone(),
+    };
+    let mut help = "Make three columns with names above them: Asset, Stage, Score.".to_owned();
+    if !sheet.others.is_empty() {
+        let others: Vec<String> = sheet.others.iter().map(|it| format!("\"{it}\"")).collect();
+        help = format!("Choose another one with --sheet NAME: {}.", others.join(", "));
+    }
+    error(format!("{place} has no table of assets and scores."), help)
 }
 
 fn missing(

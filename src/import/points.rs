@@ -141,7 +141,9 @@ fn of_text(text: &str) -> Result<(Option<Decimal>, Option<bool>), Problem> {
         return Err(no_number());
     }
     let signed = |number: Decimal| if negative { -number } else { number };
-    if let Some((large, small)) = two_readings(digits) {
+    // Nobody means thousands of percent.
+    let unclear = if percent == Some(true) { None } else { two_readings(digits) };
+    if let Some((large, small)) = unclear {
         let text = text.trim().to_owned();
         return Err(Problem::TwoReadings { text, large: signed(large), small: signed(small) });
     }
@@ -204,6 +206,7 @@ mod tests {
             ("0,125", "+0.13 rounded"),
             ("33.333", "TwoReadings"),
             ("33.3333", "+33.33 rounded"),
+            ("12.345%", "+12.35% rounded"),
             ("15 pts", "+15"),
             ("15 points", "+15"),
             ("15 pts.", "+15"),

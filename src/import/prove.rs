@@ -37,8 +37,8 @@ pub(super) fn shape(options: &ImportOptions) -> Result<Shape, Refused> {
     let (events, field) = (&options.events, &options.field);
     let Some(schema) = &options.schema else { return Ok(Shape::own(events, field)) };
     let project = Project::load(std::slice::from_ref(schema));
-    let findings = project.findings();
-    if findings.iter().any(Diagnostic::is_error) {
+    if project.diagnostics.iter().any(Diagnostic::is_error) {
+        let findings = project.diagnostics;
         return Err(Refused { findings, sources: project.sources, is_fault: false });
     }
     Ok(Shape::of_schema(&project, schema, &options.output, events, field)?)

@@ -20,7 +20,7 @@ pub(super) enum Remark {
     OnOneLine(Vec<Place>),
     PercentByColumn { fraction: bool },
     AllFractions,
-    Unused { aging: Vec<String>, others: Vec<String> },
+    Unused { names: Vec<String>, aging: Option<String> },
 }
 
 /// Why a row gives no rule.
@@ -44,7 +44,7 @@ impl Remark {
         let (severity, code, message, help) = match self {
             Self::LeftOut { place, reason } => {
                 let (message, help) = reason.told(&begin(*place));
-                (Severity::Warning, codes::ROW_LEFT_OUT, message, help.to_owned())
+                (reason.severity(), codes::ROW_LEFT_OUT, message, help.to_owned())
             }
             Self::TwoScores { stage, first, other } => {
                 let (one, two) = (first.points, other.points);
@@ -68,7 +68,7 @@ impl Remark {
                 (Severity::Note, codes::ASSET_TWICE, message, help)
             }
             Self::SeveralStages { asset, stages } => several_stages(asset, stages),
-            Self::Unused { aging, others } => unused(aging, others),
+            Self::Unused { names, aging } => unused(names, aging.as_deref()),
             _ => self.how_cells_were_read(),
         };
         Diagnostic::general(severity, code, message).help(help)
@@ -123,16 +123,15 @@ fn several_stages(asset: &str, stages: &[Option<String>]) -> (Severity, Code, St
     (Severity::Note, codes::ASSET_TWICE, message, help.to_owned())
 }
 
-fn unused(aging: &[String], others: &[String]) -> (Severity, Code, String, String) {
-    let all: Vec<&str> = others.iter().chain(aging).map(String::as_str).collect();
-    let message = match all.as_slice() {
+fn unused(names: &[String], aging: Option<&str>) -> (Severity, Code, String, String) {
+    let message = match names {
         [one] => format!("The column {one} is not used."),
         several => format!("These columns are not used: {}.", several.join(", ")),
     };
     let help = match aging {
-        [] => "Rules need the asset, its stage and its score.".to_owned(),
-        [first, ..] => format!(
-            "For {first}, write `halving every 30 days` or `fading over 90 days` after the last brace of the \
+        None => "Rules need the asset, its stage and its score.".to_owned(),
+        Some(name) => format!(
+            "For {name}, write `halving every 30 days` or `fading over 90 days` after the last brace of the \
              stage's `match`."
         ),
     };
@@ -140,6 +139,14 @@ fn unused(aging: &[String], others: &[String]) -> (Severity, Code, String, Strin
 }
 
 impl Reason {
+    /// Headings and notes are left out on purpose.
+    fn severity(&self) -> Severity {
+        match self {
+            Self::Nothing | Self::OnlyStage(_) => Severity::Note,
+            _ => Severity::Warning,
+        }
+    }
+
     /// What is wrong with a row, and what to write instead.
     fn told(&self, row: &str) -> (String, &'static str) {
         const NUMBER: &str = "Write a number such as 5, -10, 2.5 or 30%.";

@@ -199,9 +199,10 @@ impl Plan {
         } else if !unit.percent && all_fractions(rows, columns) {
             self.remarks.push(Remark::AllFractions);
         }
-        let (aging, others) = columns.others.iter().cloned().partition(|it| is_aging(it));
         if !columns.others.is_empty() {
-            self.remarks.push(Remark::Unused { aging, others });
+            let names = columns.others.clone();
+            let aging = names.iter().find(|it| is_aging(it)).cloned();
+            self.remarks.push(Remark::Unused { names, aging });
         }
     }
 }

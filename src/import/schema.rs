@@ -43,7 +43,7 @@ impl Shape {
         field: &str,
     ) -> Result<Self, Diagnostic> {
         let file = schema.display();
-        let lists = || project.records().flat_map(|record| related(record));
+        let lists = || project.records().flat_map(related);
         let key = name_key(events);
         let found = lists().find(|(_, list, _)| name_key(&list.name.node) == key);
         let Some((record, list, event)) = found else {

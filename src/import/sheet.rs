@@ -27,6 +27,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Rows that could not be read, and why.
     pub unreadable: Vec<(Place, String)>,
+    /// The names of the other sheets of the workbook.
+    pub others: Vec<String>,
 }
 
 /// A row with something in it.
@@ -183,7 +185,10 @@ fn text(
         return Err(Diagnostic::general(Severity::Error, codes::NO_SUCH_SHEET, message)
             .help("Leave --sheet out; it is for workbooks such as points.xlsx."));
     }
+    // A text is read as one whatever its name promises; of other names the ending tells the format.
+    let promised = file.rsplit_once('.').is_some_and(|(_, ending)| workbook::is_ending(ending));
     let options = ReadOptions {
+        format: promised.then_some(Format::Csv),
         delimiter: options.delimiter,
         encoding: options.encoding,
         headless: true,
@@ -196,7 +201,8 @@ fn text(
         return Err(Diagnostic::general(Severity::Error, codes::WRONG_FORMAT, message)
             .help("Keep assets, stages and scores in three columns, and save them as CSV or as a workbook."));
     }
-    let mut sheet = Sheet { file, name: None, rows: Vec::new(), unreadable: Vec::new() };
+    let mut sheet =
+        Sheet { file, name: None, rows: Vec::new(), unreadable: Vec::new(), others: Vec::new() };
     let mut foreign = Rejections::default();
     while let Some(event) = reader.next().map_err(|error| refused(&error))? {
         match event {

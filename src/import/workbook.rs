@@ -9,6 +9,7 @@ use calamine::{
 
 use super::sheet::{Cell, Place, Row, Sheet, Shown};
 use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::ir::name_key;
 
 /// Columns beyond this one hold no table of points; a stray cell far to the right must not cost memory.
 const MOST_COLUMNS: u32 = 256;
@@ -22,6 +23,11 @@ type Rows = BTreeMap<u32, Vec<Cell>>;
 /// Whether the first bytes are those of a workbook.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
+}
+
+/// Whether the ending of a file's name is that of a workbook.
+pub(super) fn is_ending(ending: &str) -> bool {
+    ["xlsx", "xlsm", "xls", "ods"].iter().any(|it| it.eq_ignore_ascii_case(ending))
 }
 
 /// Why a workbook cannot be read.
@@ -38,28 +44,28 @@ pub(super) fn read(
     wanted: Option<&str>,
 ) -> Result<Sheet, Diagnostic> {
     match sheet(bytes, wanted) {
-        Ok((name, rows)) => {
+        Ok((Chosen { name, others }, rows)) => {
             let row = |(at, cells): (u32, Vec<Cell>)| {
                 let blank = cells.iter().all(Cell::is_blank);
                 (!blank).then_some(Row { place: Place::Row(u64::from(at) + 1), cells })
             };
             let rows = rows.into_iter().filter_map(row).collect();
-            Ok(Sheet { file, name: Some(name), rows, unreadable: Vec::new() })
+            Ok(Sheet { file, name: Some(name), rows, unreadable: Vec::new(), others })
         }
         Err(trouble) => Err(trouble.told(&file, wanted)),
     }
 }
 
-fn sheet(bytes: Vec<u8>, wanted: Option<&str>) -> Result<(String, Rows), Trouble> {
+fn sheet(bytes: Vec<u8>, wanted: Option<&str>) -> Result<(Chosen, Rows), Trouble> {
     let is_open_document =
         bytes.get(..200).unwrap_or(&bytes).windows(OPEN.len()).any(|it| it == OPEN);
     let is_zip = bytes.starts_with(ZIP);
     let bytes = Cursor::new(bytes);
     if is_open_document {
         let mut book: Ods<Bytes> = Ods::new(bytes)?;
-        let name = choose(&book, wanted)?;
-        let range = book.worksheet_range(&name)?;
-        return Ok((name, dense(&range)));
+        let chosen = choose(&book, wanted)?;
+        let range = book.worksheet_range(&chosen.name)?;
+        return Ok((chosen, dense(&range)));
     }
     match (Xlsx::new(bytes.clone()), is_zip) {
         (Err(XlsxError::Password), _) => Err(Trouble::Password),
@@ -67,9 +73,9 @@ fn sheet(bytes: Vec<u8>, wanted: Option<&str>) -> Result<(String, Rows), Trouble
         (Err(_), true) => Err(Trouble::Damaged),
         (Err(_), false) => {
             let mut book: Xls<Bytes> = Xls::new(bytes)?;
-            let name = choose(&book, wanted)?;
-            let range = book.worksheet_range(&name)?;
-            Ok((name, dense(&range)))
+            let chosen = choose(&book, wanted)?;
+            let range = book.worksheet_range(&chosen.name)?;
+            Ok((chosen, dense(&range)))
         }
     }
 }
@@ -77,24 +83,30 @@ fn sheet(bytes: Vec<u8>, wanted: Option<&str>) -> Result<(String, Rows), Trouble
 /// With this an OpenDocument spreadsheet begins, after the name of its first part.
 const OPEN: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
-/// The sheet of a name, in any case, or the first that has cells.
-fn choose(book: &impl Reader<Bytes>, wanted: Option<&str>) -> Result<String, Trouble> {
+/// The sheet that is read, and the names of the others.
+struct Chosen {
+    name: String,
+    others: Vec<String>,
+}
+
+/// The sheet of a name, in any case, or the first.
+fn choose(book: &impl Reader<Bytes>, wanted: Option<&str>) -> Result<Chosen, Trouble> {
     let sheets = book.sheets_metadata().iter().filter(|it| it.typ == SheetType::WorkSheet);
-    let names: Vec<String> = sheets.map(|it| it.name.clone()).collect();
-    let found = match wanted {
-        Some(wanted) => {
-            let key = crate::ir::name_key(wanted);
-            names.iter().find(|it| crate::ir::name_key(it) == key)
-        }
-        None => names.first(),
+    let mut names: Vec<String> = sheets.map(|it| it.name.clone()).collect();
+    let at = match wanted {
+        Some(wanted) => names.iter().position(|it| name_key(it) == name_key(wanted)),
+        None => Some(0).filter(|_| !names.is_empty()),
     };
-    found.cloned().ok_or(Trouble::NoSuchSheet(names))
+    match at {
+        Some(at) => Ok(Chosen { name: names.remove(at), others: names }),
+        None => Err(Trouble::NoSuchSheet(names)),
+    }
 }
 
 /// Cell by cell, because a sheet with a cell far away would be huge as a whole; with formats, to know percentages.
-fn of_xlsx(mut book: Xlsx<Bytes>, wanted: Option<&str>) -> Result<(String, Rows), Trouble> {
-    let name = choose(&book, wanted)?;
-    let mut cells = book.worksheet_cells_reader(&name)?;
+fn of_xlsx(mut book: Xlsx<Bytes>, wanted: Option<&str>) -> Result<(Chosen, Rows), Trouble> {
+    let chosen = choose(&book, wanted)?;
+    let mut cells = book.worksheet_cells_reader(&chosen.name)?;
     let percents: Vec<bool> = cells
         .styles()
         .iter()
@@ -109,7 +121,7 @@ fn of_xlsx(mut book: Xlsx<Bytes>, wanted: Option<&str>) -> Result<(String, Rows)
         let (row, column) = cell.get_position();
         put(&mut rows, row, column, cell_of(cell.get_value().clone().into(), shown));
     }
-    Ok((name, rows))
+    Ok((chosen, rows))
 }
 
 fn dense(range: &calamine::Range<Data>) -> Rows {

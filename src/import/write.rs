@@ -1,15 +1,17 @@
 //! Assets with points → the text of a rule file.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
-use super::rows::{Plan, Stage};
+use super::rows::{Asset, Plan, Stage};
 use super::schema::Shape;
 use super::{ImportOptions, one_line};
 use crate::ast::{Expr, ExprKind, Node};
 use crate::data::{readable_name, thousands};
 use crate::format::print_expr;
 use crate::import::sheet::Sheet;
-use crate::ir::name_key;
+use crate::ir::{Text, name_key};
 use crate::source::Span;
 
 /// The text of the rules, for the formatter to lay out.
@@ -25,10 +27,12 @@ pub(super) fn draft(sheet: &Sheet, plan: &Plan, shape: &Shape, options: &ImportO
         name(&shape.record),
         number(options.ready_at),
     ));
+    let reasons = Reasons::of(plan);
     for stage in &plan.stages {
+        let rule = rule(stage, shape, &reasons);
         out.push_str(&match &stage.name {
-            Some(group) => format!("\ngroup {} {{\n{}}}\n", text(group), rule(stage, shape)),
-            None => format!("\n{}", rule(stage, shape)),
+            Some(group) => format!("\ngroup {} {{\n{rule}}}\n", text(group)),
+            None => format!("\n{rule}"),
         });
     }
     out
@@ -56,11 +60,56 @@ fn records(shape: &Shape) -> String {
 }
 
 /// One rule for all assets of a stage: each event takes the row of its asset.
-fn rule(stage: &Stage, shape: &Shape) -> String {
-    let rows: String =
-        stage.assets.iter().map(|it| format!("{} then {}\n", text(&it.name), it.points)).collect();
+fn rule(stage: &Stage, shape: &Shape, reasons: &Reasons) -> String {
+    let row = |asset: &Asset| {
+        let reason = reasons.of_asset(stage, asset);
+        format!("{} then {}{reason}\n", text(&asset.name), asset.points)
+    };
+    let rows: String = stage.assets.iter().map(row).collect();
     let (events, field) = (name(&shape.events), name(&shape.field));
-    format!("for each {events} match {field} {{\n{rows}otherwise then +0\n}}\n")
+    let (others, whole) = (reasons.of_others(stage), reasons.of_stage(stage));
+    format!("for each {events} match {field} {{\n{rows}otherwise then +0{others}\n}}{whole}\n")
+}
+
+/// Reasons for what would be called the same in several stages, so that explanations tell them apart.
+struct Reasons {
+    several_stages: bool,
+    /// The folded names of assets that stand in several stages.
+    shared: HashSet<String>,
+}
+
+impl Reasons {
+    fn of(plan: &Plan) -> Self {
+        let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
+        for asset in plan.stages.iter().flat_map(|it| &it.assets) {
+            let key = Text::new(&asset.name).folded;
+            if !seen.insert(key.clone()) {
+                shared.insert(key);
+            }
+        }
+        Self { several_stages: plan.stages.len() > 1, shared }
+    }
+
+    fn of_asset(&self, stage: &Stage, asset: &Asset) -> String {
+        let shared = self.shared.contains(&Text::new(&asset.name).folded);
+        because(shared, format!("{} ({})", asset.name, called(stage)))
+    }
+
+    fn of_others(&self, stage: &Stage) -> String {
+        because(self.several_stages, format!("Anything else ({})", called(stage)))
+    }
+
+    fn of_stage(&self, stage: &Stage) -> String {
+        because(self.several_stages, called(stage).to_owned())
+    }
+}
+
+fn because(needed: bool, reason: String) -> String {
+    if needed { format!(" because {}", text(&reason)) } else { String::new() }
+}
+
+fn called(stage: &Stage) -> &str {
+    stage.name.as_deref().unwrap_or("no stage")
 }
 
 /// The model is called like its file, but not like the record.

@@ -18,10 +18,9 @@ use crate::support::{Folder, assert_snapshot_in};
 
 #[test]
 fn sheets_become_rules() {
-    insta::glob!("../import", "*", |folder| {
-        if folder.is_dir() {
-            assert_snapshot_in(folder, "result", case(folder));
-        }
+    insta::glob!("../import", "*/{points.*,workbook.txt}", |sheet| {
+        let folder = sheet.parent().unwrap();
+        assert_snapshot_in(folder, "result", case(folder));
     });
 }
 
@@ -112,9 +111,7 @@ fn workbook(text: &str) -> Vec<u8> {
             let text = text.lines().nth(at[0] as usize + 1).unwrap();
             let text = text.split('|').nth(at[1] as usize).unwrap().trim();
             let plain = Format::new();
-            sheet
-                .merge_range(at[0], column(at[1]), at[2], column(at[3]), text, &plain)
-                .unwrap();
+            sheet.merge_range(at[0], column(at[1]), at[2], column(at[3]), text, &plain).unwrap();
             continue;
         }
         for (column, cell) in line.split('|').map(str::trim).enumerate() {
@@ -154,7 +151,7 @@ fn a_rule_file_is_not_overwritten() {
     assert_eq!(folder.read("points.score"), "mine\n");
     folder.run(&["import", "points.csv", "-o", "other.score"]).ends_with(0);
     folder.run(&["import", "points.csv", "--force"]).ends_with(0);
-    assert!(folder.read("points.score").contains("\"Demo\" then +40"));
+    assert!(folder.read("points.score").contains("\"Demo\"     then +40"));
     assert_eq!(
         folder.read("points.score").replace("model points ", ""),
         folder.read("other.score").replace("model other ", "")
@@ -218,7 +215,10 @@ fn a_cell_far_away_costs_nothing() {
     sheet.write_string(1_048_575, 16_383, "here").unwrap();
     let folder = Folder::new();
     folder.write("points.xlsx", book.save_to_buffer().unwrap());
-    folder.run(&["import", "points.xlsx"]).ends_with(0).says("1 row read, 1 became rules");
+    folder
+        .run(&["import", "points.xlsx"])
+        .ends_with(0)
+        .says("1 row read: 1 rule, 0 repeated, 0 left out");
 }
 
 /// Cells of assets and stages: like each other often enough to meet, and any text at all.
@@ -261,7 +261,12 @@ fn sheet() -> impl Strategy<Value = Sheet> {
         }
         let row = |(at, cells): (usize, Vec<Cell>)| Row { place: Place::Row(at as u64 + 1), cells };
         let rows = all.into_iter().enumerate().map(row).collect();
-        Sheet { file: "points.xlsx".to_owned(), name: Some("A".to_owned()), rows, unreadable: vec![] }
+        Sheet {
+            file: "points.xlsx".to_owned(),
+            name: Some("A".to_owned()),
+            rows,
+            unreadable: vec![],
+        }
     })
 }
 
@@ -288,7 +293,6 @@ proptest! {
         let project = Project::load_with(&[options.output], texts);
         let bad = project.findings().into_iter().find(|it| it.severity != Severity::Note);
         prop_assert!(bad.is_none(), "{:?}\n{}", bad, imported.text);
-        let warned = imported.findings.iter().filter(|it| it.severity == Severity::Warning).count();
-        prop_assert!(warned >= counts.left_out);
+        prop_assert!(imported.findings.len() >= counts.left_out + counts.repeated);
     }
 }

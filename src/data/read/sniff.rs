@@ -1,7 +1,5 @@
 //! Which delimiter a CSV file uses.
 
-use std::collections::HashMap;
-
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::window::line_end;
@@ -35,20 +33,22 @@ pub(in crate::data) fn delimiter(head: &[u8], whole: bool) -> u8 {
 /// The delimiter that splits the most rows into the same number of columns, wherever the header stands.
 pub(in crate::data) fn delimiter_of_rows(head: &[u8], whole: bool) -> u8 {
     let whole = whole || line_end(head).is_none();
-    let mut best = (0, 1, b',');
+    // The most rows with one number of columns, the rows with several columns, that number.
+    let mut best = (0, 0, 1);
+    let mut found = b',';
     for candidate in CANDIDATES {
         let mut core = reader(candidate);
-        let mut rows: HashMap<usize, usize> = HashMap::new();
-        for columns in field_counts(head, &mut core, whole).take(ROWS).filter(|it| *it > 1) {
-            *rows.entry(columns).or_default() += 1;
-        }
-        for (columns, agreeing) in rows {
-            if (agreeing, columns) > (best.0, best.1) {
-                best = (agreeing, columns, candidate);
+        let counts = field_counts(head, &mut core, whole).take(ROWS).filter(|it| *it > 1);
+        let counts: Vec<usize> = counts.collect();
+        for &columns in &counts {
+            let agreeing = counts.iter().filter(|it| **it == columns).count();
+            if (agreeing, counts.len(), columns) > best {
+                best = (agreeing, counts.len(), columns);
+                found = candidate;
             }
         }
     }
-    best.2
+    found
 }
 
 /// The delimiter that the first line declares, as Excel understands it: `sep=;`.
