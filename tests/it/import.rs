@@ -6,15 +6,16 @@
 
 use std::path::Path;
 
+use leadscore::data::Source;
 use leadscore::diagnostic::Severity;
 use leadscore::format::format;
-use leadscore::import::{Cell, ImportOptions, Place, Row, Sheet, Shown, import};
+use leadscore::import::{Cell, ImportOptions, Place, Row, Sheet, SheetOptions, Shown, import};
 use leadscore::project::Project;
 use leadscore::source::{SourceFile, Sources};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
-use crate::support::{Folder, assert_snapshot_in};
+use crate::support::{Folder, assert_snapshot_in, repository};
 
 #[test]
 fn sheets_become_rules() {
@@ -26,6 +27,7 @@ fn sheets_become_rules() {
 
 fn case(folder: &Path) -> String {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+    let is_binary = |name: &str| name.ends_with(".ods") || name.ends_with(".xls");
     let scratch = Folder::new();
     let mut sheet = String::new();
     let mut report = String::new();
@@ -35,6 +37,11 @@ fn case(folder: &Path) -> String {
         .collect();
     names.sort();
     for name in names {
+        if is_binary(&name) {
+            sheet = name.clone();
+            scratch.write(&name, std::fs::read(folder.join(&name)).unwrap());
+            continue;
+        }
         let text = read(&name).unwrap();
         if name == "workbook.txt" {
             sheet = "points.xlsx".to_owned();
@@ -266,12 +273,41 @@ fn sheet() -> impl Strategy<Value = Sheet> {
             name: Some("A".to_owned()),
             rows,
             unreadable: vec![],
+            others: vec![],
         }
     })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever the bytes of a workbook are, they are read or refused.
+    #[test]
+    fn damaged_workbooks_are_refused(
+        which in 0_usize..3,
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        length in any::<prop::sample::Index>(),
+        cut in any::<bool>(),
+    ) {
+        let old = ["old_excel/points.xls", "open_document/points.ods"];
+        let mut bytes = match old.get(which) {
+            Some(path) => std::fs::read(repository("tests/import").join(path)).unwrap(),
+            None => workbook("== Points ==\nAsset | Score\nDemo | 0.4 as 0%\n"),
+        };
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if cut {
+            bytes.truncate(length.index(bytes.len()));
+        }
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        let source = Source::from(file.path());
+        if let Ok(sheet) = Sheet::read(&source, &SheetOptions::default()) {
+            let _ = import(&sheet, &ImportOptions::default());
+        }
+    }
 
     /// What is written reads, checks without a finding, and is its own usual form; and every row is accounted for.
     #[test]
