@@ -2,12 +2,15 @@
 //!
 //! A mistake gives one message: what it touches becomes *poison*, and nothing more is said about it.
 
+mod aggregates;
 mod calls;
 mod comparison;
 mod constants;
 mod context;
+mod each;
 mod expr;
 mod foreign;
+mod frame;
 mod hints;
 mod lists;
 mod logic;
@@ -15,10 +18,13 @@ mod mistakes;
 mod model;
 mod names;
 mod outcomes;
+mod paths;
+mod relations;
 mod rules;
 mod same_names;
 mod schema;
 mod scope;
+mod scores;
 mod sets;
 mod test_items;
 mod texts;
@@ -28,5 +34,6 @@ mod values;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};
+pub use scores::UsedModel;
 pub use uses::{BlankTest, Literal, Uses};
 pub use values::same_country;
