@@ -247,7 +247,7 @@ pub(super) struct Init {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Import {
-    /// A sheet of points: .csv, .xlsx, .xls or .ods, or - for standard input
+    /// A sheet of points: .csv, .xlsx or .ods, or - for standard input
     #[arg(value_name = "SHEET")]
     pub data: PathBuf,
     /// The rule file; if left out, called like the sheet, in this folder

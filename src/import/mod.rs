@@ -1,7 +1,7 @@
 //! A sheet of points → a rule file: the table in which marketers keep what each asset is worth.
 //!
 //! ```text
-//! CSV, XLSX, XLS, ODS ─ sheet, workbook ─► cells ─ columns ─► asset, stage, score
+//! CSV, XLSX, ODS ─ sheet, workbook ─► cells ─ columns ─► asset, stage, score
 //!                                             ─ points, rows ─► plan ─ write ─► rules, checked and formatted
 //! ```
 //!

@@ -7,7 +7,7 @@ use super::one_line;
 use super::points::{self, Points, Problem, Unit};
 use super::remarks::{Reason, Remark};
 use super::sheet::{Cell, Place, Row, Sheet};
-use crate::ir::Text;
+use crate::ir::name_key;
 
 /// What a blank cell in the column of stages means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl Plan {
 
     /// Puts an asset into its stage, unless it stands there already.
     fn add(&mut self, stage: Option<String>, asset: Asset) {
-        let key = stage.as_deref().map(|it| Text::new(it).folded);
+        let key = stage.as_deref().map(name_key);
         let count = self.stages.len();
         let at = *self.known.entry((key.clone(), None)).or_insert(count);
         if at == count {
@@ -152,7 +152,7 @@ impl Plan {
         }
         let Some(stage) = self.stages.get_mut(at) else { return };
         let count = stage.assets.len();
-        let place = self.known.entry((key, Some(Text::new(&asset.name).folded))).or_insert(count);
+        let place = self.known.entry((key, Some(name_key(&asset.name)))).or_insert(count);
         let Some(first) = stage.assets.get(*place).cloned() else {
             stage.assets.push(asset);
             self.counts.rules += 1;
@@ -174,7 +174,7 @@ impl Plan {
         let mut places: HashMap<String, usize> = HashMap::new();
         for stage in &self.stages {
             for asset in &stage.assets {
-                let place = *places.entry(Text::new(&asset.name).folded).or_insert(order.len());
+                let place = *places.entry(name_key(&asset.name)).or_insert(order.len());
                 match order.get_mut(place) {
                     Some((_, stages)) => stages.push(stage.name.clone()),
                     None => order.push((asset.name.clone(), vec![stage.name.clone()])),

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{
-    Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError,
-};
+use calamine::{Data, ExcelDateTime, Ods, OdsError, Reader, SheetType, Xlsx, XlsxError};
 
 use super::sheet::{Cell, Place, Row, Sheet, Shown};
 use crate::diagnostic::{Diagnostic, Severity, codes};
@@ -27,12 +25,13 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 
 /// Whether the ending of a file's name is that of a workbook.
 pub(super) fn is_ending(ending: &str) -> bool {
-    ["xlsx", "xlsm", "xls", "ods"].iter().any(|it| it.eq_ignore_ascii_case(ending))
+    ["xlsx", "xlsm", "ods"].iter().any(|it| it.eq_ignore_ascii_case(ending))
 }
 
 /// Why a workbook cannot be read.
 enum Trouble {
-    Password,
+    /// Workbooks before XLSX, and those with a password, are in a form of their own.
+    OldOrLocked,
     Damaged,
     NoSuchSheet(Vec<String>),
 }
@@ -59,25 +58,18 @@ pub(super) fn read(
 fn sheet(bytes: Vec<u8>, wanted: Option<&str>) -> Result<(Chosen, Rows), Trouble> {
     let is_open_document =
         bytes.get(..200).unwrap_or(&bytes).windows(OPEN.len()).any(|it| it == OPEN);
-    let is_zip = bytes.starts_with(ZIP);
+    let is_compound = bytes.starts_with(COMPOUND);
     let bytes = Cursor::new(bytes);
+    if is_compound {
+        return Err(Trouble::OldOrLocked);
+    }
     if is_open_document {
         let mut book: Ods<Bytes> = Ods::new(bytes)?;
         let chosen = choose(&book, wanted)?;
         let range = book.worksheet_range(&chosen.name)?;
         return Ok((chosen, dense(&range)));
     }
-    match (Xlsx::new(bytes.clone()), is_zip) {
-        (Err(XlsxError::Password), _) => Err(Trouble::Password),
-        (Ok(book), _) => of_xlsx(book, wanted),
-        (Err(_), true) => Err(Trouble::Damaged),
-        (Err(_), false) => {
-            let mut book: Xls<Bytes> = Xls::new(bytes)?;
-            let chosen = choose(&book, wanted)?;
-            let range = book.worksheet_range(&chosen.name)?;
-            Ok((chosen, dense(&range)))
-        }
-    }
+    of_xlsx(Xlsx::new(bytes)?, wanted)
 }
 
 /// With this an OpenDocument spreadsheet begins, after the name of its first part.
@@ -176,10 +168,10 @@ fn shows_percent(format: &str) -> bool {
 impl Trouble {
     fn told(self, file: &str, wanted: Option<&str>) -> Diagnostic {
         let (code, message, help) = match (self, wanted) {
-            (Self::Password, _) => (
+            (Self::OldOrLocked, _) => (
                 codes::CANNOT_READ_DATA,
-                format!("{file} is protected by a password."),
-                "Save a copy without the password, or save the sheet as CSV.".to_owned(),
+                format!("{file} is a workbook of an old form, or one with a password."),
+                "Save a copy as XLSX or CSV, without a password.".to_owned(),
             ),
             (Self::Damaged, _) => (
                 codes::CANNOT_READ_DATA,
@@ -206,27 +198,15 @@ impl Trouble {
 }
 
 impl From<XlsxError> for Trouble {
-    fn from(error: XlsxError) -> Self {
-        match error {
-            XlsxError::Password => Self::Password,
-            _ => Self::Damaged,
-        }
-    }
-}
-
-impl From<XlsError> for Trouble {
-    fn from(error: XlsError) -> Self {
-        match error {
-            XlsError::Password => Self::Password,
-            _ => Self::Damaged,
-        }
+    fn from(_: XlsxError) -> Self {
+        Self::Damaged
     }
 }
 
 impl From<OdsError> for Trouble {
     fn from(error: OdsError) -> Self {
         match error {
-            OdsError::Password => Self::Password,
+            OdsError::Password => Self::OldOrLocked,
             _ => Self::Damaged,
         }
     }

@@ -11,7 +11,7 @@ use crate::ast::{Expr, ExprKind, Node};
 use crate::data::{readable_name, thousands};
 use crate::format::print_expr;
 use crate::import::sheet::Sheet;
-use crate::ir::{Text, name_key};
+use crate::ir::name_key;
 use crate::source::Span;
 
 /// The text of the rules, for the formatter to lay out.
@@ -82,7 +82,7 @@ impl Reasons {
     fn of(plan: &Plan) -> Self {
         let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
         for asset in plan.stages.iter().flat_map(|it| &it.assets) {
-            let key = Text::new(&asset.name).folded;
+            let key = name_key(&asset.name);
             if !seen.insert(key.clone()) {
                 shared.insert(key);
             }
@@ -91,7 +91,7 @@ impl Reasons {
     }
 
     fn of_asset(&self, stage: &Stage, asset: &Asset) -> String {
-        let shared = self.shared.contains(&Text::new(&asset.name).folded);
+        let shared = self.shared.contains(&name_key(&asset.name));
         because(shared, format!("{} ({})", asset.name, called(stage)))
     }
 
