@@ -24,8 +24,11 @@ impl Context<'_> {
         filter: Option<&Expr>,
         span: Span,
     ) -> Typed {
-        let Some(list) = self.list(path) else { return Typed::Poison };
         let label = quoted_path(path);
+        if filter.is_none() && self.list_on(path).is_none() && self.is_declared_path(path) {
+            return self.asks_for_blank(any, &label, span);
+        }
+        let Some(list) = self.list(path) else { return Typed::Poison };
         let events = self.events(&list);
         let Some(filter) = self.of_each(events, |context| context.filter(filter)) else {
             return Typed::Poison;
@@ -39,6 +42,24 @@ impl Context<'_> {
         let test = Test::Numbers(vec![some]);
         let Operand::Column(column) = column else { return Typed::Poison };
         Typed::Condition(Cond::Atom(Atom { column, test }).negated_if(!any))
+    }
+
+    fn is_declared_path(&self, path: &[Name]) -> bool {
+        path.first().is_some_and(|head| self.is_declared(&head.node))
+    }
+
+    /// `no email`, of a field with one value.
+    fn asks_for_blank(&mut self, any: bool, label: &str, span: Span) -> Typed {
+        let place = self.place(span);
+        let text = format!("{label} is {}", if any { "known" } else { "missing" });
+        let message = format!("`{}` is written `{text}`.", self.one_line(span));
+        self.wrong(
+            Diagnostic::error(codes::FOREIGN, place, message).help(format!("Write {text}")).fix(
+                format!("Write {text}"),
+                place,
+                text,
+            ),
+        )
     }
 
     /// Which events count; without a filter all of them.

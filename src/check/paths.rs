@@ -164,6 +164,9 @@ impl<'a> Context<'a> {
                 }
                 Typed::Value(_, Type::Records(_)) => return self.of_several(&label, name, span),
                 Typed::Value(_, ty) => {
+                    if let Some(typed) = self.foreign_property(path, span) {
+                        return typed;
+                    }
                     let place = self.place(name.span);
                     let message = format!("*{label}* is {}; it has no fields.", ty.words());
                     return self.wrong(Diagnostic::error(codes::NEEDS_VALUE, place, message));
