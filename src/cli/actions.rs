@@ -9,7 +9,8 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::End;
 use super::args::Score;
-use super::data::{Bound, fail};
+use super::bind::Bound;
+use super::data::fail;
 use super::previous::{Key, PreviousScores, key_of};
 use super::results::{band_name, cell_json, key_cells, key_names, number};
 use super::terminal::Terminal;

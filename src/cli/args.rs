@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
 use crate::ir::AsOf;
@@ -93,6 +94,9 @@ pub(super) struct DataArgs {
     /// The encoding of the data, if it is not UTF-8: windows-1251, gb18030, …
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
+    /// A file of related records: the name of a field or record, and the file. May be repeated
+    #[arg(long, value_name = "NAME=FILE")]
+    pub with: Vec<With>,
     /// Take columns that the rules use and the data lack as missing
     #[arg(long)]
     pub allow_missing_columns: bool,
@@ -159,6 +163,9 @@ pub(super) struct Check {
     /// The encoding of the leads, if it is not UTF-8: windows-1251, gb18030, …
     #[arg(long, value_name = "NAME", value_parser = encoding, requires = "data")]
     pub encoding: Option<Encoding>,
+    /// A file of related records: the name of a field or record, and the file. May be repeated
+    #[arg(long, value_name = "NAME=FILE", requires = "data")]
+    pub with: Vec<With>,
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::args::{Check, Common, ReportForm};
+use super::args::{Check, Common, DataArgs, ReportForm};
 use super::terminal::Terminal;
 use super::{End, check_data, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity, codes, in_order};
@@ -21,7 +21,15 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     let models = project.models();
     let findings = match &args.data {
         Some(data) => {
-            match check_data::findings(&project, &models, data, args.encoding, common, terminal) {
+            let data = DataArgs {
+                data: data.clone(),
+                format: None,
+                delimiter: None,
+                encoding: args.encoding,
+                with: args.with.clone(),
+                allow_missing_columns: false,
+            };
+            match check_data::findings(&project, &models, &data, common, terminal) {
                 Ok(findings) => findings,
                 Err(end) => return end,
             }

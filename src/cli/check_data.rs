@@ -1,16 +1,14 @@
 //! `leadscore check --data`: rules beside the leads that they will score.
 
-use std::path::Path;
-
 use super::End;
 use super::args::{Common, DataArgs};
-use super::data::{Leads, as_of, binding, fail};
+use super::bind::{Headers, Rows};
+use super::data::{Leads, as_of, fail};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::check::Checked;
-use crate::data::{DataError, Event, Loader, Rejections};
+use crate::data::{DataError, Event, Rejections};
 use crate::diagnostic::Diagnostic;
-use crate::encoding::Encoding;
 use crate::eval::Scorer;
 use crate::project::{Model, Project};
 use crate::survey::Survey;
@@ -19,20 +17,12 @@ use crate::survey::Survey;
 pub(super) fn findings(
     project: &Project,
     models: &[Model],
-    data: &Path,
-    encoding: Option<Encoding>,
+    args: &DataArgs,
     common: &Common,
     terminal: &Terminal,
 ) -> Result<Vec<Diagnostic>, End> {
     let failed = |error: DataError| fail(&error, terminal);
-    let args = DataArgs {
-        data: data.to_owned(),
-        format: None,
-        delimiter: None,
-        encoding,
-        allow_missing_columns: false,
-    };
-    let mut leads = Leads::open(&args, terminal)?;
+    let mut leads = Leads::open(args, terminal)?;
     let mut all = project.diagnostics.clone();
     for library in &project.lonely_libraries() {
         all.extend(project.check(library, None).diagnostics);
@@ -51,19 +41,21 @@ pub(super) fn findings(
         .iter()
         .filter_map(|it| Some((Scorer::new(it.program.as_ref()?, as_of(common)), it)))
         .collect();
-    let mut surveys: Vec<(Loader, Survey<'_>)> = Vec::new();
-    for (scorer, checked) in &scorers {
-        let program = scorer.program();
-        let (binding, found) = binding(program, &leads, &args);
-        all.extend(found);
-        let loader = Loader::new(&program.record, binding, &program.zone);
-        surveys.push((loader, Survey::new(scorer, &checked.uses)));
-    }
+    let programs = scorers.iter().map(|(scorer, _)| scorer.program());
+    let mut headers = Headers::read(programs, &leads, args, as_of(common), terminal)?;
+    all.append(&mut headers.findings);
+    let (rows, tables) = headers.tables(terminal)?;
+    let mut surveys: Vec<(Rows, Survey<'_>)> = rows
+        .into_iter()
+        .zip(&scorers)
+        .map(|(rows, (scorer, checked))| (rows, Survey::new(scorer, &checked.uses)))
+        .collect();
     let rejections = read(&mut leads, &mut surveys, terminal).map_err(failed)?;
     all.extend(rejections.findings(true));
-    for (loader, survey) in &surveys {
-        all.extend(loader.diagnostics());
-        all.extend(survey.findings(&loader.absent()));
+    all.extend(tables.diagnostics(true));
+    for (rows, survey) in &surveys {
+        all.extend(rows.diagnostics());
+        all.extend(survey.findings(&rows.absent()));
     }
     Ok(all)
 }
@@ -71,7 +63,7 @@ pub(super) fn findings(
 /// Shows every row to every survey.
 fn read(
     leads: &mut Leads,
-    surveys: &mut [(Loader, Survey<'_>)],
+    surveys: &mut [(Rows, Survey<'_>)],
     terminal: &Terminal,
 ) -> Result<Rejections, DataError> {
     let mut progress = Progress::new(leads.reader(), terminal);
@@ -79,8 +71,8 @@ fn read(
     while let Some(event) = leads.next()? {
         match event {
             Event::Row(row) => {
-                for (loader, survey) in surveys.iter_mut() {
-                    survey.add(&loader.values(&row));
+                for (rows, survey) in surveys.iter_mut() {
+                    survey.add(&rows.values(&row));
                 }
                 leads.recycle(row);
             }

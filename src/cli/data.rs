@@ -7,12 +7,10 @@ use super::End;
 use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
 use crate::data::{
-    Binding, DataError, Event, Format, Loader, ReadOptions, Reader, Source, TableStats,
-    doubt_header, infer_record,
+    DataError, Event, Format, ReadOptions, Reader, Source, TableStats, infer_record,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
-use crate::eval::Scorer;
-use crate::ir::{AsOf, FieldId, Program, Record};
+use crate::ir::{AsOf, Program, Record};
 use crate::project::{Model, Project};
 
 /// How many rows are looked at to find the types of leads without a record.
@@ -144,76 +142,6 @@ fn inferred_note(record: &Record, program: &Program) -> Diagnostic {
     );
     Diagnostic::general(Severity::Note, codes::INFERRED, message)
         .help("`leadscore init DATA` writes a record that you can check and keep.")
-}
-
-/// A model bound to the data.
-pub(super) struct Bound<'p> {
-    pub scorer: Scorer<'p>,
-    pub loader: Loader,
-    /// The header or key of each key field.
-    pub keys: Vec<(FieldId, String)>,
-}
-
-/// Binds programs to the leads; a column that is missing is an error.
-pub(super) fn bind<'p>(
-    programs: &'p [Program],
-    leads: &Leads,
-    args: &DataArgs,
-    as_of: AsOf,
-    project: &Project,
-    terminal: &Terminal,
-) -> Result<Vec<Bound<'p>>, End> {
-    let mut bound = Vec::new();
-    let mut all: Vec<Diagnostic> = Vec::new();
-    for program in programs {
-        let record = &program.record;
-        let (binding, findings) = binding(program, leads, args);
-        // Two models may miss the same column.
-        all.extend(findings.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
-        let header = leads.reader().header();
-        let keys = record
-            .keys()
-            .map(|id| {
-                let column = binding.column(id).and_then(|at| header?.get(at)).cloned();
-                let named = || record.get(id).map(|it| it.column.clone()).unwrap_or_default();
-                (id, column.unwrap_or_else(named))
-            })
-            .collect();
-        bound.push(Bound {
-            scorer: Scorer::new(program, as_of),
-            loader: Loader::new(record, binding, &program.zone),
-            keys,
-        });
-    }
-    match terminal.findings(&all, &project.sources) {
-        true => Err(End::CouldNotRun),
-        false => Ok(bound),
-    }
-}
-
-/// Where the fields of a program stand in the leads, and what is wrong with that.
-pub(super) fn binding(
-    program: &Program,
-    leads: &Leads,
-    args: &DataArgs,
-) -> (Binding, Vec<Diagnostic>) {
-    let (record, used) = (&program.record, program.fields_read());
-    let (binding, findings) = match leads.reader().header() {
-        Some(header) => Binding::of_header(record, &used, header, args.allow_missing_columns),
-        None => (Binding::of_keys(record, &used), Vec::new()),
-    };
-    let doubt = match findings.is_empty() {
-        true => None,
-        false => doubt_header(leads.reader(), record, &binding, args.delimiter),
-    };
-    let findings = match doubt {
-        Some(doubt) if args.allow_missing_columns => {
-            vec![Diagnostic { severity: Severity::Warning, ..doubt }]
-        }
-        Some(doubt) => vec![doubt],
-        None => findings,
-    };
-    (binding, findings)
 }
 
 /// The moment of a run as people read it.

@@ -1,7 +1,8 @@
 //! `leadscore explain`
 
 use super::args::{Common, Explain, ExplainForm};
-use super::data::{Bound, Leads, as_of, bind, fail, moment, programs};
+use super::bind::{Bound, bind};
+use super::data::{Leads, as_of, fail, moment, programs};
 use super::explain_json::to_json;
 use super::terminal::Terminal;
 use super::test::println_or_gone;
@@ -22,7 +23,7 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);
-    let mut bound = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
+    let (mut bound, _) = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
     if args.id.is_some() && bound.iter().all(|it| it.keys.is_empty()) {
         terminal.fail(
             "No field of the record is a key, so a record cannot be found by it.",
@@ -49,7 +50,7 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
             Event::RejectedMore(_) => continue,
         };
         rows += 1;
-        let values: Vec<Vec<Value>> = bound.iter_mut().map(|it| it.loader.values(&row)).collect();
+        let values: Vec<Vec<Value>> = bound.iter_mut().map(|it| it.rows.values(&row)).collect();
         if !is_wanted(args, row.number, &bound, &values) {
             leads.recycle(row);
             continue;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::data::Bound;
+use super::bind::Bound;
 use crate::data::number;
 use crate::eval::{Previous, Status};
 use crate::ir::{NumberFormat, Points, name_key};

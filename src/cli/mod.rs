@@ -2,6 +2,7 @@
 
 mod actions;
 mod args;
+mod bind;
 mod check;
 mod check_data;
 mod data;

@@ -8,7 +8,8 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::End;
 use super::args::OutFormat;
-use super::data::{Bound, fail};
+use super::bind::Bound;
+use super::data::fail;
 use super::former::{Columns, Former};
 use super::output::format_of;
 use super::terminal::Terminal;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Number, Value as Json, json};
 
-use super::data::Bound;
+use super::bind::Bound;
 use crate::data::{Cells, Row};
 use crate::eval::{Outcome, Status};
 use crate::ir::{Points, Value};

@@ -6,13 +6,16 @@ use std::path::Path;
 
 use super::actions::{self, Actions};
 use super::args::{Common, OutFormat, Score};
-use super::data::{Bound, Leads, as_of, bind, fail, moment, programs};
+use super::bind::{Bound, bind};
+use super::data::{Leads, as_of, fail, moment, programs};
 use super::output::{Output, Problem, format_of};
 use super::progress::Progress;
 use super::results::Layout;
 use super::terminal::Terminal;
 use super::{End, rules};
-use crate::data::{DataError, Event, Rejections, RejectsFile, Row, summary, thousands};
+use crate::data::{
+    DataError, Event, Rejections, RejectsFile, Row, Tables, summary, thousands,
+};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::{Failure, Outcome, Status};
 use crate::ir::Value;
@@ -33,7 +36,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);
-    let bound = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
+    let (bound, tables) = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
     let failed = |error: DataError| fail(&error, terminal);
     let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
     if args.keep && leads.reader().header().is_none() && format != OutFormat::Ndjson {
@@ -58,6 +61,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
             prefixed: programs.len() > 1,
         },
         bound,
+        tables,
         output,
         rejects,
         actions,
@@ -87,6 +91,9 @@ fn out_format(args: &Score, terminal: &Terminal) -> Result<OutFormat, End> {
     }
 }
 
+/// Where a run stops that has read every lead.
+const AT_THE_END: &str = "at the end";
+
 /// What has been read and scored.
 #[derive(Default)]
 struct Counts {
@@ -103,6 +110,7 @@ struct Counts {
 struct Run<'p> {
     layout: Layout,
     bound: Vec<Bound<'p>>,
+    tables: Tables,
     output: Output,
     rejects: Option<RejectsFile>,
     actions: Option<Actions>,
@@ -117,6 +125,9 @@ impl Run<'_> {
         self.counts.bands = vec![BTreeMap::new(); self.bound.len()];
         self.counts.disqualified = vec![0; self.bound.len()];
         self.counts.failed = vec![BTreeMap::new(); self.bound.len()];
+        if self.strict && self.tables.has_problem() {
+            return Ok(self.stopped("before the first row", terminal));
+        }
         let mut progress = Progress::new(leads.reader(), terminal);
         self.output.header(&names).map_err(|error| self.write_error(&error, terminal))?;
         while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
@@ -143,23 +154,27 @@ impl Run<'_> {
             progress.row();
             if self.strict && self.has_problem() {
                 progress.done();
-                self.data_findings(terminal);
-                terminal.fail(
-                    &format!(
-                        "Stopped at row {}: --strict takes no problem in the data.",
-                        self.counts.read
-                    ),
-                    "Mend the data, or leave --strict out to count problems and go on.",
-                );
-                return Ok(End::Found);
+                return Ok(self.stopped(&format!("at row {}", self.counts.read), terminal));
             }
         }
         progress.done();
-        Ok(End::Done)
+        match self.strict && self.tables.has_orphans() {
+            true => Ok(self.stopped(AT_THE_END, terminal)),
+            false => Ok(End::Done),
+        }
+    }
+
+    fn stopped(&self, place: &str, terminal: &Terminal) -> End {
+        self.data_findings(place == AT_THE_END, terminal);
+        terminal.fail(
+            &format!("Stopped {place}: --strict takes no problem in the data."),
+            "Mend the data, or leave --strict out to count problems and go on.",
+        );
+        End::Found
     }
 
     fn has_problem(&self) -> bool {
-        self.counts.rejections.count() > 0 || self.bound.iter().any(|it| it.loader.problems().any())
+        self.counts.rejections.count() > 0 || self.bound.iter().any(|it| it.rows.has_problem())
     }
 
     fn row(
@@ -172,7 +187,7 @@ impl Run<'_> {
             .bound
             .iter_mut()
             .map(|it| {
-                let values = it.loader.values(row);
+                let values = it.rows.values(row);
                 let outcome = it.scorer.score(&values);
                 (values, outcome)
             })
@@ -200,10 +215,10 @@ impl Run<'_> {
     }
 
     fn finish(self, terminal: &Terminal, moment: &str) -> Result<(), End> {
-        if self.data_findings(terminal) {
+        if self.data_findings(true, terminal) {
             return Err(End::Found);
         }
-        let Self { bound, output, rejects, actions, counts, .. } = self;
+        let Self { bound, tables, output, rejects, actions, counts, .. } = self;
         // Before the scores: if one of them fails, the next run sends again and loses nothing.
         let actions = actions.map(Actions::finish).transpose();
         let actions = actions.map_err(|error| fail(&error, terminal))?.unwrap_or_default();
@@ -221,13 +236,14 @@ impl Run<'_> {
         if let Some(rejects) = rejects {
             rejects.commit().map_err(|error| fail(&error, terminal))?;
         }
-        let not_understood = not_understood(&bound);
+        let not_understood = not_understood(&bound) + tables.values_not_understood();
         terminal.say(&summary(
             counts.read,
             counts.scored,
             counts.rejections.count(),
             not_understood,
         ));
+        tables.summary().iter().for_each(|line| terminal.say(line));
         for (index, it) in bound.iter().enumerate() {
             let name = if bound.len() > 1 {
                 format!("{}: ", it.scorer.program().name)
@@ -244,10 +260,11 @@ impl Run<'_> {
     }
 
     /// Problems of the data, once they are known; tells whether they keep the scores from being written.
-    fn data_findings(&self, terminal: &Terminal) -> bool {
+    fn data_findings(&self, all_leads: bool, terminal: &Terminal) -> bool {
         let mut findings = self.counts.rejections.findings(self.rejects.is_some());
+        findings.extend(self.tables.diagnostics(all_leads));
         for (it, failed) in self.bound.iter().zip(&self.counts.failed) {
-            let new = it.loader.diagnostics().into_iter().filter(|it| !findings.contains(it));
+            let new = it.rows.diagnostics().into_iter().filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());
             for (failure, &count) in failed {
                 let label = failure.label(it.scorer.program());
@@ -311,7 +328,7 @@ impl Counts {
 fn not_understood(bound: &[Bound<'_>]) -> u64 {
     let mut by_record: BTreeMap<&str, u64> = BTreeMap::new();
     for it in bound {
-        let count = it.loader.problems().values_not_understood();
+        let count = it.rows.values_not_understood();
         let known = by_record.entry(&it.scorer.program().record.name).or_default();
         *known = count.max(*known);
     }

@@ -136,6 +136,12 @@ pub enum DataError {
         /// What the decompressor says.
         source: io::Error,
     },
+    /// A table that is joined has more rows than can be counted.
+    #[error("{name}: there are more than 4,294,967,295 rows, which is more than can be joined")]
+    TooManyRows {
+        /// The file.
+        name: String,
+    },
     /// Reading failed.
     #[error("{name}: reading failed: {}", plain(.source))]
     Read {
@@ -177,6 +183,7 @@ impl DataError {
             Self::HeaderTooLong { .. } => "data-header-too-long",
             Self::Delimiter { .. } => "data-delimiter",
             Self::Damaged { .. } => "data-damaged",
+            Self::TooManyRows { .. } => "data-too-many-rows",
             Self::Read { .. } => "data-read-failed",
             Self::NoFolder { .. } => "data-no-folder",
             Self::Write { .. } => "data-write-failed",
@@ -227,6 +234,7 @@ impl DataError {
                 "Use a plain character such as , ; | or a tab; a quote, a line end or a letter beyond ASCII cannot."
             }
             Self::Damaged { .. } => "Download or compress the file again.",
+            Self::TooManyRows { .. } => "Leave out what is too old to count.",
             Self::Read { .. } => "Check the disk or connection, then try again.",
             Self::NoFolder { .. } => "Make the folder first, or choose another one.",
             Self::Write { .. } => {

@@ -49,6 +49,7 @@ mod guess;
 mod read;
 mod rejections;
 mod rejects;
+mod relate;
 mod values;
 mod write;
 
@@ -65,6 +66,7 @@ pub use read::{
 };
 pub use rejections::Rejections;
 pub use rejects::RejectsFile;
+pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
 pub use values::{
     Binding, Decoder, Loader, NotUnderstood, Problems, Written, doubt_header, number, percent,
     summary, thousands,

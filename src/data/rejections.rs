@@ -82,6 +82,23 @@ impl Rejections {
         findings
     }
 
+    /// A warning for each kind, of a file that is not that of the leads.
+    #[must_use]
+    pub fn findings_of(&self, file: &str) -> Vec<Diagnostic> {
+        let mut findings: Vec<Diagnostic> = self.foreign_finding().into_iter().collect();
+        if self.other.count > 0 {
+            let verb = if self.other.count == 1 { "does" } else { "do" };
+            let message = format!("{} cannot be read and {verb} not count.", self.other.rows());
+            let code = codes::REJECTED_ROWS;
+            let finding = Diagnostic::general(Severity::Warning, code, message);
+            findings.push(finding.help(self.other.listed()));
+        }
+        for finding in &mut findings {
+            finding.message = format!("{file}: {}", finding.message);
+        }
+        findings
+    }
+
     /// The first row that cannot be read for another reason than its encoding, in words.
     #[must_use]
     pub fn example(&self) -> Option<&str> {

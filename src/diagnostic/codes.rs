@@ -166,6 +166,16 @@ codes! {
     COLUMN_NOT_USED = D0665 "A column of a sheet that is not used";
     SCHEMA_MISFIT = D0666 "A sheet that does not fit the records";
     NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
+    NO_TABLE = D0640 "Related records that stand nowhere";
+    UNKNOWN_TABLE = D0641 "A file for related records that nothing declares";
+    CANNOT_JOIN = D0642 "Related records that cannot be found by a key";
+    NO_LINK = D0643 "Related records that belong to nobody";
+    ORPHANS = D0644 "Related records of records that are not there";
+    NO_PARENT = D0645 "A key that the related records do not have";
+    LATER_THAN_AS_OF = D0646 "Events later than as-of";
+    NO_TIME = D0647 "Events without a time";
+    REPEATED_RECORDS = D0648 "Related records that stand twice";
+    OTHER_SHAPE = D0649 "An object where a list belongs";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";

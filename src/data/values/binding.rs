@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::spot::Spot;
 use crate::diagnostic::{Diagnostic, Severity, codes, nearest, unlike};
-use crate::ir::{FieldId, Record, name_key};
+use crate::ir::{Field, FieldId, Record, name_key};
 
 /// How many different keys of JSON are remembered; beyond that they are looked up anew each time.
 const MOST_KEYS: usize = 4096;
@@ -63,6 +64,17 @@ impl Binding {
         header: &[String],
         allow_missing: bool,
     ) -> (Self, Vec<Diagnostic>) {
+        Self::of_header_at(record, used, header, allow_missing, &Spot::default())
+    }
+
+    /// Binds fields to the columns of a file that may not be that of the leads.
+    pub(in crate::data) fn of_header_at(
+        record: &Record,
+        used: &[FieldId],
+        header: &[String],
+        allow_missing: bool,
+        spot: &Spot,
+    ) -> (Self, Vec<Diagnostic>) {
         let wanted = wanted(record, used);
         let mut by_name = HashMap::new();
         for (column, name) in header.iter().enumerate() {
@@ -75,7 +87,7 @@ impl Binding {
         let absent = wanted.iter().zip(&columns).filter(|(_, column)| column.is_none());
         let severity = if allow_missing { Severity::Warning } else { Severity::Error };
         let findings =
-            absent.filter_map(|(id, _)| absent_column(record, *id, header, severity)).collect();
+            absent.filter_map(|(id, _)| absent_column(record, *id, header, severity, spot)).collect();
         (Self { wanted, places: Places::Columns(columns) }, findings)
     }
 
@@ -142,8 +154,7 @@ impl Binding {
     }
 
     /// At the end of JSON input: a warning for each field that no record had, with the nearest key.
-    #[must_use]
-    pub fn absent_keys(&self, record: &Record) -> Vec<Diagnostic> {
+    pub(in crate::data) fn absent_keys(&self, record: &Record, spot: &Spot) -> Vec<Diagnostic> {
         let Places::Keys(keys) = &self.places else { return Vec::new() };
         if keys.known.is_empty() {
             // No record could be read at all.
@@ -152,9 +163,13 @@ impl Binding {
         let absent = self.wanted.iter().zip(&keys.met).filter(|(_, met)| !**met);
         absent
             .filter_map(|(id, _)| {
-                let column = &record.get(*id)?.column;
-                let message = format!("No record has \"{column}\", so it counts as missing everywhere.");
+                let field = record.get(*id)?;
+                let (column, named) = (&field.column, spot.column(&field.column));
+                let is_related = field.ty.related().is_some();
+                let so = if is_related { "there are none" } else { "it counts as missing everywhere" };
+                let message = format!("No record has {named}, so {so}.");
                 let help = match similar(column, &keys.others) {
+                    None if is_related => with_file(&field.name),
                     Some(near) => format!(
                         "There is \"{near}\". If that is the one, add column \"{near}\" to the field in the schema."
                     ),
@@ -182,8 +197,12 @@ fn absent_column(
     id: FieldId,
     header: &[String],
     severity: Severity,
+    spot: &Spot,
 ) -> Option<Diagnostic> {
     let field = record.get(id)?;
+    if field.ty.related().is_some() {
+        return Some(absent_records(field, severity, spot));
+    }
     let (name, column) = (&field.name, &field.column);
     let of_field = match name_key(name) == name_key(column) {
         true => String::new(),
@@ -191,7 +210,8 @@ fn absent_column(
     };
     let allowed = severity == Severity::Warning;
     let end = if allowed { "; it counts as missing everywhere" } else { "" };
-    let message = format!("The data have no column \"{column}\"{of_field}{end}.");
+    let has = spot.has();
+    let message = format!("{has} no column \"{column}\"{of_field}{end}.");
     let mut help = match similar(column, header) {
         Some(near) => match unlike(near, column) {
             Some(difference) => format!(
@@ -203,13 +223,29 @@ fn absent_column(
         },
         None => format!(
             "Write column \"…\" after the type of {name} in the schema. {}",
-            listed("The data have the columns", header)
+            listed(&format!("{has} the columns"), header)
         ),
     };
     if !allowed {
         help.push_str(" To score without it, use --allow-missing-columns.");
     }
     Some(Diagnostic::general(severity, codes::MISSING_COLUMN, message).help(help))
+}
+
+/// Related records that neither stand in the rows nor in a file of their own.
+fn absent_records(field: &Field, severity: Severity, spot: &Spot) -> Diagnostic {
+    let (name, has) = (&field.name, spot.has());
+    let help = with_file(name);
+    let (end, help) = match severity {
+        Severity::Warning => ("; there are none", help),
+        _ => ("", format!("{help} To score without them, use --allow-missing-columns.")),
+    };
+    let message = format!("{has} no *{name}*, and no other file is named for them{end}.");
+    Diagnostic::general(severity, codes::NO_TABLE, message).help(help)
+}
+
+fn with_file(name: &str) -> String {
+    format!("If they stand in a file of their own, name it: --with {name}=FILE.")
 }
 
 /// The name most like a wanted one: the same but for blanks and marks, misspelled, or holding all its words.
@@ -264,7 +300,7 @@ fn listed(start: &str, names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Field, Type};
+    use crate::ir::Type;
 
     fn record() -> Record {
         let mut id = Field::new("id", Type::Text);
@@ -351,7 +387,7 @@ mod tests {
             assert_eq!(binding.places_of_key("id"), [0]);
             assert!(binding.places_of_key("E-mail").is_empty());
         }
-        let findings = binding.absent_keys(&record);
+        let findings = binding.absent_keys(&record, &Spot::default());
         let told: Vec<_> =
             findings.iter().map(|it| (it.message.as_str(), it.help.as_deref().unwrap())).collect();
         assert_eq!(

@@ -1,12 +1,14 @@
 //! Rows of untyped cells in, typed values out, problems counted on the way.
 
 use jiff::tz::TimeZone;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::binding::Binding;
 use super::decode::{Decoder, NotUnderstood};
 use super::problems::Problems;
+use super::spot::Spot;
 use crate::data::read::rows::{Cells, Row};
+use crate::data::relate::{Nested, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{FieldId, Record, Value};
 
@@ -30,12 +32,15 @@ pub struct Loader {
     binding: Binding,
     /// One for each field that the binding looks for.
     decoders: Vec<Decoder>,
+    /// Of those with related records, how they are read.
+    nested: Vec<Option<Nested>>,
     problems: Problems,
+    spot: Spot,
 }
 
 /// A cell of either format.
 #[derive(Clone, Copy)]
-enum Cell<'r> {
+pub(in crate::data) enum Cell<'r> {
     Absent,
     Text(&'r str),
     Json(&'r Json),
@@ -46,45 +51,144 @@ impl Loader {
     #[must_use]
     pub fn new(record: &Record, binding: Binding, zone: &TimeZone) -> Self {
         let fields = binding.wanted().iter().filter_map(|id| record.get(*id));
-        let decoders = fields.map(|field| Decoder::new(field, zone)).collect();
-        Self { record: record.clone(), binding, decoders, problems: Problems::new(record) }
+        let decoders: Vec<Decoder> = fields.map(|field| Decoder::new(field, zone)).collect();
+        Self {
+            record: record.clone(),
+            binding,
+            nested: vec![None; decoders.len()],
+            decoders,
+            problems: Problems::new(record),
+            spot: Spot::default(),
+        }
+    }
+
+    /// A loader for leads with the records nested in them.
+    #[must_use]
+    pub fn of_leads(shape: &Shape, binding: Binding) -> Self {
+        Self::of(shape, binding, Spot::default())
+    }
+
+    /// A loader for records that stand at `spot`.
+    pub(in crate::data) fn of(shape: &Shape, binding: Binding, spot: Spot) -> Self {
+        let mut loader = Self::new(&shape.record, binding, shape.clock.zone());
+        for (id, nested) in loader.binding.wanted().iter().zip(&mut loader.nested) {
+            let inner = shape.nested.iter().find(|(field, _)| field == id);
+            if let (Some((_, inner)), Some(field)) = (inner, shape.record.get(*id)) {
+                *nested = Some(Nested::new(field, inner, &spot));
+            }
+        }
+        loader.problems = Problems::at(&shape.record, spot.clone());
+        loader.spot = spot;
+        loader
     }
 
     /// The values of a row, one for each field of the record in its order. Fields that the binding does not look for
     /// are missing, and so is what cannot be understood, which is counted.
     pub fn values(&mut self, row: &Row) -> Vec<Value> {
-        let mut cells = vec![Cell::Absent; self.decoders.len()];
-        match &row.cells {
-            Cells::Fields(fields) => {
-                for (cell, column) in cells.iter_mut().zip(self.binding.columns()) {
-                    if let Some(text) = column.and_then(|column| fields.get(column)) {
-                        *cell = Cell::Text(text);
-                    }
-                }
-            }
-            // Of several keys that mean one field, the last counts.
-            Cells::Object(object) => {
-                for (key, value) in object {
-                    for place in self.binding.places_of_key(key) {
-                        if let Some(cell) = cells.get_mut(*place) {
-                            *cell = Cell::Json(value);
-                        }
-                    }
-                }
-            }
-        }
-        let mut values = vec![Value::Missing; self.record.fields.len()];
-        for ((id, decoder), cell) in self.binding.wanted().iter().zip(&self.decoders).zip(cells) {
-            let value = read(decoder, cell, *id, row.number, &mut self.problems);
-            if let Some(slot) = values.get_mut(id.0 as usize) {
-                *slot = value;
-            }
-        }
-        // A separator that no cell holds, so that different keys stay different.
-        if let Some(key) = self.joined_key(&values, "\u{1f}") {
+        let cells = self.cells(&row.cells);
+        let values = self.read(&cells, row.number);
+        if let Some(key) = self.unique_key(&values) {
             self.problems.key(&key, row.number);
         }
         values
+    }
+
+    /// The values of a record inside a row; whether its key is there twice is for the caller to see.
+    pub(in crate::data) fn object(&mut self, object: &Map<String, Json>, row: u64) -> Vec<Value> {
+        let cells = self.object_cells(object);
+        self.read(&cells, row)
+    }
+
+    /// The fields that are looked for.
+    pub(in crate::data) fn wanted(&self) -> &[FieldId] {
+        self.binding.wanted()
+    }
+
+    /// The cell of each field that is looked for.
+    pub(in crate::data) fn cells<'r>(&mut self, cells: &'r Cells) -> Vec<Cell<'r>> {
+        let fields = match cells {
+            Cells::Fields(fields) => fields,
+            Cells::Object(object) => return self.object_cells(object),
+        };
+        let columns = self.binding.columns().iter();
+        let cell = |column: &Option<usize>| match column.and_then(|column| fields.get(column)) {
+            Some(text) => Cell::Text(text),
+            None => Cell::Absent,
+        };
+        columns.map(cell).collect()
+    }
+
+    fn object_cells<'r>(&mut self, object: &'r Map<String, Json>) -> Vec<Cell<'r>> {
+        let mut cells = vec![Cell::Absent; self.decoders.len()];
+        // Of several keys that mean one field, the last counts.
+        for (key, value) in object {
+            for place in self.binding.places_of_key(key) {
+                if let Some(cell) = cells.get_mut(*place) {
+                    *cell = Cell::Json(value);
+                }
+            }
+        }
+        cells
+    }
+
+    fn read(&mut self, cells: &[Cell<'_>], row: u64) -> Vec<Value> {
+        let mut values = vec![Value::Missing; self.record.fields.len()];
+        for (place, cell) in cells.iter().enumerate() {
+            let Some(id) = self.binding.wanted().get(place).copied() else { continue };
+            if let Some(slot) = values.get_mut(id.0 as usize) {
+                *slot = self.value(place, *cell, row);
+            }
+        }
+        values
+    }
+
+    /// The value in the cell of one of the fields that are looked for.
+    pub(in crate::data) fn value(&mut self, place: usize, cell: Cell<'_>, row: u64) -> Value {
+        let wanted = self.binding.wanted().get(place).copied();
+        let (Some(id), Some(decoder)) = (wanted, self.decoders.get(place)) else {
+            return Value::Missing;
+        };
+        let Some(nested) = self.nested.get_mut(place).and_then(Option::as_mut) else {
+            return read(decoder, cell, id, row, &mut self.problems);
+        };
+        let none = nested.none();
+        match nested.value(cell, row) {
+            Ok(value) => {
+                if value == none {
+                    self.problems.blank(id, row);
+                } else {
+                    self.problems.understood(id);
+                }
+                value
+            }
+            Err(NotUnderstood) => {
+                self.problems.not_understood(id, row, &written(cell));
+                none
+            }
+        }
+    }
+
+    /// The text of a cell, if it is one that says what its value is: see [`Decoder::plain`].
+    pub(in crate::data) fn plain<'c>(&self, place: usize, cell: Cell<'c>) -> Option<&'c str> {
+        let text = match cell {
+            Cell::Text(text) => text,
+            Cell::Json(Json::String(text)) => text,
+            Cell::Json(_) | Cell::Absent => return None,
+        };
+        self.decoders.get(place)?.plain(text)
+    }
+
+    /// Counts a value that was understood without decoding it.
+    pub(in crate::data) fn understood(&mut self, place: usize) {
+        if let Some(id) = self.binding.wanted().get(place) {
+            self.problems.understood(*id);
+        }
+    }
+
+    /// The key as it is compared: of several fields with a mark between them that no cell holds, so that
+    /// different keys stay different.
+    pub(in crate::data) fn unique_key(&self, values: &[Value]) -> Option<String> {
+        self.joined_key(values, "\u{1f}")
     }
 
     /// The key of a record, of several fields put together; `None` without one, or if any part is missing.
@@ -116,12 +220,35 @@ impl Loader {
         self.binding.absent()
     }
 
+    /// How many values were not understood, of nested records too.
+    #[must_use]
+    pub fn values_not_understood(&self) -> u64 {
+        let nested = self.nested.iter().flatten().map(Nested::values_not_understood);
+        self.problems.values_not_understood() + nested.sum::<u64>()
+    }
+
+    /// Whether there is any problem, in nested records too.
+    #[must_use]
+    pub fn has_problem(&self) -> bool {
+        self.problems.any() || self.nested.iter().flatten().any(Nested::has_problem)
+    }
+
     /// All findings, at the end of the input.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut findings = self.binding.absent_keys(&self.record);
+        let mut findings = self.binding.absent_keys(&self.record, &self.spot);
         findings.extend(self.problems.diagnostics());
+        findings.extend(self.nested.iter().flatten().flat_map(Nested::diagnostics));
         findings
+    }
+}
+
+/// A cell as it is written.
+fn written(cell: Cell<'_>) -> String {
+    match cell {
+        Cell::Text(text) => text.to_owned(),
+        Cell::Json(json) => json.as_str().map_or_else(|| json.to_string(), str::to_owned),
+        Cell::Absent => String::new(),
     }
 }
 
@@ -150,12 +277,7 @@ fn read(
             }
             return value;
         }
-        (Err(NotUnderstood), Cell::Text(text)) => problems.not_understood(id, row, text),
-        (Err(NotUnderstood), Cell::Json(json)) => {
-            let written = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-            problems.not_understood(id, row, &written);
-        }
-        (Err(NotUnderstood), Cell::Absent) => {}
+        (Err(NotUnderstood), cell) => problems.not_understood(id, row, &written(cell)),
     }
     Value::Missing
 }

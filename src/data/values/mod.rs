@@ -9,6 +9,7 @@ pub(in crate::data) mod headers;
 pub(in crate::data) mod loader;
 pub(in crate::data) mod numbers;
 pub(in crate::data) mod problems;
+pub(in crate::data) mod spot;
 pub(in crate::data) mod spoilt;
 
 pub use binding::Binding;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::causes::Evidence;
 use super::spoilt::Spoilt;
+use super::spot::Spot;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::ir::{Field, FieldId, Record};
 
@@ -32,6 +33,7 @@ const LONGEST: usize = 60;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Problems {
+    spot: Spot,
     fields: Vec<FieldProblems>,
     /// The row in which each key was first met.
     keys: HashMap<Box<str>, u64>,
@@ -57,6 +59,11 @@ impl Problems {
     /// No problems yet.
     #[must_use]
     pub fn new(record: &Record) -> Self {
+        Self::at(record, Spot::default())
+    }
+
+    /// No problems yet of records that stand elsewhere than among the leads.
+    pub(in crate::data) fn at(record: &Record, spot: Spot) -> Self {
         let fields = record.fields.iter().map(|field| FieldProblems {
             field: field.clone(),
             understood: 0,
@@ -67,7 +74,8 @@ impl Problems {
             blank: 0,
             blank_rows: Vec::new(),
         });
-        Self { fields: fields.collect(), keys: HashMap::new(), repeated: 0, repeats: Vec::new() }
+        let fields = fields.collect();
+        Self { spot, fields, keys: HashMap::new(), repeated: 0, repeats: Vec::new() }
     }
 
     /// A value that was understood: it tells whether the others are exceptions.
@@ -141,8 +149,10 @@ impl Problems {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let fields = self.fields.iter();
         let of_fields = fields.flat_map(|field| {
-            let spoilt = field.spoilt.findings(&field.field.column);
-            field.values_finding().into_iter().chain(spoilt).chain(field.blanks_finding())
+            let column = self.spot.column(&field.field.column);
+            let spoilt = field.spoilt.findings(&column);
+            let blanks = field.blanks_finding(&column, &self.spot);
+            field.values_finding(&column).into_iter().chain(spoilt).chain(blanks)
         });
         of_fields.chain(self.keys_finding()).collect()
     }
@@ -167,11 +177,11 @@ impl Problems {
 }
 
 impl FieldProblems {
-    fn values_finding(&self) -> Option<Diagnostic> {
+    /// `column` is its name with where it stands.
+    fn values_finding(&self, column: &str) -> Option<Diagnostic> {
         let evidence = self.evidence.as_ref()?;
         let examples: Vec<String> =
             self.examples.iter().map(|(raw, row)| quoted_row(raw, *row)).collect();
-        let column = &self.field.column;
         let (values, verb) = match self.not_understood {
             1 => ("1 value".to_owned(), "counts"),
             many => (format!("{} values", thousands(many)), "count"),
@@ -183,7 +193,7 @@ impl FieldProblems {
         };
         let more = if self.not_understood > examples.len() as u64 { ", …" } else { "." };
         let message = format!(
-            "{values} of \"{column}\" {fault} and {verb} as missing: {}{more}",
+            "{values} of {column} {fault} and {verb} as missing: {}{more}",
             examples.join(", ")
         );
         Some(
@@ -192,8 +202,7 @@ impl FieldProblems {
         )
     }
 
-    fn blanks_finding(&self) -> Option<Diagnostic> {
-        let column = &self.field.column;
+    fn blanks_finding(&self, column: &str, spot: &Spot) -> Option<Diagnostic> {
         let rows: Vec<String> = self.blank_rows.iter().map(|row| thousands(*row)).collect();
         let (records, row) = match self.blank {
             0 => return None,
@@ -205,10 +214,11 @@ impl FieldProblems {
             false => "which is their key",
         };
         let more = if self.blank > rows.len() as u64 { ", …" } else { "." };
-        let message = format!("{records} no \"{column}\", {why}: {row} {}{more}", rows.join(", "));
+        let verb = if spot.is_leads() { "are scored" } else { "count" };
+        let message = format!("{records} no {column}, {why}: {row} {}{more}", rows.join(", "));
         Some(
             Diagnostic::general(Severity::Warning, codes::NOT_UNDERSTOOD, message)
-                .help("They are scored with what is known. Fill the blanks in the data."),
+                .help(format!("They {verb} with what is known. Fill the blanks in the data.")),
         )
     }
 }

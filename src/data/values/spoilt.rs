@@ -33,8 +33,11 @@ impl Spoilt {
         }
     }
 
-    /// What a message says of the values of a column.
-    pub(in crate::data) fn findings(&self, column: &str) -> impl Iterator<Item = Diagnostic> {
+    /// What a message says of the values of a column, which is named in quotes.
+    pub(in crate::data) fn findings(
+        &self,
+        column: &str,
+    ) -> impl Iterator<Item = Diagnostic> + use<> {
         let mistaken = self.mistaken.told(
             column,
             ["seems spoilt by a wrong encoding", "seem spoilt by a wrong encoding"],
@@ -70,7 +73,7 @@ impl Kind {
         };
         let more = if self.count > self.examples.len() as u64 { "; …" } else { "." };
         let message =
-            format!("{values} of \"{column}\" {fault}: {}{more}", self.examples.join("; "));
+            format!("{values} of {column} {fault}: {}{more}", self.examples.join("; "));
         Some(Diagnostic::general(Severity::Warning, codes::SPOILT_TEXT, message).help(help))
     }
 }

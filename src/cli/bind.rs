@@ -1,0 +1,180 @@
+//! Models bound to the leads that they score, and to the records related to them.
+
+use super::End;
+use super::args::DataArgs;
+use super::data::{Leads, fail};
+use super::progress::Progress;
+use super::terminal::Terminal;
+use crate::data::{
+    Binding, DataError, Joins, Loader, Opened, Plan, ReadOptions, Row, Shape, Tables, doubt_header,
+};
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::eval::Scorer;
+use crate::ir::{AsOf, FieldId, Program, Value};
+use crate::project::Project;
+
+/// A model bound to the data.
+pub(super) struct Bound<'p> {
+    pub scorer: Scorer<'p>,
+    pub rows: Rows,
+    /// The header or key of each key field.
+    pub keys: Vec<(FieldId, String)>,
+}
+
+/// Rows of the leads → values of one model's record, with everything related to them.
+pub(super) struct Rows {
+    loader: Loader,
+    joins: Joins,
+}
+
+/// What is known once all headers have been read.
+pub(super) struct Headers {
+    shapes: Vec<Shape>,
+    bindings: Vec<Binding>,
+    opened: Opened,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Binds programs to the leads; a column or a file that is missing is an error.
+pub(super) fn bind<'p>(
+    programs: &'p [Program],
+    leads: &Leads,
+    args: &DataArgs,
+    as_of: AsOf,
+    project: &Project,
+    terminal: &Terminal,
+) -> Result<(Vec<Bound<'p>>, Tables), End> {
+    let headers = Headers::read(programs, leads, args, as_of, terminal)?;
+    if terminal.findings(&headers.findings, &project.sources) {
+        return Err(End::CouldNotRun);
+    }
+    let keys: Vec<_> = programs
+        .iter()
+        .zip(&headers.bindings)
+        .map(|(program, binding)| keys(program, binding, leads.reader().header()))
+        .collect();
+    let (rows, tables) = headers.tables(terminal)?;
+    let bound = programs.iter().zip(rows).zip(keys).map(|((program, rows), keys)| Bound {
+        scorer: Scorer::new(program, as_of),
+        rows,
+        keys,
+    });
+    Ok((bound.collect(), tables))
+}
+
+fn keys(
+    program: &Program,
+    binding: &Binding,
+    header: Option<&[String]>,
+) -> Vec<(FieldId, String)> {
+    let record = &program.record;
+    let named = |id: FieldId| record.get(id).map(|it| it.column.clone()).unwrap_or_default();
+    let column = |id| binding.column(id).and_then(|at| header?.get(at)).cloned();
+    record.keys().map(|id| (id, column(id).unwrap_or_else(|| named(id)))).collect()
+}
+
+impl Headers {
+    /// Looks for every field that programs read, in the leads and in the files joined to them.
+    pub fn read<'p>(
+        programs: impl IntoIterator<Item = &'p Program>,
+        leads: &Leads,
+        args: &DataArgs,
+        as_of: AsOf,
+        terminal: &Terminal,
+    ) -> Result<Self, End> {
+        let mut plan = Plan::new(&args.with);
+        let shapes: Vec<Shape> =
+            programs.into_iter().map(|program| plan.shape(program, as_of)).collect();
+        let mut all = plan.findings();
+        let misnamed = !all.is_empty();
+        let mut bindings = Vec::new();
+        for shape in &shapes {
+            let (binding, findings) = binding(shape, leads, args);
+            // Two models may miss the same column, and a misnamed file may be what is missing.
+            let new = |it: &Diagnostic| {
+                !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE)
+            };
+            let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
+            all.extend(findings);
+            bindings.push(binding);
+        }
+        let options = ReadOptions { encoding: args.encoding, ..ReadOptions::default() };
+        let (opened, findings) = plan
+            .open(&options, args.allow_missing_columns)
+            .map_err(|error| fail(&error, terminal))?;
+        all.extend(findings);
+        Ok(Self { shapes, bindings, opened, findings: all })
+    }
+
+    /// Reads the files that are joined to the leads.
+    pub fn tables(self, terminal: &Terminal) -> Result<(Vec<Rows>, Tables), End> {
+        let mut progress: Option<(String, Progress)> = None;
+        let tables = self.opened.read(|reader| {
+            if progress.as_ref().is_none_or(|(name, _)| name != reader.name()) {
+                progress = Some((reader.name().to_owned(), Progress::new(reader, terminal)));
+            }
+            if let Some((_, progress)) = &mut progress {
+                progress.row();
+            }
+        });
+        let tables = tables.map_err(|error: DataError| fail(&error, terminal))?;
+        if let Some((_, progress)) = progress {
+            progress.done();
+        }
+        let rows = self.shapes.iter().zip(self.bindings).map(|(shape, binding)| Rows {
+            loader: Loader::of_leads(shape, binding),
+            joins: tables.joins(shape),
+        });
+        Ok((rows.collect(), tables))
+    }
+}
+
+impl Rows {
+    /// The values of a row and of everything related to it.
+    pub fn values(&mut self, row: &Row) -> Vec<Value> {
+        let mut values = self.loader.values(row);
+        self.joins.fill(&mut values);
+        values
+    }
+
+    /// The fields that are looked for and were nowhere in the data.
+    pub fn absent(&self) -> Vec<FieldId> {
+        self.loader.absent()
+    }
+
+    pub fn values_not_understood(&self) -> u64 {
+        self.loader.values_not_understood()
+    }
+
+    pub fn has_problem(&self) -> bool {
+        self.loader.has_problem() || self.joins.has_problem()
+    }
+
+    /// All findings, at the end of the leads.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut findings = self.loader.diagnostics();
+        findings.extend(self.joins.diagnostics());
+        findings
+    }
+}
+
+/// Where the fields of a shape stand in the leads, and what is wrong with that.
+fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
+    let (record, used) = (shape.record(), shape.used());
+    let (binding, findings) = match leads.reader().header() {
+        Some(header) => Binding::of_header(record, used, header, args.allow_missing_columns),
+        None => (Binding::of_keys(record, used), Vec::new()),
+    };
+    let doubt = match findings.is_empty() {
+        true => None,
+        false => doubt_header(leads.reader(), record, &binding, args.delimiter),
+    };
+    let findings = match doubt {
+        Some(doubt) if args.allow_missing_columns => {
+            vec![Diagnostic { severity: Severity::Warning, ..doubt }]
+        }
+        Some(doubt) => vec![doubt],
+        None => findings,
+    };
+    (binding, findings)
+}

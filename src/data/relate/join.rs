@@ -1,0 +1,197 @@
+use std::sync::Arc;
+
+use super::examples::Examples;
+use super::index::key_text;
+use super::members::finding;
+use super::shape::{Joined, Shape};
+use super::table::Table;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Value, Values};
+
+/// Adds joined records to the values of leads.
+///
+/// ```text
+/// [id, company_id, …, visits: missing] ─► [id, company_id, …, visits: [[/pricing, 2025-03-01], …]]
+/// ```
+#[derive(Debug)]
+pub struct Joins {
+    /// How many values a lead has.
+    own: usize,
+    node: Node,
+}
+
+/// The joins of one record, and those of the records nested in it.
+#[derive(Debug, Default)]
+struct Node {
+    joins: Vec<Join>,
+    nested: Vec<(usize, Node)>,
+}
+
+/// The records of one field.
+#[derive(Debug)]
+struct Join {
+    /// The place of the field among the values.
+    field: usize,
+    /// The place of the value by which they are found.
+    key: usize,
+    many: bool,
+    label: String,
+    column: String,
+    other: String,
+    table: Arc<Table>,
+    index: usize,
+    /// Which fields are read of them.
+    read: Vec<bool>,
+    inner: Node,
+    missed: Examples,
+}
+
+impl Joins {
+    pub(super) fn new(shape: &Shape, tables: &[Arc<Table>]) -> Self {
+        Self { own: shape.own, node: Node::new(shape, tables) }
+    }
+
+    /// Adds the joined records to the values of a lead, as its loader gives them.
+    pub fn fill(&mut self, values: &mut Vec<Value>) {
+        self.node.fill(values);
+        values.truncate(self.own);
+    }
+
+    /// Whether a key was looked for and not found.
+    #[must_use]
+    pub fn has_problem(&self) -> bool {
+        self.node.any(&|join| join.missed.any())
+    }
+
+    /// All findings, at the end of the leads.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        self.node.findings(&mut findings);
+        findings
+    }
+}
+
+impl Node {
+    fn new(shape: &Shape, tables: &[Arc<Table>]) -> Self {
+        let nested = shape.nested.iter().map(|(id, inner)| (id.0 as usize, Self::new(inner, tables)));
+        Self {
+            joins: shape.joined.iter().filter_map(|it| Join::new(it, shape, tables)).collect(),
+            nested: nested.filter(|(_, node)| !node.is_empty()).collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.joins.is_empty() && self.nested.is_empty()
+    }
+
+    fn fill(&mut self, values: &mut [Value]) {
+        for join in &mut self.joins {
+            let found = join.found(values.get(join.key).unwrap_or(&Value::Missing));
+            if let Some(slot) = values.get_mut(join.field) {
+                *slot = found;
+            }
+        }
+        for (field, node) in &mut self.nested {
+            let Some(slot) = values.get_mut(*field) else { continue };
+            let mut filled = |values: &Values| -> Values {
+                let mut values = values.to_vec();
+                node.fill(&mut values);
+                values.into()
+            };
+            match slot {
+                Value::Record(values) => *values = filled(values),
+                Value::Records(records) => *records = records.iter().map(filled).collect(),
+                _ => {}
+            }
+        }
+    }
+
+    fn any(&self, is: &impl Fn(&Join) -> bool) -> bool {
+        self.joins.iter().any(|join| is(join) || join.inner.any(is))
+            || self.nested.iter().any(|(_, node)| node.any(is))
+    }
+
+    fn findings(&self, findings: &mut Vec<Diagnostic>) {
+        for join in &self.joins {
+            findings.extend(join.finding());
+            join.inner.findings(findings);
+        }
+        self.nested.iter().for_each(|(_, node)| node.findings(findings));
+    }
+}
+
+impl Join {
+    fn new(joined: &Joined, owner: &Shape, tables: &[Arc<Table>]) -> Option<Self> {
+        let (shape, table) = (&joined.shape, tables.get(joined.table)?);
+        let mut read = vec![false; shape.record.fields.len()];
+        for id in &shape.used {
+            if let Some(field) = read.get_mut(id.0 as usize) {
+                *field = true;
+            }
+        }
+        let inner = Node::new(shape, tables);
+        if inner.joins.is_empty() {
+            read.truncate(shape.own);
+        }
+        Some(Self {
+            field: joined.field.0 as usize,
+            key: joined.key.0 as usize,
+            many: joined.many,
+            label: owner.record.get(joined.field)?.name.clone(),
+            column: owner.record.get(joined.key)?.column.clone(),
+            other: shape.record.name.clone(),
+            table: Arc::clone(table),
+            index: joined.index,
+            read,
+            inner,
+            missed: Examples::default(),
+        })
+    }
+
+    /// What is related to the record with this key. A related list is empty, never missing.
+    fn found(&mut self, key: &Value) -> Value {
+        let table = Arc::clone(&self.table);
+        let index = table.indexes.get(self.index);
+        let key = key_text(key);
+        let rows = key.as_deref().and_then(|key| index?.rows(key)).unwrap_or_default();
+        if self.many {
+            return Value::Records(rows.iter().map(|row| self.row(&table, *row)).collect());
+        }
+        match (rows.first(), key) {
+            (Some(row), _) => Value::Record(self.row(&table, *row)),
+            (None, Some(key)) => {
+                self.missed.add(|| format!("\"{key}\""));
+                Value::Missing
+            }
+            (None, None) => Value::Missing,
+        }
+    }
+
+    fn row(&mut self, table: &Table, row: u32) -> Values {
+        let values = self.read.iter().enumerate().map(|(field, is_read)| match is_read {
+            true => table.value(field, row),
+            false => Value::Missing,
+        });
+        if self.inner.is_empty() {
+            return values.collect();
+        }
+        let mut values: Vec<Value> = values.collect();
+        self.inner.fill(&mut values);
+        values.into()
+    }
+
+    fn finding(&self) -> Option<Diagnostic> {
+        let (column, other) = (&self.column, &self.other);
+        finding(
+            &self.label,
+            &self.missed,
+            codes::NO_PARENT,
+            [
+                &format!("names a {other} that is not there, by its \"{column}\""),
+                &format!("name a {other} that is not there, by their \"{column}\""),
+            ],
+            "Nothing is known of it then. Capitals and zeros in front count in keys.",
+        )
+    }
+}
