@@ -62,11 +62,7 @@ pub(super) fn bind<'p>(
     Ok((bound.collect(), tables))
 }
 
-fn keys(
-    program: &Program,
-    binding: &Binding,
-    header: Option<&[String]>,
-) -> Vec<(FieldId, String)> {
+fn keys(program: &Program, binding: &Binding, header: Option<&[String]>) -> Vec<(FieldId, String)> {
     let record = &program.record;
     let named = |id: FieldId| record.get(id).map(|it| it.column.clone()).unwrap_or_default();
     let column = |id| binding.column(id).and_then(|at| header?.get(at)).cloned();
@@ -91,9 +87,8 @@ impl Headers {
         for shape in &shapes {
             let (binding, findings) = binding(shape, leads, args);
             // Two models may miss the same column, and a misnamed file may be what is missing.
-            let new = |it: &Diagnostic| {
-                !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE)
-            };
+            let new =
+                |it: &Diagnostic| !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE);
             let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
             all.extend(findings);
             bindings.push(binding);

@@ -13,9 +13,7 @@ use super::progress::Progress;
 use super::results::Layout;
 use super::terminal::Terminal;
 use super::{End, rules};
-use crate::data::{
-    DataError, Event, Rejections, RejectsFile, Row, Tables, summary, thousands,
-};
+use crate::data::{DataError, Event, Rejections, RejectsFile, Row, Tables, summary, thousands};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::{Failure, Outcome, Status};
 use crate::ir::Value;

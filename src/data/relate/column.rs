@@ -66,7 +66,9 @@ impl Column {
                     _ => false,
                 }
             }
-            (Self::Numbers(digits, points), Value::Missing) => push(digits, NONE) && push(points, 0),
+            (Self::Numbers(digits, points), Value::Missing) => {
+                push(digits, NONE) && push(points, 0)
+            }
             (Self::Dates(dates), Value::Date(date)) => push(dates, packed(*date)),
             (Self::Dates(dates), Value::Missing) => push(dates, NO_DATE),
             (Self::Moments(seconds, rests), Value::Moment(moment)) => {
@@ -168,7 +170,8 @@ mod tests {
         comes_back(Type::Number, &[number("1.50"), Value::Missing, long, number("2")]);
         let days = [Date::MIN, Date::MAX, "2024-02-29".parse().unwrap()];
         comes_back(Type::Date, &[&days.map(Value::Date)[..], &[Value::Missing]].concat());
-        let moments = ["1969-12-31T23:59:59.5Z", "2025-03-01T10:00Z", "2025-03-01T10:00:00.000000001Z"];
+        let moments =
+            ["1969-12-31T23:59:59.5Z", "2025-03-01T10:00Z", "2025-03-01T10:00:00.000000001Z"];
         let moments = moments.map(|it| Value::Moment(it.parse().unwrap()));
         comes_back(Type::DateTime, &[&moments[1..2], &[Value::Missing], &moments[..]].concat());
         comes_back(Type::YesNo, &[Value::YesNo(true), Value::Missing, Value::YesNo(false)]);

@@ -74,7 +74,8 @@ impl Joins {
 
 impl Node {
     fn new(shape: &Shape, tables: &[Arc<Table>]) -> Self {
-        let nested = shape.nested.iter().map(|(id, inner)| (id.0 as usize, Self::new(inner, tables)));
+        let nested =
+            shape.nested.iter().map(|(id, inner)| (id.0 as usize, Self::new(inner, tables)));
         Self {
             joins: shape.joined.iter().filter_map(|it| Join::new(it, shape, tables)).collect(),
             nested: nested.filter(|(_, node)| !node.is_empty()).collect(),

@@ -21,9 +21,10 @@ impl Report {
     }
 
     pub fn has_problem(&self, table: &Table) -> bool {
-        self.files.iter().any(|(_, loader, rejections)| {
-            rejections.count() > 0 || loader.has_problem()
-        }) || table.indexes.iter().any(|it| it.members.any())
+        self.files
+            .iter()
+            .any(|(_, loader, rejections)| rejections.count() > 0 || loader.has_problem())
+            || table.indexes.iter().any(|it| it.members.any())
     }
 
     pub fn values_not_understood(&self) -> u64 {

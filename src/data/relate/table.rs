@@ -38,9 +38,10 @@ pub(super) struct Builder {
 impl Builder {
     pub fn new(plan: &TablePlan) -> Self {
         let record = &plan.shape.record;
-        let columns = (0..).map(FieldId).zip(&record.fields).map(|(id, field)| {
-            plan.shape.used.contains(&id).then(|| Column::of(field.ty))
-        });
+        let columns = (0..)
+            .map(FieldId)
+            .zip(&record.fields)
+            .map(|(id, field)| plan.shape.used.contains(&id).then(|| Column::of(field.ty)));
         let indexes = plan.indexes.iter().map(|it| {
             let column = record.get(it.field).map_or("", |field| &field.column);
             Index::new(it, column, Members::new(&it.label, record, &plan.shape.clock))

@@ -118,7 +118,10 @@ impl Tables {
     /// Whether there are records whose owner was not among the leads, or among what was joined to them.
     #[must_use]
     pub fn has_orphans(&self) -> bool {
-        self.tables.iter().flat_map(|it| &it.indexes).any(|it| it.many && it.orphans().next().is_some())
+        self.tables
+            .iter()
+            .flat_map(|it| &it.indexes)
+            .any(|it| it.many && it.orphans().next().is_some())
     }
 
     /// All findings. Only once `all_leads` have been read it is known which records belong to none of them.

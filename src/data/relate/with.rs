@@ -28,8 +28,10 @@ impl FromStr for With {
             Some((name, file)) if !name.trim().is_empty() && !file.is_empty() => {
                 Ok(Self { name: name.trim().to_owned(), file: PathBuf::from(file) })
             }
-            _ => Err("write the name of a related field or record, and its file: visits=visits.csv"
-                .to_owned()),
+            _ => {
+                Err("write the name of a related field or record, and its file: visits=visits.csv"
+                    .to_owned())
+            }
         }
     }
 }

@@ -86,8 +86,9 @@ impl Binding {
             .collect();
         let absent = wanted.iter().zip(&columns).filter(|(_, column)| column.is_none());
         let severity = if allow_missing { Severity::Warning } else { Severity::Error };
-        let findings =
-            absent.filter_map(|(id, _)| absent_column(record, *id, header, severity, spot)).collect();
+        let findings = absent
+            .filter_map(|(id, _)| absent_column(record, *id, header, severity, spot))
+            .collect();
         (Self { wanted, places: Places::Columns(columns) }, findings)
     }
 

@@ -9,8 +9,8 @@ pub(in crate::data) mod headers;
 pub(in crate::data) mod loader;
 pub(in crate::data) mod numbers;
 pub(in crate::data) mod problems;
-pub(in crate::data) mod spot;
 pub(in crate::data) mod spoilt;
+pub(in crate::data) mod spot;
 
 pub use binding::Binding;
 pub use dates::Written;

@@ -72,8 +72,7 @@ impl Kind {
             many => (format!("{} values", thousands(many)), several),
         };
         let more = if self.count > self.examples.len() as u64 { "; …" } else { "." };
-        let message =
-            format!("{values} of {column} {fault}: {}{more}", self.examples.join("; "));
+        let message = format!("{values} of {column} {fault}: {}{more}", self.examples.join("; "));
         Some(Diagnostic::general(Severity::Warning, codes::SPOILT_TEXT, message).help(help))
     }
 }
