@@ -93,6 +93,8 @@ const PIECES: &[&str] = &[
     "\nmissing values \"n/a\", \"-\"\n",
     "\nuse \"other.score\"\n",
     "\non entering Hot do mail(to: \"a\")\n",
+    "\non leaving Cold do note(text: \"{n} {y} {{x}} {\", n: n, b: big)\n",
+    "\non score rising above 80 do call x: n\n",
     "\ntest \"t\" as of 2025-03-01 { given { n: 5, t: \"a\", l: [\"x\", \"y\"] } expect score == 5, fired \"a\" }\n",
     "\ntest \"u\" { given { } expect band == Hot, points of \"G\" >= 0, status == scored }\n",
     "\nwhen any visits where page == \"a\" then +1\n",

@@ -2,6 +2,7 @@
 //!
 //! A mistake gives one message: what it touches becomes *poison*, and nothing more is said about it.
 
+mod actions;
 mod aggregates;
 mod calls;
 mod comparison;
@@ -19,6 +20,7 @@ mod model;
 mod names;
 mod outcomes;
 mod paths;
+mod placeholders;
 mod relations;
 mod rules;
 mod same_names;

@@ -121,10 +121,12 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
         bands: Vec::new(),
         stars: None,
         grid: None,
+        actions: Vec::new(),
         tests: Vec::new(),
     };
     rules(&mut context, file, &mut program);
     outcomes(&mut context, file, &mut program);
+    program.actions = context.actions(file, &program);
     let uses = std::mem::take(&mut context.uses);
     tests(&mut context, unit, &mut program);
     program.columns = std::mem::take(&mut context.frame.columns);
@@ -298,9 +300,6 @@ fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
             }
             ItemKind::Disqualify(item) => {
                 program.disqualifiers.extend(context.disqualifier(item, *span));
-            }
-            ItemKind::Action(_) => {
-                // Told until actions are read into the program.
             }
             _ => {}
         }

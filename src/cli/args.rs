@@ -130,6 +130,12 @@ pub(super) struct Score {
     /// Keep the text of rejected rows in a file
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// The scores of the run before, as CSV or NDJSON, to find out which actions are set off
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+    /// Write the actions that are set off as NDJSON; to standard output without FILE
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    pub actions: Option<PathBuf>,
     /// Stop at the first problem in the data, and write nothing
     #[arg(long)]
     pub strict: bool,

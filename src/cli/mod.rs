@@ -1,5 +1,6 @@
 //! The command line: one file for each verb.
 
+mod actions;
 mod args;
 mod check;
 mod check_data;
@@ -9,9 +10,11 @@ mod explain;
 mod explain_json;
 mod fix;
 mod fmt;
+mod former;
 mod import;
 mod init;
 mod output;
+mod previous;
 mod progress;
 mod results;
 mod rules;

@@ -250,7 +250,7 @@ fn disqualifiers<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Vec<&'a str> {
 }
 
 /// Records without a key are known by their number.
-fn key_names(bound: &[Bound<'_>]) -> Vec<String> {
+pub(super) fn key_names(bound: &[Bound<'_>]) -> Vec<String> {
     let names: Vec<String> = bound
         .first()
         .map(|it| it.keys.iter().map(|(_, name)| name.clone()).collect())
@@ -258,7 +258,11 @@ fn key_names(bound: &[Bound<'_>]) -> Vec<String> {
     if names.is_empty() { vec!["row".to_owned()] } else { names }
 }
 
-fn key_cells(bound: &[Bound<'_>], row: &Row, scored: &[(Vec<Value>, Outcome)]) -> Vec<Cell> {
+pub(super) fn key_cells(
+    bound: &[Bound<'_>],
+    row: &Row,
+    scored: &[(Vec<Value>, Outcome)],
+) -> Vec<Cell> {
     let (Some(first), Some((values, _))) = (bound.first(), scored.first()) else {
         return Vec::new();
     };
@@ -276,7 +280,7 @@ fn key_cells(bound: &[Bound<'_>], row: &Row, scored: &[(Vec<Value>, Outcome)]) -
         .collect()
 }
 
-fn cell_json(cell: &Cell) -> Json {
+pub(super) fn cell_json(cell: &Cell) -> Json {
     match cell {
         Cell::Empty => Json::Null,
         Cell::Text(text) => Json::String(text.clone()),

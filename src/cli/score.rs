@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use super::actions::{self, Actions};
 use super::args::{Common, OutFormat, Score};
 use super::data::{Bound, Leads, as_of, bind, fail, moment, programs};
 use super::output::{Output, Problem, format_of};
@@ -25,6 +26,7 @@ pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
 
 fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End> {
     let format = out_format(args, terminal)?;
+    actions::check_files(args, terminal)?;
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
     rules::one_name_each(&models, terminal)?;
@@ -41,6 +43,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
         );
         return Err(End::CouldNotRun);
     }
+    let actions = Actions::open(args, &bound, as_of, terminal)?;
     let output = Output::open(path, format, terminal.is_ascii()).map_err(failed)?;
     let header = leads.reader().header_text().map(<[u8]>::to_vec);
     let rejects = match &args.rejects {
@@ -57,6 +60,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
         bound,
         output,
         rejects,
+        actions,
         strict: args.strict,
         counts: Counts::default(),
     };
@@ -101,6 +105,7 @@ struct Run<'p> {
     bound: Vec<Bound<'p>>,
     output: Output,
     rejects: Option<RejectsFile>,
+    actions: Option<Actions>,
     strict: bool,
     counts: Counts,
 }
@@ -119,8 +124,7 @@ impl Run<'_> {
             match event {
                 Event::Row(row) => {
                     self.counts.read += 1;
-                    self.row(&row, header.as_deref())
-                        .map_err(|error| self.write_error(&error, terminal))?;
+                    self.row(&row, header.as_deref(), terminal)?;
                     leads.recycle(row);
                 }
                 Event::Rejected(rejection) => {
@@ -158,7 +162,12 @@ impl Run<'_> {
         self.counts.rejections.count() > 0 || self.bound.iter().any(|it| it.loader.problems().any())
     }
 
-    fn row(&mut self, row: &Row, header: Option<&[String]>) -> io::Result<()> {
+    fn row(
+        &mut self,
+        row: &Row,
+        header: Option<&[String]>,
+        terminal: &Terminal,
+    ) -> Result<(), End> {
         let scored: Vec<(Vec<Value>, Outcome)> = self
             .bound
             .iter_mut()
@@ -170,11 +179,15 @@ impl Run<'_> {
             .collect();
         self.counts.scored += 1;
         self.counts.count(&scored);
-        if self.output.takes_objects() {
-            self.output.object(&self.layout.object(&self.bound, row, header, &scored))
-        } else {
-            self.output.row(self.layout.cells(&self.bound, row, &scored))
+        if let Some(actions) = &mut self.actions {
+            let written = actions.record(&self.bound, row, &scored);
+            written.map_err(|error| fail(&error, terminal))?;
         }
+        let written = match self.output.takes_objects() {
+            true => self.output.object(&self.layout.object(&self.bound, row, header, &scored)),
+            false => self.output.row(self.layout.cells(&self.bound, row, &scored)),
+        };
+        written.map_err(|error| self.write_error(&error, terminal))
     }
 
     /// A reader that has gone ends the run quietly.
@@ -190,7 +203,10 @@ impl Run<'_> {
         if self.data_findings(terminal) {
             return Err(End::Found);
         }
-        let Self { bound, output, rejects, counts, .. } = self;
+        let Self { bound, output, rejects, actions, counts, .. } = self;
+        // Before the scores: if one of them fails, the next run sends again and loses nothing.
+        let actions = actions.map(Actions::finish).transpose();
+        let actions = actions.map_err(|error| fail(&error, terminal))?.unwrap_or_default();
         match output.finish() {
             Ok(()) => {}
             Err(Problem::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -222,6 +238,7 @@ impl Run<'_> {
                 terminal.say(&format!("{name}{line}"));
             }
         }
+        actions.iter().for_each(|line| terminal.say(line));
         terminal.say(moment);
         Ok(())
     }

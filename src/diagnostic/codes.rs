@@ -9,6 +9,7 @@
 //! | `E05xx` | logic: how the parts of a model go together |
 //! | `D06xx` | data: the leads' own files |
 //! | `W07xx` | lints: runs, but probably not as meant |
+//! | `E072x` | actions: what other tools are told |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -156,6 +157,7 @@ codes! {
     WRONG_DELIMITER = D0611 "Columns separated by something else";
     NO_HEADER = D0612 "A first line without names";
     WRONG_FORMAT = D0613 "Data in another format";
+    PREVIOUS_SCORES = D0620 "Previous scores that cannot be compared";
     SHEET_COLUMNS = D0660 "The columns of a sheet are not clear";
     ROW_LEFT_OUT = D0661 "A row of a sheet that gives no rule";
     TWO_SCORES = D0662 "One asset with two scores";
@@ -183,6 +185,10 @@ codes! {
     SAME_CONDITION = W0719 "Two rules with the same condition";
     VALUE_NOT_IN_DATA = W0720 "A value that no lead has";
     RANGE_NOT_IN_DATA = W0721 "Numbers or dates that no lead has";
+
+    BAD_PLACEHOLDER = E0722 "A placeholder that cannot be read";
+    SAME_ACTION = W0723 "The same action twice";
+    DOUBLED_BRACES = W0724 "Doubled braces around a name";
 }
 
 /// Finds a code by its id, in any case.

@@ -4,6 +4,7 @@ mod aggregate;
 mod ask;
 mod columns;
 mod condition;
+mod crossings;
 mod each;
 mod event_lines;
 mod explain;
@@ -14,6 +15,7 @@ mod score;
 mod tree;
 
 pub use ask::Answers;
+pub use crossings::{Crossing, Previous};
 pub use each::{EachOutcome, EventPoints};
 pub use event_lines::{EventLine, EventLines};
 pub use explain::{Explanation, Line, NearMiss, Part, explain};

@@ -320,7 +320,7 @@ fn chosen(kind: GroupKind, fired: &[Fired]) -> Option<usize> {
 }
 
 /// The first step whose least points are reached.
-fn step(steps: &[Band], points: Points) -> Option<usize> {
+pub(super) fn step(steps: &[Band], points: Points) -> Option<usize> {
     steps.iter().position(|step| step.from.is_none_or(|from| points >= from))
 }
 

@@ -3,6 +3,7 @@
 //! Conditions are boolean combinations of *atoms*; an atom tests one *column* against constants; a
 //! column is a field of the record or a value derived from other columns.
 
+mod action;
 mod arithmetic;
 mod clock;
 mod column;
@@ -17,6 +18,7 @@ mod schema;
 mod text;
 mod value;
 
+pub use action::{Action, Argument, Piece, Source, Standing, Trigger};
 pub use arithmetic::calculate;
 pub use clock::{AsOf, Clock};
 pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};

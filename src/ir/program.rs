@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::{
-    Column, ColumnId, Cond, Events, EventsId, ForEach, Limits, ModelId, Points, Record, RecordId,
-    Value,
+    Action, Column, ColumnId, Cond, Events, EventsId, ForEach, Limits, ModelId, Points, Record,
+    RecordId, Value,
 };
 use crate::source::Place;
 
@@ -47,6 +47,8 @@ pub struct Program {
     pub stars: Option<Vec<Points>>,
     /// The grid, if there is one.
     pub grid: Option<Grid>,
+    /// What other tools are asked to do, in the order of the text.
+    pub actions: Vec<Action>,
     /// The tests beside the rules.
     pub tests: Vec<TestCase>,
 }

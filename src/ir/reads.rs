@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Award, Body, Column, ColumnId, Cond, Def, Each, EventsId, FieldId, Operand, Program};
+use super::{
+    Action, Award, Body, Column, ColumnId, Cond, Def, Each, EventsId, FieldId, Operand, Program,
+};
 
 /// The fields of a record that are read, and of each related record in turn.
 ///
@@ -46,16 +48,21 @@ impl Program {
         self.marks().of(None).to_vec()
     }
 
-    /// The fields of the scored record that rules and disqualifiers read, but for related records.
+    /// The fields of the scored record that rules, disqualifiers and actions read, but for related records.
     #[must_use]
     pub fn fields_read(&self) -> Vec<FieldId> {
         self.reads().fields
     }
 
-    /// Everything that rules and disqualifiers read.
+    /// Everything that rules, disqualifiers and actions read.
     #[must_use]
     pub fn reads(&self) -> Reads {
-        let marks = self.marks();
+        let mut marks = self.marks();
+        self.actions.iter().flat_map(Action::columns).for_each(|it| marks.column(None, it));
+        self.reads_of(&marks)
+    }
+
+    fn reads_of(&self, marks: &Marks<'_>) -> Reads {
         let mut reads = Reads::default();
         let scopes =
             std::iter::once(None).chain((0..).map(EventsId).take(self.events.len()).map(Some));
@@ -82,7 +89,8 @@ impl Program {
                             None => self.path_of_member(scope),
                         };
                         if let (Some(path), Some(model)) = (path, self.model(model)) {
-                            reads.at(&path).merge(model.reads());
+                            // What its actions say is no part of its score.
+                            reads.at(&path).merge(model.reads_of(&model.marks()));
                         }
                     }
                     _ => {}

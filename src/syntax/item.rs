@@ -5,8 +5,8 @@ use pest::iterators::Pair;
 use super::builder::{Builder, Parts};
 use super::grammar::Rule;
 use crate::ast::{
-    Action, BandRow, Grid, GridAxis, Item, ItemKind, Let, List, ListSource, Model, Node, Setting,
-    SettingKind, Stars, Trigger,
+    BandRow, Grid, GridAxis, Item, ItemKind, Let, List, ListSource, Model, Node, Setting,
+    SettingKind, Stars,
 };
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
@@ -132,28 +132,6 @@ impl Builder<'_> {
             self.brace(close, at, at);
         }
         Some(Grid { axes })
-    }
-
-    fn action(&mut self, pair: Pair<'_, Rule>) -> Option<Action> {
-        let mut parts = Parts::of(pair);
-        let trigger = parts.find(Rule::trigger)?.into_inner().next()?;
-        let rule = trigger.as_rule();
-        let mut inner = Parts::of(trigger);
-        let trigger = match rule {
-            Rule::entering => Trigger::Entering(self.label(inner.find(Rule::label)?)),
-            Rule::leaving => Trigger::Leaving(self.label(inner.find(Rule::label)?)),
-            Rule::rising => Trigger::RisingAbove(self.amount(inner.find(Rule::amount)?)),
-            _ => Trigger::FallingBelow(self.amount(inner.find(Rule::amount)?)),
-        };
-        let name = parts.find(Rule::name)?;
-        let name = self.name(&name);
-        let mut args = Vec::new();
-        for arg in parts.all(Rule::named_arg) {
-            let mut inner = Parts::of(arg);
-            let name = inner.find(Rule::name)?;
-            args.push((self.name(&name), self.sum(inner.find(Rule::sum)?)));
-        }
-        Some(Action { trigger, name, args })
     }
 
     /// The end of a block; reports a brace that is missing.

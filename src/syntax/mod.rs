@@ -4,6 +4,7 @@
 //! begins; each piece of junk is read once more by itself to learn what is wrong with it. So one bad
 //! rule never hides the next.
 
+mod action;
 mod builder;
 mod comparison;
 mod dates;

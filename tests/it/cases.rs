@@ -2,7 +2,8 @@
 //!
 //! A case is a folder in `tests/cases`: `rules.score`, `leads.csv` or `leads.ndjson`, and `as_of.txt` if the day
 //! matters. A column `expected` in the leads is the score that the language page demands; it is compared with the
-//! score, so that a snapshot accepted in haste cannot hide a mistake.
+//! score, so that a snapshot accepted in haste cannot hide a mistake. With `previous.csv` or `previous.ndjson`, the
+//! scores of a run before, the actions that are set off are shown, and a run after that must set off none.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -14,6 +15,7 @@ use leadscore::ir::{AsOf, Def, Points, Program};
 use leadscore::project::Project;
 use leadscore::testing::run_tests;
 
+use crate::actions;
 use crate::support::assert_snapshot_in;
 
 /// The day of cases that name no other.
@@ -45,6 +47,8 @@ fn case(folder: &Path) -> (String, Vec<String>) {
     let as_of = std::fs::read_to_string(folder.join("as_of.txt"));
     let as_of = as_of.unwrap_or_else(|_| AS_OF.to_owned());
     let as_of = as_of.trim();
+    let previous = names.iter().find(|it| it.starts_with("previous"));
+    let actions = previous.map(|it| actions::set_off(folder, it, as_of)).unwrap_or_default();
     writeln!(report, "── result as of {as_of} ──").unwrap();
     let as_of = as_of
         .parse::<jiff::civil::Date>()
@@ -78,6 +82,7 @@ fn case(folder: &Path) -> (String, Vec<String>) {
             }
         }
     }
+    report.push_str(&actions);
     for finding in findings {
         let text = render(&finding, &project.sources, Style::PLAIN);
         let folder = format!("{}/", folder.display());

@@ -8,6 +8,7 @@
     reason = "a test panics to fail"
 )]
 
+mod actions;
 mod bad_input;
 mod carets;
 mod cases;
