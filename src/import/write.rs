@@ -21,12 +21,14 @@ pub(super) fn draft(sheet: &Sheet, plan: &Plan, shape: &Shape, options: &ImportO
         Some(path) => format!("use {}\n\n", text(path)),
         None => records(shape),
     });
-    out.push_str(&format!(
-        "model {} scores {}\n  limit 0..\n  ready at {}\n",
-        name(&model_name(&options.model, &shape.record)),
-        name(&shape.record),
-        number(options.ready_at),
-    ));
+    let model = name(&model_name(&options.model, &shape.record));
+    out.push_str(&format!("model {model} scores {}\n", name(&shape.record)));
+    // Without a single positive score, nothing would be left above 0.
+    let mut points = plan.stages.iter().flat_map(|it| &it.assets).map(|it| it.points.amount);
+    if points.any(|it| it > Decimal::ZERO) {
+        out.push_str("limit 0..\n");
+    }
+    out.push_str(&format!("ready at {}\n", number(options.ready_at)));
     let reasons = Reasons::of(plan);
     for stage in &plan.stages {
         let rule = rule(stage, shape, &reasons);
