@@ -35,6 +35,11 @@ pub(super) fn check_files(args: &Score, terminal: &Terminal) -> Result<(), End> 
     let actions = args.actions.as_deref();
     let (message, help) = if actions.is_some() && actions == scores {
         ("The scores and the actions cannot go to one file.", "Give each a file of its own.")
+    } else if actions.is_some_and(|path| !is_standard(path)) && args.actions == args.previous {
+        (
+            "The actions would take the place of the previous scores.",
+            "Give them a file of their own: --actions actions.ndjson",
+        )
     } else if actions.is_some_and(is_standard) && scores.is_none() {
         (
             "The scores and the actions cannot both go to standard output.",
