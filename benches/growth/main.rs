@@ -97,6 +97,8 @@ impl<'a> Input<'a> {
             name: "bench".to_owned(),
             root: (self.id, &self.file),
             libraries: Vec::new(),
+            models: Vec::new(),
+            model_files: Vec::new(),
             tests: Vec::new(),
             list_files: &[],
             inferred: None,

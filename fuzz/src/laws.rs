@@ -38,6 +38,8 @@ impl Read {
             name: "fuzz".to_owned(),
             root: (self.id, &self.parsed.file),
             libraries: Vec::new(),
+            models: Vec::new(),
+            model_files: Vec::new(),
             tests: Vec::new(),
             list_files: &[],
             inferred: None,

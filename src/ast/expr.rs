@@ -78,6 +78,8 @@ pub struct Number {
 /// An argument of a call: `orders.amount where status == "paid"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arg {
+    /// Whether equal values count once.
+    pub distinct: bool,
     /// The value.
     pub value: Expr,
     /// Which events count.

@@ -19,6 +19,6 @@ pub use item::{
 };
 pub use node::{Label, LabelKind, Name, Node, Text};
 pub use rule::{
-    Award, AwardUnit, Clause, ClauseKind, Disqualify, Group, GroupClause, GroupKind, MatchRow,
-    Rule, RuleKind,
+    Award, AwardUnit, Clause, ClauseKind, Disqualify, Each, Group, GroupClause, GroupKind,
+    MatchRow, Rule, RuleKind,
 };

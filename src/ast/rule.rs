@@ -60,7 +60,7 @@ pub enum RuleKind {
         /// Which events count.
         filter: Option<Expr>,
         /// What each gives.
-        award: Award,
+        each: Each,
         /// What follows.
         clauses: Vec<Clause>,
     },
@@ -73,6 +73,15 @@ pub enum RuleKind {
         /// What follows the closing brace.
         clauses: Vec<Clause>,
     },
+}
+
+/// What a rule gives for each event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// `then +5`
+    Award(Award),
+    /// `match kind { … }`: what the first row that fits gives.
+    Match(Expr, Vec<MatchRow>),
 }
 
 /// `"US", "CA" then +5`

@@ -203,6 +203,17 @@ impl Context<'_> {
     /// A value that can be told; a condition cannot.
     pub fn told(&mut self, value: &Expr) -> Option<Operand> {
         match self.typed(value) {
+            Typed::Value(_, ty) if ty.related().is_some() => {
+                let place = self.place(value.span);
+                let written = self.one_line(value.span);
+                let message = format!("*{written}* is {}, not a value.", ty.words());
+                let help = match ty {
+                    Type::Records(_) => format!("Tell how many there are: count({written})"),
+                    _ => format!("Name one of its fields, as in {written}.name"),
+                };
+                self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message).help(help));
+                None
+            }
             Typed::Value(operand, _) => Some(operand),
             Typed::Condition(_) => {
                 let place = self.place(value.span);
@@ -220,13 +231,11 @@ impl Context<'_> {
     /// Reports a name that nothing is like: it may be a text that lacks its quotes.
     fn unquoted(&mut self, path: &[Name]) -> bool {
         let [name] = path else { return false };
-        if self.scope.find(&name.node).is_some()
-            || self.scope.unread.contains(&name_key(&name.node))
-        {
+        if self.is_declared(&name.node) || self.scope.unread.contains(&name_key(&name.node)) {
             return false;
         }
         let place = self.place(name.span);
-        let finding = self.scope.unknown(&self.record, &name.node, place, "field");
+        let finding = self.unknown(&name.node, place, "field");
         if !finding.suggestions.is_empty() {
             return false;
         }
@@ -273,7 +282,7 @@ impl Context<'_> {
     /// A result of the run by its name, unless something of the model has this name.
     pub fn standing(&self, name: &str) -> Option<Standing> {
         let key = name_key(name);
-        if self.scope.find(name).is_some() || self.scope.unread.contains(&key) {
+        if self.is_declared(name) || self.scope.unread.contains(&key) {
             return None;
         }
         Standing::NAMES.iter().find(|(name, _)| *name == key).map(|(_, it)| *it)

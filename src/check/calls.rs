@@ -9,14 +9,11 @@ use crate::functions;
 use crate::ir::{AsOf, Clock, Def, Function, Operand, Signature, Type, Value};
 use crate::source::Span;
 
-/// Functions over related lists, which come with them.
-const OF_EVENTS: &[&str] = &["latest", "earliest"];
-
 impl Context<'_> {
     /// A call, checked against the function's signature.
     pub fn call(&mut self, name: &Name, args: &[Arg], span: Span) -> Typed {
-        if args.iter().any(|arg| arg.filter.is_some()) || OF_EVENTS.contains(&name.node.as_str()) {
-            return self.not_yet(span, "Calculations over related lists");
+        if let Some(typed) = self.aggregate_call(name, args, span) {
+            return typed;
         }
         let Some(function) = functions::find(&name.node) else {
             return self

@@ -27,12 +27,16 @@ impl Left {
 impl Context<'_> {
     /// How messages name the tested value.
     pub fn label_of(&self, left: Left) -> String {
-        self.columns.get(left.column.0 as usize).map(|it| it.label.clone()).unwrap_or_default()
+        self.frame
+            .columns
+            .get(left.column.0 as usize)
+            .map(|it| it.label.clone())
+            .unwrap_or_default()
     }
 
     /// How a suggestion writes the tested value: a field's name with back-ticks where it needs them.
     pub fn code_of(&self, left: Left) -> String {
-        match self.columns.get(left.column.0 as usize) {
+        match self.frame.columns.get(left.column.0 as usize) {
             Some(column) if matches!(column.def, Def::Field(_)) => quoted_if_needed(&column.label),
             Some(column) => column.label.clone(),
             None => String::new(),
@@ -52,6 +56,12 @@ impl Context<'_> {
         let Some(column) = operand.column() else {
             return self.test_of_constant(value, &operand, test, span);
         };
+        let asks_if_known =
+            matches!(test.node, TestKind::Is { .. }) && matches!(ty, Type::Record(_));
+        if ty.related().is_some() && !asks_if_known {
+            let written = self.one_line(value.span);
+            return self.records_as_value(&written, ty, value.span);
+        }
         let left = Left { column, ty, span: value.span };
         let cond = match &test.node {
             TestKind::Compare(op, right) => self.compare(left, op, right),
@@ -144,7 +154,7 @@ impl Context<'_> {
         let written = self.one_line(value.span);
         let place = self.place(value.span);
         if let Operand::Constant(Value::Text(text)) = operand
-            && self.scope.field(&text.exact).is_some()
+            && self.field_named(&text.exact).is_some()
         {
             let name = quoted_if_needed(&text.exact);
             return self.wrong(
@@ -178,8 +188,11 @@ impl Context<'_> {
             TestKind::Compare(op, right) if op.node == CompareOp::NotEqual => (&**right, "!="),
             _ => return None,
         };
-        let field =
-            self.record.field(&bare_name(right)?.node).and_then(|it| self.record.get(it))?;
+        let field = self
+            .frame
+            .record
+            .field(&bare_name(right)?.node)
+            .and_then(|it| self.frame.record.get(it))?;
         let name = quoted_if_needed(&field.name);
         let text = format!("{name} {words} {}", self.slice(value.span));
         let place = self.place(span);
@@ -230,7 +243,7 @@ impl Context<'_> {
     /// `null`, `present` and their relatives of other languages, unless a field is called so.
     fn state_word(&self, right: &Expr) -> Option<State> {
         let name = bare_name(right)?;
-        let unknown = self.scope.find(&name.node).is_none();
+        let unknown = !self.is_declared(&name.node);
         state_word(&name.node).filter(|_| unknown)
     }
 
@@ -239,7 +252,7 @@ impl Context<'_> {
         if let ExprKind::Name(path) = &right.node
             && let [name] = path.as_slice()
             && left.ty == Type::Text
-            && self.scope.find(&name.node).is_none()
+            && !self.is_declared(&name.node)
             && !self.scope.unread.contains(&crate::ir::name_key(&name.node))
         {
             let place = self.place(right.span);
@@ -249,7 +262,7 @@ impl Context<'_> {
                 values.iter().find(|value| value.folded == folded).map(|it| it.exact.clone())
             });
             let sure = known.is_some();
-            let text = format!("\"{}\"", known.unwrap_or_else(|| name.node.clone()));
+            let text = format!("\"{}\"", known.unwrap_or_else(|| name.node.as_str().into()));
             let finding = Diagnostic::error(
                 codes::UNKNOWN_NAME,
                 place,

@@ -1,14 +1,18 @@
 //! What all checks share: the scope, the columns found so far, and the findings.
 
-use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::frame::Frame;
 use super::scope::Scope;
+use super::scores::UsedModel;
 use super::uses::Uses;
 use crate::ast::Expr;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Column, ColumnId, Cond, Def, FieldId, Operand, Points, Record, Text, Type};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    Column, ColumnId, Cond, Def, Events, Operand, Points, Program, Record, Text, Type,
+};
 use crate::source::{FileId, Place, Sources, Span};
 
 /// What an expression turned out to be.
@@ -26,49 +30,62 @@ pub(super) enum Typed {
 pub(super) struct Context<'a> {
     pub sources: &'a Sources,
     pub scope: Scope<'a>,
-    pub record: Record,
     pub zone: TimeZone,
     /// The file that is being checked.
     pub file: FileId,
-    pub columns: Vec<Column>,
-    known_columns: HashMap<Def, ColumnId>,
-    /// The closed lists that were asked for, folded.
-    allowed: HashMap<FieldId, HashSet<String>>,
+    /// The record, or the events, that names stand for.
+    pub frame: Frame,
+    /// The frames around it, the scored record first.
+    pub outer: Vec<Frame>,
+    /// The related lists that are looked into, and the frame of each.
+    pub events: Vec<Events>,
+    pub event_frames: Vec<Frame>,
+    /// Every record in reach, the scored one first.
+    pub records: Vec<Arc<Record>>,
+    /// The links that were found: the type and key of the field, and where its `by` stands.
+    pub links: Vec<(Type, String, Place)>,
+    /// The models whose scores can be used.
+    pub models: &'a [UsedModel],
+    /// Those of them that are used.
+    pub scores: Vec<Arc<Program>>,
     pub diagnostics: Vec<Diagnostic>,
     /// What a `match` is about, while its rows are checked.
     pub it: Option<Typed>,
     /// The `let`s being resolved, outermost first.
     pub resolving: Vec<String>,
-    /// The `let`s that are resolved.
-    pub resolved: HashMap<String, Typed>,
     /// `ready at`, once it is known.
     pub ready_at: Option<Points>,
     /// `ready at` is there but wrong, and said so.
     pub ready_broken: bool,
-    /// The kinds of constructs that were said not to be supported yet.
-    pub unsupported: HashSet<&'static str>,
     /// What the rules ask so far.
     pub uses: Uses,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(sources: &'a Sources, scope: Scope<'a>, record: Record, file: FileId) -> Self {
+    pub fn new(
+        sources: &'a Sources,
+        scope: Scope<'a>,
+        models: &'a [UsedModel],
+        file: FileId,
+    ) -> Self {
         Self {
             sources,
             scope,
-            record,
             zone: TimeZone::UTC,
             file,
-            columns: Vec::new(),
-            known_columns: HashMap::new(),
-            allowed: HashMap::new(),
+            frame: Frame::default(),
+            outer: Vec::new(),
+            events: Vec::new(),
+            event_frames: Vec::new(),
+            records: Vec::new(),
+            links: Vec::new(),
+            models,
+            scores: Vec::new(),
             diagnostics: Vec::new(),
             it: None,
             resolving: Vec::new(),
-            resolved: HashMap::new(),
             ready_at: None,
             ready_broken: false,
-            unsupported: HashSet::new(),
             uses: Uses::default(),
         }
     }
@@ -91,27 +108,9 @@ impl<'a> Context<'a> {
         Typed::Poison
     }
 
-    /// Says once for each kind of construct that it is not supported yet.
-    pub fn not_yet(&mut self, span: Span, what: &'static str) -> Typed {
-        if self.unsupported.insert(what) {
-            let place = self.place(span);
-            self.report(
-                Diagnostic::error(codes::NOT_YET, place, format!("{what} are not supported yet."))
-                    .help("Score one flat record: put what you need into a column of the data."),
-            );
-        }
-        Typed::Poison
-    }
-
     /// The column with this definition, made if it is new.
     pub fn column(&mut self, def: Def, ty: Type, label: &str) -> ColumnId {
-        if let Some(&known) = self.known_columns.get(&def) {
-            return known;
-        }
-        let id = ColumnId(u32::try_from(self.columns.len()).unwrap_or(u32::MAX));
-        self.known_columns.insert(def.clone(), id);
-        self.columns.push(Column { def, ty, label: label.to_owned() });
-        id
+        self.frame.column(def, ty, label)
     }
 
     /// Checks something in a world of its own with only one column; tells how many there are then.
@@ -120,12 +119,12 @@ impl<'a> Context<'a> {
         column: Column,
         check: impl FnOnce(&mut Self) -> T,
     ) -> (T, usize) {
-        let columns = std::mem::replace(&mut self.columns, vec![column]);
-        let known = std::mem::take(&mut self.known_columns);
+        let mut only = Frame::of(Arc::clone(&self.frame.record));
+        only.columns.push(column);
+        let frame = std::mem::replace(&mut self.frame, only);
         let result = check(self);
-        self.known_columns = known;
-        let count = std::mem::replace(&mut self.columns, columns).len();
-        (result, count)
+        let only = std::mem::replace(&mut self.frame, frame);
+        (result, only.columns.len())
     }
 
     /// The text of an expression on one line.
@@ -135,20 +134,21 @@ impl<'a> Context<'a> {
 
     /// Whether a column can have a value: every column without a closed list can.
     pub fn is_allowed(&mut self, id: ColumnId, text: &Text) -> bool {
-        let Some(Column { def: Def::Field(field), .. }) = self.columns.get(id.0 as usize) else {
+        let Some(Column { def: Def::Field(field), .. }) = self.frame.columns.get(id.0 as usize)
+        else {
             return true;
         };
-        let Some(values) = self.record.get(*field).and_then(|it| it.values.as_ref()) else {
+        let Some(values) = self.frame.record.get(*field).and_then(|it| it.values.as_ref()) else {
             return true;
         };
         let folded = || values.iter().map(|it| it.folded.clone()).collect();
-        self.allowed.entry(*field).or_insert_with(folded).contains(&text.folded)
+        self.frame.allowed.entry(*field).or_insert_with(folded).contains(&text.folded)
     }
 
     /// The closed list of a column, if it is a field that has one.
     pub fn closed_list(&self, id: ColumnId) -> Option<&[Text]> {
-        let Def::Field(field) = self.columns.get(id.0 as usize)?.def else { return None };
-        self.record.get(field)?.values.as_deref()
+        let Def::Field(field) = self.frame.columns.get(id.0 as usize)?.def else { return None };
+        self.frame.record.get(field)?.values.as_deref()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::context::{Context, Typed};
 use super::foreign::bare_name;
-use super::scope::{Meaning, mixed_scripts};
 use crate::ast::{ArithmeticOp, Expr, ExprKind, Name, Node};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
@@ -44,6 +43,11 @@ impl Context<'_> {
                 ));
                 Some(Cond::Const(yes))
             }
+            Typed::Value(_, ty) if ty.related().is_some() => {
+                let written = self.one_line(span);
+                self.records_as_value(&written, ty, span);
+                None
+            }
             Typed::Value(operand, ty) => {
                 let written = self.one_line(span);
                 let message = match operand {
@@ -55,7 +59,7 @@ impl Context<'_> {
                 let value = operand
                     .column()
                     .and_then(|column| self.closed_list(column)?.first().cloned())
-                    .map_or("…".to_owned(), |value| value.exact);
+                    .map_or("…".to_owned(), |value| value.exact.to_string());
                 let example = match ty {
                     Type::Text => format!("== \"{value}\""),
                     Type::Date | Type::DateTime => "within last 30 days".to_owned(),
@@ -102,8 +106,12 @@ impl Context<'_> {
             ExprKind::Not(inner) => self.negation(inner, expr.span),
             ExprKind::Logical(op, operands) => self.logical(*op, operands),
             ExprKind::Test(value, test) => self.test(value, test, expr.span),
-            ExprKind::Quantified { .. } => self.not_yet(expr.span, "Related lists (`any … where`)"),
-            ExprKind::ScoreOf { .. } => self.not_yet(expr.span, "Scores of other models"),
+            ExprKind::Quantified { any, events, filter } => {
+                self.quantified(*any, events, filter.as_deref(), expr.span)
+            }
+            ExprKind::ScoreOf { model, through } => {
+                self.score_of(model, through.as_deref(), expr.span)
+            }
             ExprKind::Missing => {
                 let place = self.place(expr.span);
                 self.wrong(
@@ -126,61 +134,15 @@ impl Context<'_> {
         }
     }
 
-    /// A field, a `let` or a list by its name.
-    fn named(&mut self, path: &[Name], span: Span) -> Typed {
-        let name = match path {
-            [name] => name,
-            [record, name] if self.names_record(record) => name,
-            _ => {
-                return self
-                    .foreign_property(path, span)
-                    .unwrap_or_else(|| self.not_yet(span, "Fields of related records"));
-            }
-        };
-        let place = self.place(name.span);
-        match self.scope.find(&name.node) {
-            Some(Meaning::Field(field)) => {
-                let Some(known) = self.record.get(field) else { return Typed::Poison };
-                let (ty, label) = (known.ty, known.name.clone());
-                Typed::Value(Operand::Column(self.column(Def::Field(field), ty, &label)), ty)
-            }
-            Some(Meaning::Let(file, item)) => self.resolve_let(file, item, name),
-            Some(Meaning::List(..)) => self.wrong(
-                Diagnostic::error(
-                    codes::NEEDS_VALUE,
-                    place,
-                    format!("*{}* is a list; a single value belongs here.", name.node),
-                )
-                .help(format!("Lists stand after `in`: country in {}", name.node)),
-            ),
-            None if self.scope.unread.contains(&crate::ir::name_key(&name.node)) => Typed::Poison,
-            None => {
-                let finding = mixed_scripts(name, place)
-                    .filter(|_| self.scope.names(&self.record).is_empty())
-                    .unwrap_or_else(|| {
-                        self.scope.unknown(&self.record, &name.node, place, "field")
-                    });
-                let finding = self.foreign_name(&name.node, finding, name.span);
-                self.wrong(finding)
-            }
-        }
-    }
-
-    /// `lead.country`: the record by its own name.
-    fn names_record(&self, name: &Name) -> bool {
-        let key = crate::ir::name_key(&name.node);
-        key == "lead" || key == crate::ir::name_key(&self.record.name)
-    }
-
     /// A `let` is checked once, where it is first used, in its own file.
-    fn resolve_let(
+    pub fn resolve_let(
         &mut self,
         file: crate::source::FileId,
         item: &crate::ast::Let,
         used: &Name,
     ) -> Typed {
         let key = crate::ir::name_key(&item.name.node);
-        if let Some(known) = self.resolved.get(&key) {
+        if let Some(known) = self.frame.resolved.get(&key) {
             return known.clone();
         }
         let place = self.place(used.span);
@@ -207,7 +169,7 @@ impl Context<'_> {
         self.it = it;
         self.file = outer;
         self.resolving.pop();
-        self.resolved.insert(key, typed.clone());
+        self.frame.resolved.insert(key, typed.clone());
         typed
     }
 
@@ -255,12 +217,11 @@ impl Context<'_> {
         let last = rest.last().map(|(_, term)| term.span)?;
         let whole = first.span.to(last);
         let written = self.slice(whole);
-        let unknown =
-            |it: &Expr| bare_name(it).is_some_and(|name| self.scope.find(&name.node).is_none());
+        let unknown = |it: &Expr| bare_name(it).is_some_and(|name| !self.is_declared(&name.node));
         let tight = !written.contains(char::is_whitespace);
         let all = tight && unknown(first) && rest.iter().all(|(_, term)| bare_name(term).is_some());
         let name = written.replace('-', "_");
-        self.record.field(&name).filter(|_| all)?;
+        self.frame.record.field(&name).filter(|_| all)?;
         let place = self.place(whole);
         let message = format!("There is no field *{written}*.");
         Some(

@@ -222,8 +222,8 @@ impl Context<'_> {
     /// Whether the first argument is a list field.
     fn is_list(&self, args: &[Arg]) -> bool {
         let name = args.first().and_then(|arg| bare_name(&arg.value));
-        let field = name.and_then(|it| self.record.field(&it.node));
-        let ty = field.and_then(|it| self.record.get(it)).map(|it| it.ty);
+        let field = name.and_then(|it| self.frame.record.field(&it.node));
+        let ty = field.and_then(|it| self.frame.record.get(it)).map(|it| it.ty);
         matches!(ty, Some(crate::ir::Type::Texts | crate::ir::Type::Numbers))
     }
 
@@ -231,8 +231,8 @@ impl Context<'_> {
     fn a_date(&self, args: &[Arg]) -> Option<String> {
         args.iter().find_map(|arg| {
             let ExprKind::Name(path) = &arg.value.node else { return None };
-            let field = self.record.field(&path.last()?.node)?;
-            let field = self.record.get(field)?;
+            let field = self.frame.record.field(&path.last()?.node)?;
+            let field = self.frame.record.get(field)?;
             let is_date = matches!(field.ty, crate::ir::Type::Date | crate::ir::Type::DateTime);
             is_date.then(|| self.one_line(arg.value.span))
         })
@@ -273,7 +273,7 @@ impl Context<'_> {
     /// `title.length`, `interests.size`
     pub fn foreign_property(&mut self, path: &[Name], span: Span) -> Option<Typed> {
         let [field, property] = path else { return None };
-        self.record.field(&field.node)?;
+        self.frame.record.field(&field.node)?;
         let ours = match property.node.to_lowercase().as_str() {
             "length" | "len" => "length",
             "size" | "count" => "count",
@@ -283,8 +283,12 @@ impl Context<'_> {
             "domain" => "domain",
             _ => return None,
         };
-        let list =
-            self.record.field(&field.node).and_then(|id| self.record.get(id)).map(|it| it.ty);
+        let list = self
+            .frame
+            .record
+            .field(&field.node)
+            .and_then(|id| self.frame.record.get(id))
+            .map(|it| it.ty);
         let is_list = matches!(list, Some(crate::ir::Type::Texts | crate::ir::Type::Numbers));
         let ours = if is_list { "count" } else { ours };
         let text = format!("{ours}({})", super::scope::quoted_if_needed(&field.node));

@@ -106,7 +106,7 @@ impl Context<'_> {
                 finding.help("Numbers are written without quotes.").fix(
                     format!("Write {}.", text.exact),
                     place,
-                    text.exact.clone(),
+                    text.exact.to_string(),
                 )
             }
             (Type::Date | Type::DateTime, Value::Text(text))
@@ -115,7 +115,7 @@ impl Context<'_> {
                 finding.help("Dates are written without quotes.").fix(
                     format!("Write {}.", text.exact),
                     place,
-                    text.exact.clone(),
+                    text.exact.to_string(),
                 )
             }
             (Type::Number | Type::Integer, Value::Text(_)) => {
@@ -133,7 +133,7 @@ impl Context<'_> {
             }
             (Type::Percent, Value::Text(text)) if text.exact.ends_with('%') => finding
                 .help("Percentages are written without quotes.")
-                .fix(format!("Write {}.", text.exact), place, text.exact.clone()),
+                .fix(format!("Write {}.", text.exact), place, text.exact.to_string()),
             (Type::Percent, Value::Number(_)) => finding
                 .help(format!("Percentages are compared with percentages: {written}%"))
                 .offer(format!("Write {written}%."), place, format!("{written}%")),
@@ -203,11 +203,12 @@ impl Context<'_> {
 
     /// A text that the schema declares missing never occurs.
     pub fn declared_missing(&mut self, left: Left, text: &Text, span: Span) {
-        let Some(Def::Field(field)) = self.columns.get(left.column.0 as usize).map(|it| &it.def)
+        let Some(Def::Field(field)) =
+            self.frame.columns.get(left.column.0 as usize).map(|it| &it.def)
         else {
             return;
         };
-        let Some(field) = self.record.get(*field) else { return };
+        let Some(field) = self.frame.record.get(*field) else { return };
         if !field.missing.contains(&text.folded) {
             return;
         }
@@ -224,7 +225,7 @@ impl Context<'_> {
 /// What a text or number says as an answer: `"yes"`, `1`.
 fn yes_or_no(value: &Value) -> Option<bool> {
     match value {
-        Value::Text(text) => match text.folded.as_str() {
+        Value::Text(text) => match &*text.folded {
             "yes" | "true" | "y" | "1" => Some(true),
             "no" | "false" | "n" | "0" => Some(false),
             _ => None,
@@ -240,10 +241,10 @@ pub(super) fn fitting(ty: Type, value: &Value) -> Option<String> {
     match (ty, value) {
         (Type::YesNo, _) => yes_or_no(value).map(|yes| if yes { "yes" } else { "no" }.to_owned()),
         (Type::Integer | Type::Number, Value::Text(text)) => {
-            text.exact.parse::<Decimal>().ok().map(|_| text.exact.clone())
+            text.exact.parse::<Decimal>().ok().map(|_| text.exact.to_string())
         }
         (Type::Date | Type::DateTime, Value::Text(text)) => {
-            text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.clone())
+            text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.to_string())
         }
         (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
         _ => None,

@@ -3,12 +3,15 @@
 //! A mistake gives one message: what it touches becomes *poison*, and nothing more is said about it.
 
 mod actions;
+mod aggregates;
 mod calls;
 mod comparison;
 mod constants;
 mod context;
+mod each;
 mod expr;
 mod foreign;
+mod frame;
 mod hints;
 mod lists;
 mod logic;
@@ -16,11 +19,14 @@ mod mistakes;
 mod model;
 mod names;
 mod outcomes;
+mod paths;
 mod placeholders;
+mod relations;
 mod rules;
 mod same_names;
 mod schema;
 mod scope;
+mod scores;
 mod sets;
 mod test_items;
 mod texts;
@@ -30,5 +36,6 @@ mod values;
 
 pub use hints::hints;
 pub use model::{Checked, ListFile, Unit, check};
+pub use scores::UsedModel;
 pub use uses::{BlankTest, Literal, Uses};
 pub use values::same_country;

@@ -1,14 +1,17 @@
 //! A model as a whole: which files, which record, and every item in its turn.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::context::Context;
+use super::frame::Frame;
 use super::scope::scope;
+use super::scores::UsedModel;
 use super::test_items::Tested;
 use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Group, GroupKind, Limits, Program, Record, RuleId, name_key};
+use crate::ir::{Group, GroupKind, Limits, Program, Record, RecordId, RuleId, name_key};
 use crate::source::{FileId, Sources, Span};
 
 /// A model and everything that it is made of.
@@ -20,6 +23,10 @@ pub struct Unit<'a> {
     pub root: (FileId, &'a File),
     /// The libraries that it uses, each once.
     pub libraries: Vec<(FileId, &'a File)>,
+    /// The models among them.
+    pub models: Vec<UsedModel>,
+    /// The files of those models.
+    pub model_files: Vec<FileId>,
     /// Files with tests that use the model.
     pub tests: Vec<(FileId, &'a File)>,
     /// The values of lists that stand in files of their own.
@@ -65,8 +72,8 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let (root, file) = unit.root;
     let mut diagnostics = Vec::new();
     let all = || std::iter::once(&unit.root).chain(&unit.libraries);
-    let scope = scope(all(), unit.list_files, &mut diagnostics);
-    let mut context = Context::new(sources, scope, Record::default(), root);
+    let scope = scope(all(), &unit.model_files, unit.list_files, &mut diagnostics);
+    let mut context = Context::new(sources, scope, &unit.models, root);
     context.diagnostics = diagnostics;
     let unread = all().flat_map(|(_, file)| &file.unread);
     context.scope.unread.extend(unread.map(|name| name_key(name)));
@@ -76,8 +83,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let settings = model.map(|it| context.settings(&it.settings)).unwrap_or_default();
     let record_known = match which_record(&mut context, unit, model) {
         Some(record) => {
-            context.scope.fields = record.by_key();
-            context.record = record;
+            context.frame = Frame::of(record);
             true
         }
         None => false,
@@ -100,12 +106,15 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     context.file = root;
     let mut program = Program {
         name: model.map_or_else(|| unit.name.clone(), |it| it.name.node.clone()),
-        record: context.record.clone(),
+        record: (*context.frame.record).clone(),
         zone: context.zone.clone(),
         limit: settings.limit,
         ready_at: context.ready_at,
         start_at: settings.start_at,
+        records: Vec::new(),
         columns: Vec::new(),
+        events: Vec::new(),
+        models: Vec::new(),
         rules: Vec::new(),
         groups: Vec::new(),
         disqualifiers: Vec::new(),
@@ -120,7 +129,13 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     program.actions = context.actions(file, &program);
     let uses = std::mem::take(&mut context.uses);
     tests(&mut context, unit, &mut program);
-    program.columns = std::mem::take(&mut context.columns);
+    program.columns = std::mem::take(&mut context.frame.columns);
+    program.records = context.records.iter().map(|it| (**it).clone()).collect();
+    program.events = std::mem::take(&mut context.events);
+    for (events, frame) in program.events.iter_mut().zip(&mut context.event_frames) {
+        events.columns = std::mem::take(&mut frame.columns);
+    }
+    program.models = std::mem::take(&mut context.scores);
 
     let broken = context.diagnostics.iter().any(Diagnostic::is_error);
     Checked { program: (!broken).then_some(program), diagnostics: context.diagnostics, uses }
@@ -150,33 +165,30 @@ fn which_record(
     context: &mut Context<'_>,
     unit: &Unit<'_>,
     model: Option<&Model>,
-) -> Option<Record> {
-    let mut records: Vec<(FileId, &ast::Record, Vec<ast::Text>)> = Vec::new();
+) -> Option<Arc<Record>> {
+    let inferred = |context: &mut Context<'_>| {
+        let record = Arc::new(unit.inferred.clone()?);
+        context.records.push(Arc::clone(&record));
+        Some(record)
+    };
+    let reach = |context: &mut Context<'_>, name: &str| {
+        let RecordId(index) = context.reach(name)?;
+        context.records.get(index as usize).cloned()
+    };
+    let mut records: Vec<(FileId, &ast::Record)> = Vec::new();
     for &(id, file) in std::iter::once(&unit.root).chain(&unit.libraries) {
-        let missing: Vec<ast::Text> = file
-            .items
-            .iter()
-            .filter_map(|item| match &item.node {
-                ItemKind::MissingValues(texts) => Some(texts.clone()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
         for item in &file.items {
             if let ItemKind::Record(record) = &item.node {
-                records.push((id, record, missing.clone()));
+                records.push((id, record));
             }
         }
     }
     if let Some(name) = model.and_then(|it| it.scores.as_ref()) {
-        let key = name_key(&name.node);
-        if let Some((id, record, missing)) =
-            records.iter().find(|it| name_key(&it.1.name.node) == key)
-        {
-            return Some(context.record(*id, record, missing));
+        if let Some(record) = reach(context, &name.node) {
+            return Some(record);
         }
         if records.is_empty() && unit.inferred.is_some() {
-            return unit.inferred.clone();
+            return inferred(context);
         }
         let place = context.place(name.span);
         let names = records.iter().map(|it| it.1.name.node.as_str());
@@ -196,8 +208,8 @@ fn which_record(
         return None;
     }
     match records.as_slice() {
-        [(id, record, missing)] => Some(context.record(*id, record, missing)),
-        [] => unit.inferred.clone().or_else(|| {
+        [(_, record)] => reach(context, &record.name.node),
+        [] => inferred(context).or_else(|| {
             let place = context.place(Span::default());
             context.report(
                 Diagnostic::error(
@@ -234,7 +246,7 @@ fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
     let lets = context.scope.lets.values().map(|&(file, it)| (file, &it.name));
     lists
         .chain(lets)
-        .filter(|(_, name)| context.scope.field(&name.node).is_some())
+        .filter(|(_, name)| context.field_named(&name.node).is_some())
         .map(|(file, name)| {
             let message = format!("*{}* is a field already.", name.node);
             Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
@@ -252,7 +264,7 @@ fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
             let about_this = it
                 .record
                 .as_ref()
-                .is_none_or(|name| name_key(&name.node) == name_key(&context.record.name));
+                .is_none_or(|name| name_key(&name.node) == name_key(&context.frame.record.name));
             if about_this {
                 let name = Name::new(it.name.node.clone(), it.name.span);
                 let expr = ast::Expr::new(ast::ExprKind::Name(vec![name]), it.name.span);

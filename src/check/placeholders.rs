@@ -137,9 +137,9 @@ impl Context<'_> {
 
     /// Reports a misspelled result, if no field is as near.
     fn nearly_standing(&mut self, name: &Name) -> bool {
-        let known = self.scope.find(&name.node).is_some()
+        let known = self.is_declared(&name.node)
             || self.scope.unread.contains(&crate::ir::name_key(&name.node))
-            || nearest(&name.node, self.scope.names(&self.record).iter()).is_some();
+            || nearest(&name.node, self.names().iter()).is_some();
         let results = Standing::NAMES.iter().map(|(name, _)| *name);
         let Some(near) = nearest(&name.node, results).filter(|_| !known) else { return false };
         let place = self.place(name.span);
@@ -160,7 +160,7 @@ impl Context<'_> {
         let (Some(name), Some(last)) = (inside.get(..end), inside.get(end + 1)) else { return };
         let text: String = name.iter().map(|it| it.0).collect();
         let text = text.trim();
-        let known = self.scope.find(text).is_some() || self.standing(text).is_some();
+        let known = self.is_declared(text) || self.standing(text).is_some();
         if !(closes(end) && closes(end + 1) && known) {
             return;
         }

@@ -4,19 +4,20 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, Typed};
 use crate::ast::{
-    self, AwardUnit, Clause, ClauseKind, Expr, ExprKind, GroupClause, MatchRow, RuleKind, TestKind,
+    self, AwardUnit, Clause, ClauseKind, Expr, ExprKind, GroupClause, MatchRow, Node, RuleKind,
+    TestKind, Unit,
 };
 use crate::diagnostic::{Diagnostic, codes};
-use crate::format::{print_expr, print_pattern};
+use crate::format::{print_each, print_expr, print_pattern};
 use crate::ir::{
-    Award, Body, ColumnId, Cond, DateRange, Def, Disqualifier, Group, Identity, Limits, Operand,
-    Points, Row, Rule, RuleId, Value,
+    Award, Body, ColumnId, Cond, DateRange, Decay, Def, Disqualifier, Group, Identity, Limits,
+    Operand, Points, Row, Rule, RuleId, Value,
 };
 use crate::source::{Place, Span};
 
 /// The clauses after an award, sorted out.
 #[derive(Default)]
-struct Clauses {
+pub(super) struct Clauses {
     limit: Limits,
     limit_span: Option<Span>,
     because: Option<String>,
@@ -24,6 +25,9 @@ struct Clauses {
     owner: Option<String>,
     id: Option<String>,
     valid: Option<DateRange>,
+    pub once: Option<Node<Unit>>,
+    pub first: Option<Node<u32>>,
+    pub decay: Option<Node<Decay>>,
 }
 
 impl Clauses {
@@ -89,19 +93,21 @@ impl Context<'_> {
                     self.fixed_condition(cond.as_ref(), condition.span);
                 }
                 let award = self.award(award);
-                let clauses = self.clauses(clauses);
+                let clauses = self.clauses(clauses, false);
                 let award = award?;
                 self.useless_limit(&award, &clauses);
                 (Body::When(cond?, award), clauses, print_expr(condition))
             }
             RuleKind::Match { subject, rows, clauses } => {
                 let body = self.match_body(subject, rows);
-                let clauses = self.clauses(clauses);
+                let clauses = self.clauses(clauses, false);
                 (body?, clauses, format!("match {}", print_expr(subject)))
             }
-            RuleKind::ForEach { .. } => {
-                self.not_yet(item.span, "Rules for each event");
-                return None;
+            RuleKind::ForEach { events, filter, each, clauses } => {
+                let known = self.events_of(events);
+                let clauses = self.clauses(clauses, true);
+                let body = self.for_each(known?, filter.as_ref(), each, &clauses);
+                (body?, clauses, print_each(events, filter.as_ref(), each))
             }
         };
         let id = RuleId(u32::try_from(rules.len()).ok()?);
@@ -110,7 +116,7 @@ impl Context<'_> {
         Some(id)
     }
 
-    fn fixed_condition(&mut self, cond: Option<&Cond>, span: Span) {
+    pub fn fixed_condition(&mut self, cond: Option<&Cond>, span: Span) {
         if let Some(Cond::Const(yes)) = cond {
             let place = self.place(span);
             let message = format!(
@@ -121,7 +127,7 @@ impl Context<'_> {
         }
     }
 
-    fn match_body(&mut self, subject: &Expr, rows: &[MatchRow]) -> Option<Body> {
+    pub fn match_body(&mut self, subject: &Expr, rows: &[MatchRow]) -> Option<Body> {
         let typed = self.typed(subject);
         let column = match &typed {
             Typed::Value(Operand::Column(column), ty) => Some((*column, *ty)),
@@ -191,7 +197,7 @@ impl Context<'_> {
     fn row(&mut self, row: &MatchRow, subject: &str) -> Option<(Row, Vec<Cond>)> {
         let conds: Vec<Option<Cond>> = row.patterns.iter().map(|it| self.pattern(it)).collect();
         let award = self.award(&row.award);
-        let clauses = self.clauses(&row.clauses);
+        let clauses = self.clauses(&row.clauses, false);
         let conds = conds.into_iter().collect::<Option<Vec<_>>>();
         let award = award?;
         self.useless_limit(&award, &clauses);
@@ -214,7 +220,7 @@ impl Context<'_> {
             && let [name] = path.as_slice()
             && !self.scope.lists.contains_key(&crate::ir::name_key(&name.node))
         {
-            if is_otherwise(&name.node) && self.scope.find(&name.node).is_none() {
+            if is_otherwise(&name.node) && !self.is_declared(&name.node) {
                 let place = self.place(name.span);
                 let message = format!("`{}` is written `otherwise`.", name.node);
                 let finding = Diagnostic::error(codes::FOREIGN, place, message);
@@ -232,7 +238,7 @@ impl Context<'_> {
     }
 
     /// `+20`, `+30%`, `+2 per page_views`
-    fn award(&mut self, award: &ast::Award) -> Option<Award> {
+    pub fn award(&mut self, award: &ast::Award) -> Option<Award> {
         let points = match award.unit {
             AwardUnit::Points => self.exact_points(award.amount.node, award.amount.span),
             AwardUnit::PercentOfReady => self.percent_of_ready(award),
@@ -266,7 +272,8 @@ impl Context<'_> {
 
     /// A calculation that cannot give a negative number.
     fn never_negative(&self, column: ColumnId) -> bool {
-        let Some(Def::Call(function, args)) = self.columns.get(column.0 as usize).map(|it| &it.def)
+        let Some(Def::Call(function, args)) =
+            self.frame.columns.get(column.0 as usize).map(|it| &it.def)
         else {
             return false;
         };
@@ -303,7 +310,8 @@ impl Context<'_> {
         }
     }
 
-    fn clauses(&mut self, clauses: &[Clause]) -> Clauses {
+    /// The clauses after an award, or after the awards for each event.
+    fn clauses(&mut self, clauses: &[Clause], of_events: bool) -> Clauses {
         let mut sorted = Clauses::default();
         let mut seen = Vec::new();
         for clause in clauses {
@@ -327,16 +335,25 @@ impl Context<'_> {
                 ClauseKind::Owner(text) => sorted.owner = Some(text.node.clone()),
                 ClauseKind::Code(text) => sorted.code = Some(text.node.clone()),
                 ClauseKind::Id(name) => sorted.id = Some(name.node.clone()),
-                ClauseKind::Halving(_) | ClauseKind::Fading(_) => {
-                    self.not_yet(clause.span, "Points that fade with age");
+                ClauseKind::Halving(_) | ClauseKind::Fading(_) if !of_events => {
+                    self.only_for_events(clause.span, true);
                 }
-                ClauseKind::OncePer(_) | ClauseKind::First(_) => {
-                    let place = self.place(clause.span);
-                    let message = "`when` and `match` fire at most once for each lead.";
-                    self.report(
-                        Diagnostic::error(codes::WRONG_CLAUSE, place, message)
-                            .help("Leave this clause out: it counts events."),
-                    );
+                ClauseKind::OncePer(_) | ClauseKind::First(_) if !of_events => {
+                    self.only_for_events(clause.span, false);
+                }
+                ClauseKind::Halving(period) | ClauseKind::Fading(period) => {
+                    let halving = matches!(clause.node, ClauseKind::Halving(_));
+                    let decay = self.decay(period, halving, clause.span);
+                    if let Some(first) = &sorted.decay {
+                        self.fades_twice(first.span, clause.span);
+                    }
+                    sorted.decay = decay.map(|it| Node::new(it, clause.span));
+                }
+                ClauseKind::OncePer(unit) => {
+                    sorted.once = self.once_per(Node::new(unit.node, unit.span));
+                }
+                ClauseKind::First(count) => {
+                    sorted.first = self.first_few(Node::new(count.node, count.span));
                 }
             }
         }
@@ -348,7 +365,7 @@ impl Context<'_> {
         let from = self.uses.blanks.len();
         let condition = self.condition(&item.condition);
         self.note_whole(from, &item.condition, condition.as_ref());
-        let clauses = self.clauses(&item.clauses);
+        let clauses = self.clauses(&item.clauses, false);
         if let Some(limit) = clauses.limit_span {
             let place = self.place(limit);
             let message = "Disqualifying gives no points, so there is nothing to limit.";

@@ -1,20 +1,70 @@
 //! Records: the shape of the leads.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::context::Context;
 use super::scope::mixed_scripts;
 use crate::ast::{self, Modifier, ModifierKind, TypeKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{DateFormat, Field, NumberFormat, Record, Text, Type, name_key};
-use crate::source::FileId;
+use crate::ir::{DateFormat, Field, NumberFormat, Record, RecordId, Text, Type, name_key};
+use crate::source::{FileId, Place};
+
+/// The types that a field can have, beside records.
+const TYPES: [&str; 9] = [
+    "text",
+    "number",
+    "integer",
+    "percent",
+    "date",
+    "datetime",
+    "yes/no",
+    "one of",
+    "list of text",
+];
 
 impl Context<'_> {
-    /// The record that a model scores, from its declaration.
-    pub fn record(&mut self, file: FileId, item: &ast::Record, missing: &[ast::Text]) -> Record {
+    /// The record with this name and every record in reach of it, each read once; `None` if there is none.
+    pub fn reach(&mut self, name: &str) -> Option<RecordId> {
+        if let Some(known) = self.related_record(name) {
+            return Some(known);
+        }
+        let id = self.announce(name)?;
+        let mut next = id.0 as usize;
+        // Reading a record announces those that it is related to.
+        while let Some(announced) = self.records.get(next).map(|it| name_key(&it.name)) {
+            if let Some((file, item, missing)) = self.scope.records.get(&announced).cloned() {
+                let record = self.record(file, item, &missing);
+                if let Some(slot) = self.records.get_mut(next) {
+                    *slot = Arc::new(record);
+                }
+            }
+            next += 1;
+        }
+        self.link_records();
+        Some(id)
+    }
+
+    fn related_record(&self, name: &str) -> Option<RecordId> {
+        let key = name_key(name);
+        let index = self.records.iter().position(|it| name_key(&it.name) == key)?;
+        u32::try_from(index).ok().map(RecordId)
+    }
+
+    fn announce(&mut self, name: &str) -> Option<RecordId> {
+        let (_, item, _) = self.scope.records.get(&name_key(name))?;
+        let id = RecordId(u32::try_from(self.records.len()).ok()?);
+        let name = item.name.node.clone();
+        self.records.push(Arc::new(Record { name, fields: Vec::new() }));
+        Some(id)
+    }
+
+    /// A record, from its declaration.
+    fn record(&mut self, file: FileId, item: &ast::Record, missing: &[ast::Text]) -> Record {
         let outer = std::mem::replace(&mut self.file, file);
         let mut seen: HashMap<String, crate::source::Span> = HashMap::new();
         let mut fields = Vec::new();
+        let mut time: Option<Place> = None;
         for field in &item.fields {
             let place = self.place(field.name.span);
             if let Some(first) = seen.insert(name_key(&field.name.node), field.name.span) {
@@ -29,7 +79,21 @@ impl Context<'_> {
             if let Some(finding) = mixed_scripts(&field.name, place) {
                 self.report(finding);
             }
-            match self.field(field, missing) {
+            let read = self.field(field, missing);
+            match (&read, time) {
+                (Some(it), None) if it.time => time = Some(place),
+                (Some(it), Some(first)) if it.time => self.report(
+                    Diagnostic::error(
+                        codes::DECLARED_TWICE,
+                        place,
+                        "An event has only one moment.",
+                    )
+                    .also(first, "the other one")
+                    .help("Keep `time` at the field that says when it happened."),
+                ),
+                _ => {}
+            }
+            match read {
                 Some(field) => fields.push(field),
                 None => {
                     self.scope.unread.insert(name_key(&field.name.node));
@@ -74,9 +138,9 @@ impl Context<'_> {
             TypeKind::ListOf(member) => match &member.node {
                 TypeKind::Text => (Type::Texts, None),
                 TypeKind::Number | TypeKind::Integer => (Type::Numbers, None),
-                TypeKind::Record(_) => {
-                    self.not_yet(span, "Related lists");
-                    return None;
+                TypeKind::Record(name) => {
+                    let id = self.reached(name);
+                    (Type::Records(id.or_else(|| self.no_such_type(name, member.span))?), None)
                 }
                 _ => {
                     let place = self.place(member.span);
@@ -86,37 +150,36 @@ impl Context<'_> {
                 }
             },
             TypeKind::Record(name) => {
-                let types = [
-                    "text",
-                    "number",
-                    "integer",
-                    "percent",
-                    "date",
-                    "datetime",
-                    "yes/no",
-                    "one of",
-                    "list of text",
-                ];
-                let related =
-                    item.modifiers.iter().any(|it| matches!(it.node, ModifierKind::By(_)));
-                if related || self.scope.records.contains(&name_key(name)) {
-                    self.not_yet(span, "Related records");
-                    return None;
-                }
-                let place = self.place(span);
-                let message = format!("There is no type *{name}*.");
-                let finding = Diagnostic::error(codes::UNKNOWN_RECORD, place, message);
-                self.report(match crate::diagnostic::nearest(name, types) {
-                    Some(near) => finding.help(format!("Did you mean {near}?")).offer(
-                        format!("Write {near}."),
-                        place,
-                        near,
-                    ),
-                    None => finding.help(format!("Types are {}.", types.join(", "))),
-                });
-                return None;
+                let id = self.reached(name);
+                (Type::Record(id.or_else(|| self.no_such_type(name, span))?), None)
             }
         })
+    }
+
+    /// A record that a field leads to, announced if it is new.
+    fn reached(&mut self, name: &str) -> Option<RecordId> {
+        self.related_record(name).or_else(|| self.announce(name))
+    }
+
+    fn no_such_type(&mut self, name: &str, span: crate::source::Span) -> Option<RecordId> {
+        let place = self.place(span);
+        if self.scope.unread.contains(&name_key(name)) {
+            return None;
+        }
+        let records: Vec<String> =
+            self.scope.records.values().map(|(_, it, _)| it.name.node.clone()).collect();
+        let names = || TYPES.iter().copied().chain(records.iter().map(String::as_str));
+        let message = format!("There is no type *{name}*.");
+        let finding = Diagnostic::error(codes::UNKNOWN_RECORD, place, message);
+        self.report(match crate::diagnostic::nearest(name, names()) {
+            Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+                format!("Write {near}."),
+                place,
+                near,
+            ),
+            None => finding.help(format!("Types are {}.", names().collect::<Vec<_>>().join(", "))),
+        });
+        None
     }
 
     fn closed_values(&mut self, item: &ast::Field, values: &[ast::Text]) -> Option<Vec<Text>> {
@@ -146,6 +209,9 @@ impl Context<'_> {
 
     fn modifier(&mut self, field: &mut Field, modifier: &Modifier) {
         let place = self.place(modifier.span);
+        if field.ty.related().is_some() {
+            return self.related_modifier(field, modifier);
+        }
         match &modifier.node {
             ModifierKind::Key => {
                 if !matches!(field.ty, Type::Text | Type::Integer | Type::Number) {
@@ -181,8 +247,20 @@ impl Context<'_> {
                 self.report(Diagnostic::error(codes::WRONG_MODIFIER, place, message));
             }
             ModifierKind::Format(text) => self.format(field, text),
-            ModifierKind::Time | ModifierKind::By(_) => {
-                self.not_yet(modifier.span, "Events and related records");
+            ModifierKind::Time if field.ty.is_date() => field.time = true,
+            ModifierKind::Time => {
+                let message = format!(
+                    "The moment of an event is a date or a datetime, not {}.",
+                    field.ty.words()
+                );
+                self.report(Diagnostic::error(codes::WRONG_MODIFIER, place, message));
+            }
+            ModifierKind::By(_) => {
+                let message = "`by` links related records, and this is none.";
+                self.report(
+                    Diagnostic::error(codes::WRONG_MODIFIER, place, message)
+                        .help("It stands after a record: company: Company, by company_id"),
+                );
             }
         }
     }

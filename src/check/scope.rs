@@ -1,109 +1,68 @@
 //! Names: what they stand for, and what a misspelled one probably meant.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_script::{Script, UnicodeScript};
 
 use super::model::ListFile;
 use super::names::Names;
-use crate::ast::{File, ItemKind, Let, List, Name};
+use crate::ast::{File, ItemKind, Let, List, Name, Record, Text};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::ir::{FieldId, Record, name_key};
+use crate::ir::name_key;
 use crate::source::{FileId, Place};
 
 /// What stands in the files of a model, by name.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
-    /// The fields of the record, once it is known.
-    pub fields: HashMap<String, FieldId>,
     pub lists: BTreeMap<String, (FileId, &'a List)>,
     pub lets: BTreeMap<String, (FileId, &'a Let)>,
     /// Fields that were reported as wrong: nothing more is said about them.
     pub unread: HashSet<String>,
-    /// The names of all records.
-    pub records: HashSet<String>,
-    /// All of these names, made when the first one is missed.
-    names: OnceCell<Names>,
+    /// The records, each with the missing values of its file.
+    pub records: BTreeMap<String, (FileId, &'a Record, Vec<Text>)>,
     /// The values of lists that stand in files of their own.
     pub list_files: &'a [ListFile],
 }
 
-/// What a name stands for.
-#[derive(Clone, Copy)]
-pub(super) enum Meaning<'a> {
-    Field(FieldId),
-    List(FileId, &'a List),
-    Let(FileId, &'a Let),
+impl<'a> Scope<'a> {
+    /// The list with this name.
+    pub fn list(&self, name: &str) -> Option<(FileId, &'a List)> {
+        self.lists.get(&name_key(name)).copied()
+    }
 }
 
-impl<'a> Scope<'a> {
-    /// The field with this name.
-    pub fn field(&self, name: &str) -> Option<FieldId> {
-        self.fields.get(&name_key(name)).copied()
+/// The finding for a name that nothing declares.
+pub(super) fn unknown(names: &Names, name: &str, place: Place, kind: &str) -> Diagnostic {
+    if let Some((same, odd)) = names.look_alike(name) {
+        return Diagnostic::error(
+            codes::UNKNOWN_NAME,
+            place,
+            format!("There is no {kind} *{name}*. {odd}"),
+        )
+        .help(format!("Write {}.", quoted_if_needed(same)))
+        .fix(format!("Write {}.", quoted_if_needed(same)), place, quoted_if_needed(same));
     }
-
-    /// What a name stands for, if it is declared.
-    pub fn find(&self, name: &str) -> Option<Meaning<'a>> {
-        let key = name_key(name);
-        if let Some(&field) = self.fields.get(&key) {
-            return Some(Meaning::Field(field));
-        }
-        if let Some(&(file, list)) = self.lists.get(&key) {
-            return Some(Meaning::List(file, list));
-        }
-        self.lets.get(&key).map(|&(file, it)| Meaning::Let(file, it))
+    let finding =
+        Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
+    if let Some((same, why)) = names.otherwise_spelled(name) {
+        let ours = quoted_if_needed(same);
+        return finding.help(format!("{why} Write {ours}.")).fix(
+            format!("Write {ours}."),
+            place,
+            ours,
+        );
     }
-
-    /// Every declared name.
-    pub fn names(&self, record: &Record) -> &Names {
-        self.names.get_or_init(|| {
-            let fields = record.fields.iter().map(|field| field.name.as_str());
-            let lists = self.lists.values().map(|(_, list)| list.name.node.as_str());
-            let lets = self.lets.values().map(|(_, it)| it.name.node.as_str());
-            let columns = record.fields.iter().map(|it| (it.column.as_str(), it.name.as_str()));
-            Names::of(fields.chain(lists).chain(lets), columns)
-        })
-    }
-
-    /// The finding for a name that nothing declares.
-    pub fn unknown(&self, record: &Record, name: &str, place: Place, kind: &str) -> Diagnostic {
-        let names = self.names(record);
-        if let Some((same, odd)) = names.look_alike(name) {
-            return Diagnostic::error(
-                codes::UNKNOWN_NAME,
-                place,
-                format!("There is no {kind} *{name}*. {odd}"),
-            )
-            .help(format!("Write {}.", quoted_if_needed(same)))
-            .fix(
-                format!("Write {}.", quoted_if_needed(same)),
-                place,
-                quoted_if_needed(same),
-            );
-        }
-        let finding =
-            Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
-        if let Some((same, why)) = names.otherwise_spelled(name) {
-            let ours = quoted_if_needed(same);
-            return finding.help(format!("{why} Write {ours}.")).fix(
-                format!("Write {ours}."),
-                place,
-                ours,
-            );
-        }
-        match nearest(name, names.iter()) {
-            Some(near) => finding.help(format!("Did you mean {near}?")).offer(
-                format!("Write {near}."),
-                place,
-                quoted_if_needed(near),
-            ),
-            None if names.is_empty() => finding.help("No record is declared."),
-            None => {
-                let some: Vec<&str> = names.iter().take(8).collect();
-                let more = if names.len() > some.len() { ", …" } else { "" };
-                finding.help(format!("There are: {}{more}", some.join(", ")))
-            }
+    match nearest(name, names.iter()) {
+        Some(near) => finding.help(format!("Did you mean {near}?")).offer(
+            format!("Write {near}."),
+            place,
+            quoted_if_needed(near),
+        ),
+        None if names.is_empty() => finding.help("No record is declared."),
+        None => {
+            let some: Vec<&str> = names.iter().take(8).collect();
+            let more = if names.len() > some.len() { ", …" } else { "" };
+            finding.help(format!("There are: {}{more}", some.join(", ")))
         }
     }
 }
@@ -151,6 +110,7 @@ pub(super) fn mixed_scripts(name: &Name, place: Place) -> Option<Diagnostic> {
 /// The names of all files; what is declared twice is a mistake.
 pub(super) fn scope<'a>(
     files: impl Iterator<Item = &'a (FileId, &'a File)>,
+    models: &[FileId],
     list_files: &'a [ListFile],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Scope<'a> {
@@ -171,20 +131,33 @@ pub(super) fn scope<'a>(
         first == place
     };
     for &(id, file) in files {
+        // Of a model that is used only records and score come along.
+        let names = !models.contains(&id);
+        let missing = missing_values(file);
         for item in &file.items {
             match &item.node {
-                ItemKind::List(list) if declare(id, &list.name, false) => {
+                ItemKind::List(list) if names && declare(id, &list.name, false) => {
                     scope.lists.insert(name_key(&list.name.node), (id, list));
                 }
-                ItemKind::Let(it) if declare(id, &it.name, false) => {
+                ItemKind::Let(it) if names && declare(id, &it.name, false) => {
                     scope.lets.insert(name_key(&it.name.node), (id, it));
                 }
                 ItemKind::Record(record) if declare(id, &record.name, true) => {
-                    scope.records.insert(name_key(&record.name.node));
+                    let missing = missing.clone();
+                    scope.records.insert(name_key(&record.name.node), (id, record, missing));
                 }
                 _ => {}
             }
         }
     }
     scope
+}
+
+/// The texts that mean missing in the records of a file.
+fn missing_values(file: &File) -> Vec<Text> {
+    let items = file.items.iter().filter_map(|item| match &item.node {
+        ItemKind::MissingValues(texts) => Some(texts.clone()),
+        _ => None,
+    });
+    items.flatten().collect()
 }

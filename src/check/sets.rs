@@ -181,9 +181,9 @@ impl Context<'_> {
 
     /// The values of a list by its name.
     pub fn list_values(&mut self, name: &crate::ast::Name) -> Option<Vec<(Value, Type)>> {
-        match self.scope.find(&name.node) {
-            Some(super::scope::Meaning::List(file, list)) => self.values_of_list(file, list),
-            Some(_) => {
+        match self.scope.list(&name.node) {
+            Some((file, list)) => self.values_of_list(file, list),
+            None if self.is_declared(&name.node) => {
                 let place = self.place(name.span);
                 let message = format!("*{}* is not a list.", name.node);
                 self.report(

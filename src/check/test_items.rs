@@ -1,40 +1,62 @@
 //! Tests beside the rules: the record and what is expected of it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::comparison::Left;
 use super::context::{Context, Typed};
+use super::frame::Frame;
 use super::mistakes::fitting;
 use crate::ast::{self, Expect, ExpectKind, Expr, ExprKind, Name, ValueKind, What};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::ir::{
     Clock, Column, ColumnId, Def, Expectation, Expected, Field, FieldId, GroupId, Identity,
-    Operand, Program, Subject, TestCase, Text, Type, Value, fold, name_key,
+    Operand, Program, RecordId, Subject, TestCase, Text, Type, Value, Values, fold, name_key,
 };
 
 impl Context<'_> {
     /// A test; `None` when it is wrong and has been reported.
     pub fn test_case(&mut self, item: &ast::TestItem, model: &Tested<'_>) -> Option<TestCase> {
-        let mut values = vec![Value::Missing; self.record.fields.len()];
+        let values = self.given_record(&item.given.node);
+        let expectations: Vec<_> =
+            item.expects.iter().map(|it| self.expectation(it, model)).collect();
+        let expectations = expectations.into_iter().collect::<Option<Vec<_>>>()?;
+        let case = TestCase {
+            name: item.name.node.clone(),
+            as_of: item.as_of.as_ref().map(|it| it.node),
+            values: values?.to_vec(),
+            expectations,
+            place: self.place(item.name.span),
+        };
+        Some(case)
+    }
+
+    /// The values of a record of a test; a field that is not given is missing.
+    fn given_record(&mut self, given: &[(Name, ast::Value)]) -> Option<Values> {
+        let empty = |field: &Field| match field.ty {
+            Type::Records(_) => Value::Records(Arc::new([])),
+            _ => Value::Missing,
+        };
+        let mut values: Vec<Value> = self.frame.record.fields.iter().map(empty).collect();
         let mut sound = true;
-        let mut given: Vec<FieldId> = Vec::new();
-        for (name, value) in &item.given.node {
+        let mut seen: Vec<FieldId> = Vec::new();
+        for (name, value) in given {
             let place = self.place(name.span);
-            let Some(field) = self.scope.field(&name.node) else {
+            let Some(field) = self.field_named(&name.node) else {
                 sound = false;
                 if self.scope.unread.contains(&name_key(&name.node)) {
                     continue;
                 }
-                let finding = self.scope.unknown(&self.record, &name.node, place, "field");
+                let finding = self.unknown(&name.node, place, "field");
                 self.report(finding);
                 continue;
             };
-            if given.contains(&field) {
+            if seen.contains(&field) {
                 let message = format!("*{}* is given twice.", name.node);
                 self.report(Diagnostic::error(codes::DECLARED_TWICE, place, message));
                 sound = false;
             }
-            given.push(field);
+            seen.push(field);
             match self.given(field, name, value) {
                 Some(value) => {
                     if let Some(slot) = values.get_mut(field.0 as usize) {
@@ -44,23 +66,45 @@ impl Context<'_> {
                 None => sound = false,
             }
         }
-        let expectations: Vec<_> =
-            item.expects.iter().map(|it| self.expectation(it, model)).collect();
-        let expectations = expectations.into_iter().collect::<Option<Vec<_>>>()?;
-        let case = TestCase {
-            name: item.name.node.clone(),
-            as_of: item.as_of.as_ref().map(|it| it.node),
-            values,
-            expectations,
-            place: self.place(item.name.span),
-        };
-        sound.then_some(case)
+        sound.then(|| values.into())
+    }
+
+    /// A related record of a test, whose fields are its own.
+    fn given_related(&mut self, id: RecordId, given: &[(Name, ast::Value)]) -> Option<Values> {
+        let record = self.records.get(id.0 as usize).cloned()?;
+        let around = std::mem::replace(&mut self.frame, Frame::of(record));
+        let values = self.given_record(given);
+        self.frame = around;
+        values
+    }
+
+    /// Several related records of a test: `[{ … }, { … }]`.
+    fn given_list(&mut self, id: RecordId, members: &[ast::Value]) -> Option<Value> {
+        let records: Vec<Option<Values>> = members
+            .iter()
+            .map(|it| match &it.node {
+                ValueKind::Record(given) => self.given_related(id, given),
+                _ => {
+                    let place = self.place(it.span);
+                    let message = "A related record is written in braces.";
+                    self.report(
+                        Diagnostic::error(codes::WRONG_VALUE, place, message)
+                            .help("For example: [{ page: \"/pricing\", at: 2025-02-20T10:00 }]"),
+                    );
+                    None
+                }
+            })
+            .collect();
+        records.into_iter().collect::<Option<Vec<_>>>().map(|it| Value::Records(it.into()))
     }
 
     fn given(&mut self, id: FieldId, name: &Name, value: &ast::Value) -> Option<Value> {
-        let field = self.record.get(id)?.clone();
+        let field = self.frame.record.get(id)?.clone();
         match &value.node {
             ValueKind::One(expr) => self.given_one(&field, name, expr),
+            ValueKind::Several(members) if matches!(field.ty, Type::Records(_)) => {
+                self.given_list(field.ty.related()?, members)
+            }
             ValueKind::Several(members) => {
                 let member = match field.ty {
                     Type::Texts => Field { ty: Type::Text, ..field.clone() },
@@ -87,17 +131,30 @@ impl Context<'_> {
                     .collect();
                 Some(list_of(values?))
             }
-            ValueKind::Record(_) => {
-                self.not_yet(value.span, "Related records");
-                None
-            }
+            ValueKind::Record(given) => match field.ty {
+                Type::Record(id) => self.given_related(id, given).map(Value::Record),
+                // A single one may stand for a list of one.
+                Type::Records(id) => {
+                    let only = self.given_related(id, given)?;
+                    Some(Value::Records(Arc::new([only])))
+                }
+                _ => {
+                    let place = self.place(value.span);
+                    let message = format!("*{}* is {}, not a record.", name.node, field.ty.words());
+                    self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+                    None
+                }
+            },
         }
     }
 
     fn given_one(&mut self, field: &Field, name: &Name, expr: &Expr) -> Option<Value> {
         let place = self.place(expr.span);
         if matches!(expr.node, ExprKind::Missing) {
-            return Some(Value::Missing);
+            return Some(match field.ty {
+                Type::Records(_) => Value::Records(Arc::new([])),
+                _ => Value::Missing,
+            });
         }
         let Some(Typed::Value(Operand::Constant(value), ty)) = self.literal(expr) else {
             if !matches!(expr.node, ExprKind::Mistake) {
@@ -156,7 +213,7 @@ impl Context<'_> {
             return Some(Value::Missing);
         }
         if field.values.is_some() {
-            let id = self.scope.field(&field.name)?;
+            let id = self.field_named(&field.name)?;
             let column = self.column(Def::Field(id), field.ty, &field.name);
             let left = Left { column, ty: field.ty, span: expr.span };
             self.in_closed_list(left, text, expr.span)?;
@@ -352,7 +409,7 @@ fn what_label(what: &What) -> String {
 /// Whether a result with names can have this value, folded.
 fn is_label(what: &What, program: &Program, folded: &str) -> bool {
     let Some(grid) = program.grid.as_ref().filter(|_| *what == What::Grid) else {
-        return labels_of(what, program).iter().any(|it| Text::new(it).folded == folded);
+        return labels_of(what, program).iter().any(|it| *Text::new(it).folded == *folded);
     };
     // What is left of the text after one step of each axis; never all combinations of steps.
     let whole = BTreeSet::from([folded.to_owned()]);

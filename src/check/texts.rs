@@ -5,7 +5,6 @@ use regex::RegexBuilder;
 use super::comparison::Left;
 use super::context::Context;
 use super::logic::Members;
-use super::scope::Meaning;
 use crate::ast::{Expr, ExprKind, ListSource, Quantifier, Text, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{self, Cond, Operand, Test, TextPattern, Type, Value, fold};
@@ -139,9 +138,7 @@ impl Context<'_> {
         span: Span,
     ) -> Option<Vec<(Literal, Span)>> {
         let values = self.list_values(name)?;
-        let Some(Meaning::List(file, list)) = self.scope.find(&name.node) else {
-            return None;
-        };
+        let (file, list) = self.scope.list(&name.node)?;
         let ListSource::Values(Expr { node: ExprKind::List(members), .. }) = &list.source else {
             let literal = |(value, _): (Value, Type)| Some((Literal::of(&value)?, span));
             return values.into_iter().map(literal).collect();
@@ -274,7 +271,7 @@ enum Literal {
 impl Literal {
     fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Text(text) => Some(Self::Text(text.exact.clone())),
+            Value::Text(text) => Some(Self::Text(text.exact.to_string())),
             Value::Number(number) => Some(Self::Number(*number)),
             _ => None,
         }

@@ -61,6 +61,10 @@ pub struct BlankTest {
 impl Context<'_> {
     /// Notes a fixed value that a column is tested for.
     pub fn note_literal(&mut self, column: ColumnId, cond: &Cond, span: Span) {
+        // Only the scored records are at hand when rules are compared with data.
+        if self.is_of_events() {
+            return;
+        }
         let place = self.place(span);
         self.uses.literals.push(Literal { place, column, cond: cond.clone() });
     }
@@ -96,8 +100,11 @@ impl Context<'_> {
     }
 
     fn note_blanks(&mut self, cond: &Cond, span: Span) {
+        if self.is_of_events() {
+            return;
+        }
         let Some(field) = self.only_field(cond) else { return };
-        let Some(known) = self.record.get(field).filter(|it| !it.required && !it.key) else {
+        let Some(known) = self.frame.record.get(field).filter(|it| !it.required && !it.key) else {
             return;
         };
         let name = quoted_if_needed(&known.name);
@@ -115,9 +122,9 @@ impl Context<'_> {
         cond.atoms(&mut |atom| columns.push(atom.column));
         columns.dedup();
         let [column] = columns.as_slice() else { return None };
-        match self.columns.get(column.0 as usize)?.def {
+        match self.frame.columns.get(column.0 as usize)?.def {
             Def::Field(field) => Some(field),
-            Def::DayOf(inner) => match self.columns.get(inner.0 as usize)?.def {
+            Def::DayOf(inner) => match self.frame.columns.get(inner.0 as usize)?.def {
                 Def::Field(field) => Some(field),
                 _ => None,
             },
@@ -150,11 +157,11 @@ impl Context<'_> {
 
     /// Whether a condition asks whether a field is known, or says what stands in for a blank.
     fn asks_for(&self, cond: &Cond, field: FieldId) -> bool {
-        let is_field = |id: ColumnId| matches!(self.columns.get(id.0 as usize), Some(column) if column.def == Def::Field(field));
+        let is_field = |id: ColumnId| matches!(self.frame.columns.get(id.0 as usize), Some(column) if column.def == Def::Field(field));
         let mut asks = false;
         cond.atoms(&mut |atom| {
             let of_blank = atom.test == Test::Missing && is_field(atom.column);
-            let default = self.columns.get(atom.column.0 as usize).is_some_and(
+            let default = self.frame.columns.get(atom.column.0 as usize).is_some_and(
                 |column| matches!(column.def, Def::Default(inner, _) if is_field(inner)),
             );
             asks |= of_blank || default;
@@ -174,12 +181,13 @@ impl Context<'_> {
             row.is_some_and(|it| it.condition == Cond::Const(true) && gives_points(&it.award));
         let noted = self.uses.blanks.split_off(from);
         let (Some(row), true) = (row, earlier.len() <= MOST_ROWS) else { return };
-        if noted.is_empty() && !otherwise {
+        if self.is_of_events() || noted.is_empty() && !otherwise {
             return;
         }
         let before = earlier.iter().flatten().map(|(row, _)| row.condition.clone().negated());
         let condition = Cond::all(before.chain([row.condition.clone()]).collect());
-        let free = |id: &FieldId| self.record.get(*id).is_some_and(|it| !it.required && !it.key);
+        let free =
+            |id: &FieldId| self.frame.record.get(*id).is_some_and(|it| !it.required && !it.key);
         if otherwise && let Some(field) = subject.filter(free) {
             let place = row.identity.place;
             let condition = condition.clone();
@@ -194,7 +202,7 @@ impl Context<'_> {
 
     /// The field that a `match` looks at.
     pub fn field_of(&self, column: ColumnId) -> Option<FieldId> {
-        match self.columns.get(column.0 as usize)?.def {
+        match self.frame.columns.get(column.0 as usize)?.def {
             Def::Field(field) => Some(field),
             _ => None,
         }

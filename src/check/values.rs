@@ -26,7 +26,7 @@ pub(super) fn meant<'a>(text: &str, values: &'a [Text]) -> Option<Meant<'a>> {
         let why = format!("It is called \"{value}\" in the list.");
         return Some(Meant { value, why, sure: false });
     }
-    let near = nearest(text, values.iter().map(|it| it.exact.as_str()));
+    let near = nearest(text, values.iter().map(|it| &*it.exact));
     near.map(|value| Meant { value, why: String::new(), sure: false })
 }
 
@@ -46,7 +46,7 @@ pub fn same_country<'a>(text: &str, values: &'a [Text]) -> Option<&'a str> {
         .filter(|line| !line.starts_with('#'))
         .find(|line| names(line).any(|it| it == wanted))?;
     let all: Vec<String> = names(line).collect();
-    let mut same = values.iter().filter(|it| all.contains(&it.folded));
+    let mut same = values.iter().filter(|it| all.iter().any(|name| **name == *it.folded));
     match (same.next(), same.next()) {
         (Some(only), None) => Some(&only.exact),
         _ => None,

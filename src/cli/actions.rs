@@ -255,10 +255,10 @@ fn object(
 /// A value as other programs read it.
 fn value_json(value: &Value) -> Json {
     match value {
-        Value::Missing => Json::Null,
+        Value::Missing | Value::Record(_) | Value::Records(_) => Json::Null,
         Value::Number(value) => number(*value),
         Value::YesNo(yes) => Json::Bool(*yes),
-        Value::Texts(texts) => texts.iter().map(|it| it.exact.as_str()).collect(),
+        Value::Texts(texts) => texts.iter().map(|it| &*it.exact).collect(),
         Value::Numbers(numbers) => Json::Array(numbers.iter().copied().map(number).collect()),
         Value::Text(_) | Value::Date(_) | Value::Moment(_) => Json::String(value.to_string()),
     }

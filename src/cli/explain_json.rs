@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::results::number;
-use crate::eval::Explanation;
+use crate::eval::{EventLines, Explanation};
 
 /// The explanation as one object; the points of all lines add up to the score.
 pub(super) fn to_json(explanation: &Explanation, id: &str) -> Json {
@@ -16,12 +16,17 @@ pub(super) fn to_json(explanation: &Explanation, id: &str) -> Json {
                 .lines
                 .iter()
                 .map(|line| {
-                    json!({
+                    let mut object = json!({
                         "label": line.label,
                         "points": number(line.points.to_decimal()),
                         "kind": if line.adjustment { "adjustment" } else { "rule" },
                         "code": line.code,
-                    })
+                    });
+                    if let (Some(lines), Some(object)) = (&line.events, object.as_object_mut()) {
+                        object.insert("events".to_owned(), events(lines));
+                        object.insert("counted".to_owned(), lines.counts.as_str().into());
+                    }
+                    object
                 })
                 .collect();
             json!({ "group": part.name, "points": number(part.points.to_decimal()), "lines": lines })
@@ -56,4 +61,17 @@ pub(super) fn to_json(explanation: &Explanation, id: &str) -> Json {
             "score": it.score.map(|it| number(it.to_decimal())),
         })),
     })
+}
+
+/// The events of a rule, the latest first; their points add up to the rule's.
+fn events(lines: &EventLines) -> Json {
+    let event = |it: &crate::eval::EventLine| {
+        json!({
+            "event": it.label,
+            "award": number(it.award.to_decimal()),
+            "age_in_days": it.age,
+            "points": number(it.points.to_decimal()),
+        })
+    };
+    lines.events.iter().map(event).collect()
 }

@@ -14,7 +14,7 @@ use super::terminal::Terminal;
 use super::{End, rules};
 use crate::data::{DataError, Event, Rejections, RejectsFile, Row, summary, thousands};
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::eval::{Outcome, Status};
+use crate::eval::{Failure, Outcome, Status};
 use crate::ir::Value;
 use crate::source::Sources;
 
@@ -97,7 +97,7 @@ struct Counts {
     bands: Vec<BTreeMap<usize, u64>>,
     disqualified: Vec<u64>,
     /// For each model and column: how many calculations gave nothing.
-    failed: Vec<BTreeMap<u32, u64>>,
+    failed: Vec<BTreeMap<Failure, u64>>,
 }
 
 struct Run<'p> {
@@ -249,13 +249,8 @@ impl Run<'_> {
         for (it, failed) in self.bound.iter().zip(&self.counts.failed) {
             let new = it.loader.diagnostics().into_iter().filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());
-            for (&column, &count) in failed {
-                let label = it
-                    .scorer
-                    .program()
-                    .column(crate::ir::ColumnId(column))
-                    .map(|it| it.label.as_str())
-                    .unwrap_or_default();
+            for (failure, &count) in failed {
+                let label = failure.label(it.scorer.program());
                 let message = format!(
                     "*{label}* could not be calculated for {} {}: a division by zero, or too many digits.",
                     thousands(count),
@@ -283,8 +278,8 @@ impl Counts {
                 *count += 1;
             }
             if let Some(failed) = self.failed.get_mut(index) {
-                for column in &outcome.failed {
-                    *failed.entry(column.0).or_default() += 1;
+                for failure in &outcome.failed {
+                    *failed.entry(*failure).or_default() += 1;
                 }
             }
         }

@@ -108,6 +108,12 @@ codes! {
     FILE_NOT_FOUND = E0209 "Another file cannot be read";
     WHICH_RECORD = E0210 "It is not clear which record is scored";
     SEVERAL_MODELS = E0211 "Several models in one file";
+    AMBIGUOUS_NAME = E0212 "A name that an event and the record around it share";
+    CANNOT_LINK = E0213 "Related records that cannot be linked";
+    NEEDS_RECORDS = E0214 "A list of related records belongs here";
+    NEEDS_TIME = E0215 "Events without a moment";
+    UNKNOWN_MODEL = E0216 "A model that is not there";
+    WRONG_MODEL = E0217 "A model that scores other records";
 
     WRONG_OPERATOR = E0301 "This comparison does not fit the field";
     WRONG_VALUE = E0302 "This value does not fit the field";

@@ -1,50 +1,175 @@
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::ir::{Clock, ColumnId, Def, Operand, Program, Value, calculate};
+use super::aggregate::aggregate;
+use super::score::{Failure, Scorer};
+use crate::ir::{
+    Clock, Column, ColumnId, Def, EventsId, FieldId, Operand, Program, Value, Values, calculate,
+};
 
-/// The values of all columns of one record, and the calculations that gave nothing.
-pub(super) struct Columns {
-    pub values: Vec<Value>,
-    pub failed: Vec<ColumnId>,
+/// What has been calculated of one record, and of its events: each value once, when it is asked for.
+pub(super) struct Cells<'r> {
+    record: &'r [Value],
+    values: Vec<OnceCell<Value>>,
+    /// The members of each related list that stands around this record.
+    members: Vec<OnceCell<Vec<Cells<'r>>>>,
+    /// The calculations that gave nothing.
+    failed: RefCell<Vec<ColumnId>>,
 }
 
-impl Columns {
-    /// Columns stand after what they are derived from, so one pass in order is enough.
-    pub fn of(program: &Program, record: &[Value], clock: &Clock) -> Self {
-        let mut columns =
-            Self { values: Vec::with_capacity(program.columns.len()), failed: Vec::new() };
-        for column in &program.columns {
-            let value = columns.value(&column.def, record, clock);
-            columns.values.push(value);
+impl<'r> Cells<'r> {
+    /// Nothing calculated yet of a record that is scored.
+    pub fn of(program: &Program, record: &'r [Value]) -> Self {
+        Self::in_scope(program, None, record)
+    }
+
+    fn in_scope(program: &Program, scope: Option<EventsId>, record: &'r [Value]) -> Self {
+        let inner = program.events.iter().rposition(|it| it.outer == scope);
+        let lists = inner.map_or(0, |at| at + 1);
+        Self {
+            record,
+            values: vec![OnceCell::new(); program.columns_of(scope).len()],
+            members: std::iter::repeat_with(OnceCell::new).take(lists).collect(),
+            failed: RefCell::default(),
         }
-        columns
     }
 
-    pub fn get(&self, id: ColumnId) -> &Value {
-        self.values.get(id.0 as usize).unwrap_or(&Value::Missing)
+    /// The calculations that gave nothing: a division by zero, too many digits.
+    pub fn failures(&self, scope: Option<EventsId>, found: &mut BTreeSet<Failure>) {
+        let failed = self.failed.borrow();
+        found.extend(failed.iter().map(|column| Failure::Column(scope, *column)));
+        for (id, members) in (0..).map(EventsId).zip(&self.members) {
+            for member in members.get().into_iter().flatten() {
+                member.failures(Some(id), found);
+            }
+        }
+    }
+}
+
+/// The columns of one record: of the scored one, or of an event with the record around it.
+#[derive(Clone, Copy)]
+pub(super) struct Columns<'c, 'r> {
+    pub scorer: &'c Scorer<'c>,
+    scope: Option<EventsId>,
+    cells: &'c Cells<'r>,
+    outer: Option<&'c Columns<'c, 'r>>,
+}
+
+impl<'c, 'r> Columns<'c, 'r> {
+    /// The columns of a record that is scored.
+    pub fn of(scorer: &'c Scorer<'c>, cells: &'c Cells<'r>) -> Self {
+        Self { scorer, scope: None, cells, outer: None }
     }
 
-    fn value(&mut self, def: &Def, record: &[Value], clock: &Clock) -> Value {
+    /// Calculates every column, so that all failures are known.
+    pub fn calculate_all(&self) {
+        for index in 0..self.definitions().len() {
+            self.get(ColumnId(u32::try_from(index).unwrap_or(u32::MAX)));
+        }
+    }
+
+    pub fn clock(&self) -> &'c Clock {
+        self.scorer.clock()
+    }
+
+    fn definitions(&self) -> &'c [Column] {
+        self.scorer.program().columns_of(self.scope)
+    }
+
+    /// The value of a column.
+    pub fn get(&self, id: ColumnId) -> &'c Value {
+        let index = id.0 as usize;
+        let Some(column) = self.definitions().get(index) else { return &Value::Missing };
+        match &column.def {
+            Def::Field(_) | Def::Related(..) => self.stored(id).unwrap_or(&Value::Missing),
+            Def::Outer(outer) => self.outer.map_or(&Value::Missing, |it| it.get(*outer)),
+            def => match self.cells.values.get(index) {
+                Some(cell) => cell.get_or_init(|| self.calculate(id, def)),
+                None => &Value::Missing,
+            },
+        }
+    }
+
+    /// The value of a column that stands in the record itself, or in one related to it.
+    fn stored(&self, id: ColumnId) -> Option<&'r Value> {
+        match self.definitions().get(id.0 as usize)?.def {
+            Def::Field(FieldId(field)) => self.cells.record.get(field as usize),
+            Def::Outer(outer) => self.outer?.stored(outer),
+            Def::Related(of, FieldId(field)) => match self.stored(of)? {
+                Value::Record(values) => values.get(field as usize),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The members of a related list, in its order; those later than as-of do not exist.
+    pub fn members<'m>(
+        &'m self,
+        id: EventsId,
+    ) -> impl Iterator<Item = Columns<'m, 'r>> + use<'m, 'c, 'r> {
+        let program = self.scorer.program();
+        let cells = self.cells.members.get(id.0 as usize).map(|it| {
+            it.get_or_init(|| match program.events(id).and_then(|it| self.stored(it.list)) {
+                Some(Value::Records(records)) => self
+                    .existing(id, records)
+                    .map(|record| Cells::in_scope(program, Some(id), record))
+                    .collect(),
+                _ => Vec::new(),
+            })
+        });
+        cells.into_iter().flatten().map(move |cells| Columns {
+            scorer: self.scorer,
+            scope: Some(id),
+            cells,
+            outer: Some(self),
+        })
+    }
+
+    fn existing(
+        &self,
+        id: EventsId,
+        records: &'r [Values],
+    ) -> impl Iterator<Item = &'r Values> + use<'c, 'r> {
+        let program = self.scorer.program();
+        let time = program.events(id).and_then(|it| program.related(it.record)?.time());
+        let clock = self.clock();
+        records.iter().filter(move |record| match time.map(|time| value_of(record, time)) {
+            Some(Value::Moment(moment)) => *moment <= clock.now,
+            Some(Value::Date(date)) => *date <= clock.today,
+            _ => true,
+        })
+    }
+
+    /// The moment of an event, if its record has one and it is known.
+    pub fn time(&self) -> Option<&'c Value> {
+        let program = self.scorer.program();
+        let events = program.events(self.scope?)?;
+        let time = program.related(events.record)?.time()?;
+        self.cells.record.get(time.0 as usize).filter(|it| !it.is_missing())
+    }
+
+    fn calculate(&self, id: ColumnId, def: &Def) -> Value {
+        let failing = |result: Option<Value>| {
+            result.unwrap_or_else(|| {
+                self.cells.failed.borrow_mut().push(id);
+                Value::Missing
+            })
+        };
         match def {
-            Def::Field(field) => record.get(field.0 as usize).cloned().unwrap_or(Value::Missing),
             Def::Negate(inner) => match self.get(*inner) {
                 Value::Number(number) => Value::Number(-number),
                 _ => Value::Missing,
             },
             Def::Arithmetic(op, left, right) => {
-                let (left, right) = (self.operand(left), self.operand(right));
-                let (Value::Number(left), Value::Number(right)) = (left, right) else {
-                    return Value::Missing;
-                };
-                match calculate(*op, left, right) {
-                    Some(result) => Value::Number(result),
-                    None => {
-                        self.failed
-                            .push(ColumnId(u32::try_from(self.values.len()).unwrap_or(u32::MAX)));
-                        Value::Missing
+                match (self.operand(left).as_number(), self.operand(right).as_number()) {
+                    (Some(left), Some(right)) => {
+                        failing(calculate(*op, left, right).map(Value::Number))
                     }
+                    _ => Value::Missing,
                 }
             }
             Def::Default(inner, default) => match self.get(*inner) {
@@ -53,22 +178,43 @@ impl Columns {
             },
             Def::Compare(left, right) => compare(self.get(*left), self.get(*right)),
             Def::DayOf(inner) => match self.get(*inner) {
-                Value::Moment(moment) => Value::Date(clock.day_of(*moment)),
+                Value::Moment(moment) => Value::Date(self.clock().day_of(*moment)),
                 _ => Value::Missing,
             },
             Def::Call(function, args) => {
-                let args: Vec<Value> = args.iter().map(|it| self.operand(it)).collect();
-                (function.call)(&args, clock)
+                let args: Vec<Value> = args.iter().map(|it| self.operand(it).clone()).collect();
+                (function.call)(&args, self.clock())
             }
+            Def::Aggregate(it) => failing(aggregate(self, it)),
+            Def::Score(model, of) => {
+                let record = match of {
+                    None => Some(self.cells.record),
+                    Some(of) => match self.get(*of) {
+                        Value::Record(values) => Some(&**values),
+                        _ => None,
+                    },
+                };
+                match (record, self.scorer.model(*model)) {
+                    (Some(record), Some(scorer)) => {
+                        Value::Number(scorer.score(record).score.to_decimal())
+                    }
+                    _ => Value::Missing,
+                }
+            }
+            Def::Field(_) | Def::Outer(_) | Def::Related(..) => self.get(id).clone(),
         }
     }
 
-    fn operand(&self, operand: &Operand) -> Value {
+    pub fn operand(&self, operand: &'c Operand) -> &'c Value {
         match operand {
-            Operand::Column(id) => self.get(*id).clone(),
-            Operand::Constant(value) => value.clone(),
+            Operand::Column(id) => self.get(*id),
+            Operand::Constant(value) => value,
         }
     }
+}
+
+fn value_of(values: &[Value], field: FieldId) -> &Value {
+    values.get(field.0 as usize).unwrap_or(&Value::Missing)
 }
 
 /// -1, 0 or 1; for types without an order 0 or 1; missing if either side is.

@@ -1,20 +1,29 @@
 use super::columns::Columns;
-use crate::ir::{Atom, Clock, Cond, Interval, Test, Value};
+use crate::ir::{Atom, Clock, ColumnId, Cond, Interval, Test, Value};
 
 /// Whether a condition holds.
-pub(super) fn holds(cond: &Cond, columns: &Columns, clock: &Clock) -> bool {
+pub(super) fn holds(cond: &Cond, columns: &Columns<'_, '_>) -> bool {
+    holds_with(cond, columns.clock(), &|column| columns.get(column))
+}
+
+/// Whether a condition holds, wherever the values of its columns come from.
+pub(super) fn holds_with<'v>(
+    cond: &Cond,
+    clock: &Clock,
+    value: &impl Fn(ColumnId) -> &'v Value,
+) -> bool {
     match cond {
         Cond::Const(yes) => *yes,
-        Cond::Atom(atom) => atom_holds(atom, columns, clock),
-        Cond::Not(inner) => !holds(inner, columns, clock),
-        Cond::All(parts) => parts.iter().all(|it| holds(it, columns, clock)),
-        Cond::Any(parts) => parts.iter().any(|it| holds(it, columns, clock)),
+        Cond::Atom(atom) => passes(&atom.test, value(atom.column), clock),
+        Cond::Not(inner) => !holds_with(inner, clock, value),
+        Cond::All(parts) => parts.iter().all(|it| holds_with(it, clock, value)),
+        Cond::Any(parts) => parts.iter().any(|it| holds_with(it, clock, value)),
     }
 }
 
 /// Whether a test holds; of a missing value only `is missing` does.
-pub(super) fn atom_holds(atom: &Atom, columns: &Columns, clock: &Clock) -> bool {
-    passes(&atom.test, columns.get(atom.column), clock)
+pub(super) fn atom_holds(atom: &Atom, columns: &Columns<'_, '_>) -> bool {
+    passes(&atom.test, columns.get(atom.column), columns.clock())
 }
 
 /// Whether one value passes a test.

@@ -1,6 +1,7 @@
 //! Why a record has its score: parts that add up, what nearly fired, and how far the score may move.
 
-use super::columns::Columns;
+use super::columns::{Cells, Columns};
+use super::event_lines::{EventLines, event_lines};
 use super::near::needs;
 use super::next_band::NextBand;
 use super::range::ScoreRange;
@@ -50,6 +51,8 @@ pub struct Line {
     pub adjustment: bool,
     /// The rule's code, if it has one.
     pub code: Option<String>,
+    /// Where the points come from, if they are given for events.
+    pub events: Option<EventLines>,
 }
 
 /// A rule that did not fire, and the one thing that keeps it from firing.
@@ -68,11 +71,13 @@ pub struct NearMiss {
 pub fn explain(scorer: &Scorer<'_>, record: &[Value]) -> Explanation {
     let program = scorer.program;
     let outcome = scorer.score(record);
+    let cells = Cells::of(program, record);
+    let columns = Columns::of(scorer, &cells);
     let mut parts: Vec<Part> = program
         .groups
         .iter()
         .zip(&outcome.groups)
-        .map(|(group, outcome)| group_part(scorer, group, outcome))
+        .map(|(group, outcome)| group_part(&columns, group, outcome))
         .collect();
     parts.extend(model_part(scorer, &outcome));
     Explanation {
@@ -85,7 +90,7 @@ pub fn explain(scorer: &Scorer<'_>, record: &[Value]) -> Explanation {
             .map(|it| it.identity.label.clone())
             .collect(),
         parts,
-        near: near_misses(scorer, record, &outcome),
+        near: near_misses(&columns, &outcome),
         range: scorer.range(record),
         next_band: scorer.next_band(record, &outcome),
         outcome,
@@ -107,10 +112,16 @@ impl Explanation {
 }
 
 fn adjustment(label: String, points: Points) -> Option<Line> {
-    (points != Points::ZERO).then_some(Line { label, points, adjustment: true, code: None })
+    (points != Points::ZERO).then_some(Line {
+        label,
+        points,
+        adjustment: true,
+        code: None,
+        events: None,
+    })
 }
 
-fn group_part(scorer: &Scorer<'_>, group: &Group, outcome: &GroupOutcome) -> Part {
+fn group_part(columns: &Columns<'_, '_>, group: &Group, outcome: &GroupOutcome) -> Part {
     let mut lines = Vec::new();
     // Of a first match, what comes after the first does not fire for a reader.
     let shown = match group.kind {
@@ -118,7 +129,7 @@ fn group_part(scorer: &Scorer<'_>, group: &Group, outcome: &GroupOutcome) -> Par
         _ => outcome.fired.len(),
     };
     for fired in outcome.fired.iter().take(shown) {
-        fired_lines(scorer, group, fired, &mut lines);
+        fired_lines(columns, group, fired, &mut lines);
     }
     let weight = group.weight.unwrap_or_default().normalize();
     lines.extend(adjustment(format!("weight {weight}"), outcome.weighted - outcome.sum));
@@ -129,13 +140,18 @@ fn group_part(scorer: &Scorer<'_>, group: &Group, outcome: &GroupOutcome) -> Par
     Part { name: group.name.clone(), points: outcome.points, lines }
 }
 
-fn fired_lines(scorer: &Scorer<'_>, group: &Group, fired: &Fired, lines: &mut Vec<Line>) {
-    let Some(rule) = scorer.program.rule(fired.rule) else { return };
+fn fired_lines(columns: &Columns<'_, '_>, group: &Group, fired: &Fired, lines: &mut Vec<Line>) {
+    let Some(rule) = columns.scorer.program.rule(fired.rule) else { return };
     let row = fired.row.and_then(|row| rule.rows().get(row));
     let identity = row.map_or(&rule.identity, |row| &row.identity);
     let label = &identity.label;
     let code = identity.code.clone().or_else(|| rule.identity.code.clone());
-    lines.push(Line { label: label.clone(), points: fired.points, adjustment: false, code });
+    let events = match &rule.body {
+        Body::ForEach(each) => Some(event_lines(each, columns)),
+        _ => None,
+    };
+    let label = label.clone();
+    lines.push(Line { label, points: fired.points, adjustment: false, code, events });
     let limit =
         if rule.limit.is_none() { row.map(|it| it.limit).unwrap_or_default() } else { rule.limit };
     lines.extend(adjustment(format!("limit {limit} of this rule"), fired.limited - fired.points));
@@ -160,14 +176,13 @@ fn model_part(scorer: &Scorer<'_>, outcome: &Outcome) -> Option<Part> {
 }
 
 /// The rules that one change would make fire.
-fn near_misses(scorer: &Scorer<'_>, record: &[Value], outcome: &Outcome) -> Vec<NearMiss> {
-    let program = scorer.program;
-    let columns = Columns::of(program, record, &scorer.clock);
+fn near_misses(columns: &Columns<'_, '_>, outcome: &Outcome) -> Vec<NearMiss> {
+    let program = columns.scorer.program;
     let fired: Vec<_> = outcome.groups.iter().flat_map(|group| &group.fired).collect();
     let mut near = Vec::new();
     for (index, rule) in program.rules.iter().enumerate() {
         let did = fired.iter().find(|it| it.rule.0 as usize == index);
-        if !rule.identity.exists_on(scorer.clock.today)
+        if !rule.identity.exists_on(columns.clock().today)
             || (did.is_some() && matches!(rule.body, Body::When(..)))
         {
             continue;
@@ -175,10 +190,10 @@ fn near_misses(scorer: &Scorer<'_>, record: &[Value], outcome: &Outcome) -> Vec<
         let now = did.map_or(Points::ZERO, |it| it.points);
         for (label, cond, award) in awards(rule) {
             let Award::Constant(points) = award else { continue };
-            let needs = needs(cond, true, &columns, &scorer.clock).unwrap_or_default();
+            let needs = needs(cond, true, columns).unwrap_or_default();
             if *points > now
                 && let [need] = needs.as_slice()
-                && let Some(words) = need.words(program, &columns, &scorer.clock)
+                && let Some(words) = need.words(program, columns)
             {
                 near.push(NearMiss { label: label.to_owned(), needs: words, points: *points });
             }
@@ -196,5 +211,7 @@ fn awards(rule: &Rule) -> Vec<(&str, &crate::ir::Cond, &Award)> {
             .iter()
             .map(|row| (row.identity.label.as_str(), &row.condition, &row.award))
             .collect(),
+        // No change of the lead brings an event about.
+        Body::ForEach(_) => Vec::new(),
     }
 }

@@ -1,9 +1,12 @@
 //! The reference interpreter: simple on purpose. What it says is what the language means.
 
+mod aggregate;
 mod ask;
 mod columns;
 mod condition;
 mod crossings;
+mod each;
+mod event_lines;
 mod explain;
 mod near;
 mod next_band;
@@ -13,10 +16,12 @@ mod tree;
 
 pub use ask::Answers;
 pub use crossings::{Crossing, Previous};
+pub use each::{EachOutcome, EventPoints};
+pub use event_lines::{EventLine, EventLines};
 pub use explain::{Explanation, Line, NearMiss, Part, explain};
 pub use next_band::NextBand;
 pub use range::ScoreRange;
-pub use score::{Fired, GroupOutcome, Outcome, Reason, Scorer, Status};
+pub use score::{Failure, Fired, GroupOutcome, Outcome, Reason, Scorer, Status};
 pub use tree::render as render_explanation;
 
 use crate::ir::{Clock, Cond, Value};
@@ -24,6 +29,5 @@ use crate::ir::{Clock, Cond, Value};
 /// Whether a condition holds about one value, which is its only column.
 #[must_use]
 pub fn holds_of(cond: &Cond, value: Value, clock: &Clock) -> bool {
-    let columns = columns::Columns { values: vec![value], failed: Vec::new() };
-    condition::holds(cond, &columns, clock)
+    condition::holds_with(cond, clock, &|_| &value)
 }

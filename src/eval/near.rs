@@ -18,23 +18,22 @@ pub(super) struct Need<'p> {
 pub(super) fn needs<'p>(
     cond: &'p Cond,
     wanted: bool,
-    columns: &Columns,
-    clock: &Clock,
+    columns: &Columns<'_, '_>,
 ) -> Option<Vec<Need<'p>>> {
     match cond {
         Cond::Const(yes) => (*yes == wanted).then(Vec::new),
-        Cond::Atom(atom) => Some(need(atom, wanted, columns, clock)),
-        Cond::Not(inner) => needs(inner, !wanted, columns, clock),
-        Cond::All(parts) if wanted => together(parts, wanted, columns, clock),
-        Cond::Any(parts) if !wanted => together(parts, wanted, columns, clock),
+        Cond::Atom(atom) => Some(need(atom, wanted, columns)),
+        Cond::Not(inner) => needs(inner, !wanted, columns),
+        Cond::All(parts) if wanted => together(parts, wanted, columns),
+        Cond::Any(parts) if !wanted => together(parts, wanted, columns),
         Cond::All(parts) | Cond::Any(parts) => {
-            parts.iter().filter_map(|part| needs(part, wanted, columns, clock)).min_by_key(Vec::len)
+            parts.iter().filter_map(|part| needs(part, wanted, columns)).min_by_key(Vec::len)
         }
     }
 }
 
-fn need<'p>(atom: &'p Atom, wanted: bool, columns: &Columns, clock: &Clock) -> Vec<Need<'p>> {
-    match atom_holds(atom, columns, clock) == wanted {
+fn need<'p>(atom: &'p Atom, wanted: bool, columns: &Columns<'_, '_>) -> Vec<Need<'p>> {
+    match atom_holds(atom, columns) == wanted {
         true => Vec::new(),
         false => vec![Need { column: atom.column, test: &atom.test, wanted }],
     }
@@ -44,12 +43,11 @@ fn need<'p>(atom: &'p Atom, wanted: bool, columns: &Columns, clock: &Clock) -> V
 fn together<'p>(
     parts: &'p [Cond],
     wanted: bool,
-    columns: &Columns,
-    clock: &Clock,
+    columns: &Columns<'_, '_>,
 ) -> Option<Vec<Need<'p>>> {
     let mut all: Vec<Need<'p>> = Vec::new();
     for part in parts {
-        for need in needs(part, wanted, columns, clock)? {
+        for need in needs(part, wanted, columns)? {
             if all.iter().any(|it| it.column == need.column) {
                 return None;
             }
@@ -121,7 +119,8 @@ impl Need<'_> {
     }
 
     /// The need in words: `employees: 88, needs 100 (12 more)`.
-    pub fn words(&self, program: &Program, columns: &Columns, clock: &Clock) -> Option<String> {
+    pub fn words(&self, program: &Program, columns: &Columns<'_, '_>) -> Option<String> {
+        let clock = columns.clock();
         let Column { label, ty, .. } = program.column(self.column)?;
         let present = columns.get(self.column);
         let is = match present {

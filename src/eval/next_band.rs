@@ -1,6 +1,6 @@
 //! The cheapest way to the next band: the fewest fields that would have to change.
 
-use super::columns::Columns;
+use super::columns::{Cells, Columns};
 use super::near::{Need, needs};
 use super::score::{Outcome, Scorer, Status};
 use crate::ir::{Body, Cond, Def, FieldId, Points, Value};
@@ -50,10 +50,11 @@ impl Scorer<'_> {
 
     /// The smallest set of changes that reaches `from`; every candidate is scored for real.
     fn best_way(&self, record: &[Value], from: Points) -> Option<(Vec<String>, Points)> {
-        let columns = Columns::of(self.program, record, &self.clock);
+        let cells = Cells::of(self.program, record);
+        let columns = Columns::of(self, &cells);
         let mut steps: Vec<Vec<Change>> = self
             .wishes()
-            .filter_map(|(cond, wanted)| needs(cond, wanted, &columns, &self.clock))
+            .filter_map(|(cond, wanted)| needs(cond, wanted, &columns))
             .filter(|needs| !needs.is_empty())
             .filter_map(|needs| needs.iter().map(|it| self.change(it, &columns)).collect())
             .collect();
@@ -95,6 +96,8 @@ impl Scorer<'_> {
                 let conds: Vec<&Cond> = match &rule.body {
                     Body::When(cond, _) => vec![cond],
                     Body::Match(rows) => rows.iter().map(|row| &row.condition).collect(),
+                    // No change of the lead brings an event about.
+                    Body::ForEach(_) => Vec::new(),
                 };
                 conds.into_iter().flat_map(|cond| [(cond, true), (cond, false)])
             },
@@ -102,14 +105,14 @@ impl Scorer<'_> {
     }
 
     /// A need as a change of a field; `None` for derived columns and keys.
-    fn change(&self, need: &Need<'_>, columns: &Columns) -> Option<Change> {
+    fn change(&self, need: &Need<'_>, columns: &Columns<'_, '_>) -> Option<Change> {
         let column = self.program.column(need.column)?;
         let Def::Field(field) = column.def else { return None };
         if self.program.record.get(field)?.key {
             return None;
         }
         let value = need.value(columns.get(need.column), column.ty, &self.clock)?;
-        let words = need.words(self.program, columns, &self.clock)?;
+        let words = need.words(self.program, columns)?;
         Some(Change { field, value, words })
     }
 

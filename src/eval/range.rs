@@ -1,10 +1,12 @@
 //! How far the score may still move while fields are not known.
 
-use super::columns::Columns;
+use super::columns::{Cells, Columns};
 use super::condition::atom_holds;
+use super::each::for_each;
 use super::score::Scorer;
 use crate::ir::{
-    Award, Body, Clock, ColumnId, Cond, Def, Group, GroupKind, Limits, Points, Program, Rule, Value,
+    Award, Body, ColumnId, Cond, Def, EventsId, Group, GroupKind, Limits, Points, Program, Rule,
+    Value,
 };
 
 /// Bounds on the score of a record once its missing fields are known. They are sure, but not always
@@ -74,20 +76,23 @@ impl Scorer<'_> {
     /// The bounds, or `None` if no field that a rule reads is missing.
     pub(super) fn range(&self, record: &[Value]) -> Option<ScoreRange> {
         let program = self.program;
-        let columns = Columns::of(program, record, &self.clock);
-        let open = open_columns(program, record);
+        let cells = Cells::of(program, record);
+        let columns = Columns::of(self, &cells);
+        let open = open_columns(program, &columns);
         let fields: Vec<String> = program
             .columns
             .iter()
             .zip(&open)
             .zip(program.columns_read())
-            .filter(|((column, open), read)| **open && *read && matches!(column.def, Def::Field(_)))
+            .filter(|((column, open), read)| {
+                **open && *read && matches!(column.def, Def::Field(_) | Def::Related(..))
+            })
             .map(|((column, _), _)| column.label.clone())
             .collect();
         if fields.is_empty() {
             return None;
         }
-        let world = World { columns: &columns, open: &open, clock: &self.clock };
+        let world = World { columns: &columns, open: &open };
         let start = Span::only(program.start_at);
         let total = program
             .groups
@@ -157,6 +162,14 @@ impl Scorer<'_> {
                 }
                 (span?, sure)
             }
+            Body::ForEach(each) if world.sees_open(each.events) => {
+                (Span { low: None, high: None }, false)
+            }
+            Body::ForEach(each) => {
+                let given = for_each(each, world.columns);
+                let points = given.events.iter().map(|it| it.points).sum();
+                (Span::only(points), !given.events.is_empty())
+            }
         };
         Some(Possible { span: span.kept(rule.limit), sure })
     }
@@ -164,9 +177,8 @@ impl Scorer<'_> {
 
 /// What is known of a record and what is not.
 struct World<'a> {
-    columns: &'a Columns,
+    columns: &'a Columns<'a, 'a>,
     open: &'a [bool],
-    clock: &'a Clock,
 }
 
 impl World<'_> {
@@ -174,12 +186,18 @@ impl World<'_> {
         self.open.get(column.0 as usize).copied().unwrap_or(false)
     }
 
+    /// Whether what is asked of events depends on what is not known of the record around them.
+    fn sees_open(&self, events: EventsId) -> bool {
+        let program = self.columns.scorer.program();
+        sees_open(program, events, self.open)
+    }
+
     /// Whether a condition holds; `None` if that depends on what is not known.
     fn answer(&self, cond: &Cond) -> Option<bool> {
         match cond {
             Cond::Const(yes) => Some(*yes),
             Cond::Atom(atom) if self.is_open(atom.column) => None,
-            Cond::Atom(atom) => Some(atom_holds(atom, self.columns, self.clock)),
+            Cond::Atom(atom) => Some(atom_holds(atom, self.columns)),
             Cond::Not(inner) => self.answer(inner).map(|yes| !yes),
             Cond::All(parts) => self.several(parts, false),
             Cond::Any(parts) => self.several(parts, true),
@@ -216,15 +234,32 @@ impl World<'_> {
 }
 
 /// The columns whose value depends on a missing field.
-fn open_columns(program: &Program, record: &[Value]) -> Vec<bool> {
+fn open_columns(program: &Program, columns: &Columns<'_, '_>) -> Vec<bool> {
     let mut open: Vec<bool> = Vec::with_capacity(program.columns.len());
-    for column in &program.columns {
+    for (id, column) in (0..).map(ColumnId).zip(&program.columns) {
         let is = |id: &ColumnId| open.get(id.0 as usize).copied().unwrap_or(false);
         let depends = match &column.def {
-            Def::Field(field) => record.get(field.0 as usize).is_none_or(Value::is_missing),
+            Def::Field(_) | Def::Related(..) => columns.get(id).is_missing(),
+            Def::Aggregate(it) => sees_open(program, it.events, &open),
+            // What another model makes of the record may change with any of its fields.
+            Def::Score(..) => true,
             derived => derived.sources().iter().any(is),
         };
         open.push(depends);
     }
     open
+}
+
+/// Whether the columns of events look at a column around them that is not known.
+fn sees_open(program: &Program, id: EventsId, open: &[bool]) -> bool {
+    let Some(events) = program.events(id) else { return false };
+    // Of lists inside of lists nothing is claimed.
+    let open = |ColumnId(index): ColumnId| open.get(index as usize).copied().unwrap_or(true);
+    events.outer.is_some()
+        || open(events.list)
+        || events.columns.iter().any(|column| match column.def {
+            Def::Outer(outer) => open(outer),
+            Def::Aggregate(_) | Def::Score(..) => true,
+            _ => false,
+        })
 }

@@ -1,16 +1,21 @@
+use std::collections::BTreeSet;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::columns::Columns;
+use super::columns::{Cells, Columns};
 use super::condition::holds;
+use super::each::for_each;
 use crate::ir::{
-    AsOf, Award, Band, Body, Clock, ColumnId, Group, GroupId, GroupKind, Points, Program, Rule,
-    RuleId, Value,
+    AsOf, Award, Band, Body, Clock, ColumnId, EventsId, Group, GroupId, GroupKind, ModelId, Points,
+    Program, Rule, RuleId, Value,
 };
 
 /// Scores records with one program at one moment.
 #[derive(Debug)]
 pub struct Scorer<'p> {
     pub(super) program: &'p Program,
+    /// Of the models whose scores are used.
+    models: Vec<Scorer<'p>>,
     pub(super) clock: Clock,
 }
 
@@ -55,8 +60,31 @@ pub struct Outcome {
     pub grid: Option<String>,
     /// The score in percent of `ready at`, rounded to two decimals.
     pub readiness: Option<Decimal>,
-    /// The columns whose calculation gave nothing: a division by zero, too many digits.
-    pub failed: Vec<ColumnId>,
+    /// What could not be calculated: a division by zero, too many digits.
+    pub failed: BTreeSet<Failure>,
+}
+
+/// What could not be calculated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Failure {
+    /// A column, of the record or of the events of a list.
+    Column(Option<EventsId>, ColumnId),
+    /// The points of an event.
+    Rule(RuleId),
+}
+
+impl Failure {
+    /// What could not be calculated, as rules call it.
+    #[must_use]
+    pub fn label(self, program: &Program) -> &str {
+        let label = match self {
+            Self::Column(scope, ColumnId(index)) => {
+                program.columns_of(scope).get(index as usize).map(|it| it.label.as_str())
+            }
+            Self::Rule(id) => program.rule(id).map(|it| it.identity.label.as_str()),
+        };
+        label.unwrap_or_default()
+    }
 }
 
 /// What a group gives.
@@ -102,13 +130,19 @@ impl<'p> Scorer<'p> {
     /// A scorer for a program; days begin in the model's zone.
     #[must_use]
     pub fn new(program: &'p Program, as_of: AsOf) -> Self {
-        Self { program, clock: Clock::new(as_of, program.zone.clone()) }
+        let models = program.models.iter().map(|it| Self::new(it, as_of)).collect();
+        Self { program, models, clock: Clock::new(as_of, program.zone.clone()) }
     }
 
     /// The program.
     #[must_use]
     pub fn program(&self) -> &'p Program {
         self.program
+    }
+
+    /// The scorer of a model whose score is used.
+    pub(super) fn model(&self, ModelId(index): ModelId) -> Option<&Self> {
+        self.models.get(index as usize)
     }
 
     /// The clock.
@@ -121,8 +155,10 @@ impl<'p> Scorer<'p> {
     #[must_use]
     pub fn score(&self, record: &[Value]) -> Outcome {
         let program = self.program;
-        let columns = Columns::of(program, record, &self.clock);
-        let mut failed = columns.failed.clone();
+        let cells = Cells::of(program, record);
+        let columns = Columns::of(self, &cells);
+        columns.calculate_all();
+        let mut failed = BTreeSet::new();
         let groups: Vec<GroupOutcome> =
             program.groups.iter().map(|group| self.group(group, &columns, &mut failed)).collect();
         let sum = program.start_at + groups.iter().map(|group| group.points).sum::<Points>();
@@ -132,11 +168,11 @@ impl<'p> Scorer<'p> {
             .iter()
             .enumerate()
             .filter(|(_, it)| {
-                it.identity.exists_on(self.clock.today)
-                    && holds(&it.condition, &columns, &self.clock)
+                it.identity.exists_on(self.clock.today) && holds(&it.condition, &columns)
             })
             .map(|(index, _)| index)
             .collect();
+        cells.failures(None, &mut failed);
         let status = if disqualified_by.is_empty() { Status::Scored } else { Status::Disqualified };
         let in_band = status == Status::Scored;
         Outcome {
@@ -176,7 +212,12 @@ impl<'p> Scorer<'p> {
         Some(Reason { label, code, points: fired.counted })
     }
 
-    fn group(&self, group: &Group, columns: &Columns, failed: &mut Vec<ColumnId>) -> GroupOutcome {
+    fn group(
+        &self,
+        group: &Group,
+        columns: &Columns<'_, '_>,
+        failed: &mut BTreeSet<Failure>,
+    ) -> GroupOutcome {
         let rules = group.rules.iter().filter_map(|&id| Some((id, self.program.rule(id)?)));
         let mut fired: Vec<Fired> =
             rules.filter_map(|(id, rule)| self.rule(id, rule, columns, failed)).collect();
@@ -196,24 +237,33 @@ impl<'p> Scorer<'p> {
         &self,
         id: RuleId,
         rule: &Rule,
-        columns: &Columns,
-        failed: &mut Vec<ColumnId>,
+        columns: &Columns<'_, '_>,
+        failed: &mut BTreeSet<Failure>,
     ) -> Option<Fired> {
         if !rule.identity.exists_on(self.clock.today) {
             return None;
         }
         let (row, award, row_limit) = match &rule.body {
             Body::When(condition, award) => {
-                holds(condition, columns, &self.clock).then_some((None, award, None))?
+                holds(condition, columns).then_some((None, award, None))?
             }
             Body::Match(rows) => rows
                 .iter()
                 .enumerate()
                 .find(|(_, row)| {
-                    row.identity.exists_on(self.clock.today)
-                        && holds(&row.condition, columns, &self.clock)
+                    row.identity.exists_on(self.clock.today) && holds(&row.condition, columns)
                 })
                 .map(|(index, row)| (Some(index), &row.award, Some(row.limit)))?,
+            Body::ForEach(each) => {
+                let given = for_each(each, columns);
+                if given.failed {
+                    failed.insert(Failure::Rule(id));
+                }
+                let points = given.events.iter().map(|it| it.points).sum();
+                let limited = rule.limit.keep(points);
+                let fired = Fired { rule: id, row: None, points, limited, counted: limited };
+                return (!given.events.is_empty()).then_some(fired);
+            }
         };
         let points = award_points(award, columns, failed)?;
         let limited = rule.limit.keep(row_limit.map_or(points, |limit| limit.keep(points)));
@@ -234,17 +284,25 @@ impl<'p> Scorer<'p> {
 }
 
 /// What an award gives; nothing where the column is missing or the points are too many to count.
-fn award_points(award: &Award, columns: &Columns, failed: &mut Vec<ColumnId>) -> Option<Points> {
+fn award_points(
+    award: &Award,
+    columns: &Columns<'_, '_>,
+    failed: &mut BTreeSet<Failure>,
+) -> Option<Points> {
+    let points = measured(award, columns).and_then(Points::rounded);
+    if let (Award::Measured(_, column), None) = (award, points)
+        && !columns.get(*column).is_missing()
+    {
+        failed.insert(Failure::Column(None, *column));
+    }
+    points
+}
+
+/// What an award gives before it is rounded.
+pub(super) fn measured(award: &Award, columns: &Columns<'_, '_>) -> Option<Decimal> {
     match award {
-        Award::Constant(points) => Some(*points),
-        Award::Measured(each, column) => {
-            let number = columns.get(*column).as_number()?;
-            let points = each.checked_mul(number).and_then(Points::rounded);
-            if points.is_none() {
-                failed.push(*column);
-            }
-            points
-        }
+        Award::Constant(points) => Some(points.to_decimal()),
+        Award::Measured(each, column) => each.checked_mul(columns.get(*column).as_number()?),
     }
 }
 

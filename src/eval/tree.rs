@@ -2,9 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::event_lines::EventLines;
 use super::explain::{Explanation, Line, Part};
 use super::score::Status;
 use crate::ir::Points;
+
+/// How many events of one rule are shown one by one.
+const EVENTS_SHOWN: usize = 20;
 
 /// How many rules that nearly fired are shown.
 const NEAR_SHOWN: usize = 5;
@@ -18,7 +22,12 @@ pub fn render(explanation: &Explanation, title: &str) -> String {
     let shown: Vec<&Part> = explanation.parts.iter().filter(speaks).collect();
     let labels = shown.iter().flat_map(|part| {
         let name = part.name.iter().map(|name| name.width());
-        name.chain(part.lines.iter().map(|line| line.label.width() + 4))
+        let lines = part.lines.iter().flat_map(|line| {
+            let events = line.events.iter().flat_map(|it| it.events.iter().take(EVENTS_SHOWN));
+            let events = events.map(|it| it.to_string().width() + 6);
+            std::iter::once(line.label.width() + 4).chain(events)
+        });
+        name.chain(lines)
     });
     let width = labels.max().unwrap_or(0).clamp(24, 72);
     for part in &shown {
@@ -72,7 +81,26 @@ fn part_lines(text: &mut String, part: &Part, width: usize) {
         let label = if *adjustment { format!("({label})") } else { label.clone() };
         text.push_str(&row(&label, *points, width, indent, true));
         text.push('\n');
+        if let Some(events) = &line.events {
+            event_lines(text, events, width, indent);
+        }
     }
+}
+
+/// Event by event, and how many were left out.
+fn event_lines(text: &mut String, lines: &EventLines, width: usize, indent: &str) {
+    let indent = format!("{indent}    ");
+    for event in lines.events.iter().take(EVENTS_SHOWN) {
+        text.push_str(&row(&event.to_string(), event.points, width, &indent, true));
+        text.push('\n');
+    }
+    let (_, more) = lines.events.split_at(lines.events.len().min(EVENTS_SHOWN));
+    if !more.is_empty() {
+        let points = more.iter().map(|it| it.points).sum();
+        text.push_str(&row(&format!("and {} before", more.len()), points, width, &indent, true));
+        text.push('\n');
+    }
+    text.push_str(&format!("{indent}{}\n", lines.counts));
 }
 
 /// A label, dots and points.

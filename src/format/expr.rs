@@ -184,7 +184,8 @@ impl Printer<'_> {
         // Two `where` in a row would be hard to tell apart.
         let two = arg.filter.is_some() && open_filter(&arg.value).is_some();
         let value = if two { value.bracketed() } else { value };
-        Doc::many([value, self.filter(arg.filter.as_ref())])
+        let distinct = Doc::text(if arg.distinct { "distinct " } else { "" });
+        Doc::many([distinct, value, self.filter(arg.filter.as_ref())])
     }
 
     /// `a and b`, broken before each `and`.

@@ -21,7 +21,7 @@ mod test_item;
 mod tests;
 mod words;
 
-use crate::ast::{Expr, File};
+use crate::ast::{Each, Expr, File, Name};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::syntax;
@@ -117,6 +117,19 @@ pub fn print(file: &File) -> String {
 pub fn print_expr(expr: &Expr) -> String {
     let bare = source::Source::new("", &[]);
     expr::Printer { source: bare }.expr(expr, expr::Level::Condition).flat()
+}
+
+/// The head of a rule for each event on one line: `for each visits where page == "/pricing"`.
+#[must_use]
+pub fn print_each(events: &[Name], filter: Option<&Expr>, each: &Each) -> String {
+    let mut text = format!("for each {}", words::path(events));
+    if let Some(filter) = filter {
+        text.push_str(&format!(" where {}", print_expr(filter)));
+    }
+    if let Each::Match(subject, _) = each {
+        text.push_str(&format!(" match {}", print_expr(subject)));
+    }
+    text
 }
 
 /// The left side of a row of a `match` on one line: `"DE"`, `100..500`, `missing`.

@@ -4,8 +4,8 @@ use super::doc::{Doc, Sequence};
 use super::expr::{Level, Printer};
 use super::words;
 use crate::ast::{
-    Award, AwardUnit, Clause, ClauseKind, Disqualify, Group, GroupClause, GroupKind, MatchRow,
-    Rule, RuleKind,
+    Award, AwardUnit, Clause, ClauseKind, Disqualify, Each, Expr, Group, GroupClause, GroupKind,
+    MatchRow, Rule, RuleKind,
 };
 use crate::source::Span;
 
@@ -46,22 +46,33 @@ impl Printer<'_> {
                 let condition = self.expr(condition, Level::Condition).indent(4).after("when ");
                 Doc::many([condition, self.then(award, clauses)]).group()
             }
-            RuleKind::ForEach { events, filter, award, clauses } => {
+            RuleKind::ForEach { events, filter, each, clauses } => {
                 let notes = events.first().map_or(Doc::NOTHING, |it| self.notes(it.span));
                 let events = Doc::many([notes, Doc::text(words::path(events))]);
                 let filter = self.filter(filter.as_ref()).indent(2);
                 let head = Doc::many([events.after("for each "), filter]);
-                Doc::many([head, self.then(award, clauses)]).group()
+                match each {
+                    Each::Award(award) => Doc::many([head, self.then(award, clauses)]).group(),
+                    Each::Match(subject, rows) => {
+                        let head = Doc::many([head, Doc::text(" ")]);
+                        self.matched(head, subject, rows, clauses)
+                    }
+                }
             }
             RuleKind::Match { subject, rows, clauses } => {
-                let last = rows.last().map_or(subject.span, |it| it.span.span);
-                let subject = self.expr(subject, Level::Sum).after("match ");
-                let units = self.rows(rows);
-                let close = self.source.next_word(last);
-                let block = self.block(subject, units, close);
-                Doc::many([block, self.clauses(clauses)])
+                self.matched(Doc::NOTHING, subject, rows, clauses)
             }
         }
+    }
+
+    /// `match country { … } limit ..20`, with what stands before it.
+    fn matched(&mut self, head: Doc, subject: &Expr, rows: &[MatchRow], clauses: &[Clause]) -> Doc {
+        let last = rows.last().map_or(subject.span, |it| it.span.span);
+        let subject = Doc::many([head, self.expr(subject, Level::Sum).after("match ")]);
+        let units = self.rows(rows);
+        let close = self.source.next_word(last);
+        let block = self.block(subject, units, close);
+        Doc::many([block, self.clauses(clauses)])
     }
 
     /// ` then +20 because "…"`

@@ -8,7 +8,7 @@ use crate::ir::{Clock, Value, calculate};
 
 /// The text of the only argument.
 pub(super) fn text_of(args: &[Value]) -> Option<&str> {
-    args.first()?.as_text().map(|text| text.exact.as_str())
+    args.first()?.as_text().map(|text| &*text.exact)
 }
 
 /// The day of the only argument.

@@ -1,4 +1,5 @@
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -130,7 +131,7 @@ pub enum Test {
     /// A text equal to one of these, compared folded.
     Texts(Vec<Text>),
     /// A text equal to this, not folded.
-    Exactly(String),
+    Exactly(Arc<str>),
     /// A piece of text found in it.
     Pattern(TextPattern),
     /// The whole text matches, without case.

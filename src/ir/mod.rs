@@ -8,6 +8,7 @@ mod arithmetic;
 mod clock;
 mod column;
 mod condition;
+mod events;
 mod format;
 mod function;
 mod points;
@@ -20,14 +21,16 @@ mod value;
 pub use action::{Action, Argument, Piece, Source, Standing, Trigger};
 pub use arithmetic::calculate;
 pub use clock::{AsOf, Clock};
-pub use column::{Column, ColumnId, Def, Operand};
+pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};
 pub use condition::{Atom, Cond, Interval, Test, TextPattern};
+pub use events::{Decay, Each, Events, EventsId, ForEach, ModelId};
 pub use function::{Call, Example, Function, Signature};
 pub use points::{Limits, Points};
 pub use program::{
     Award, Band, Body, DateRange, Disqualifier, Expectation, Expected, Grid, GridAxis, Group,
     GroupId, GroupKind, Identity, Program, Row, Rule, RuleId, Subject, TestCase,
 };
-pub use schema::{DateFormat, Field, FieldId, NumberFormat, Record, Type};
+pub use reads::Reads;
+pub use schema::{DateFormat, Field, FieldId, NumberFormat, Record, RecordId, Type};
 pub use text::{Text, fold, name_key};
-pub use value::Value;
+pub use value::{Value, Values};

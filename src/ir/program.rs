@@ -1,8 +1,13 @@
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::{Action, Column, ColumnId, Cond, Limits, Points, Record, Value};
+use super::{
+    Action, Column, ColumnId, Cond, Events, EventsId, ForEach, Limits, ModelId, Points, Record,
+    RecordId, Value,
+};
 use crate::source::Place;
 
 pub use crate::ast::GroupKind;
@@ -22,8 +27,14 @@ pub struct Program {
     pub ready_at: Option<Points>,
     /// Where the sum begins.
     pub start_at: Points,
+    /// Every record in reach: the scored one first, then those related to it.
+    pub records: Vec<Record>,
     /// Every column that a condition or an award reads, derived ones after what they read.
     pub columns: Vec<Column>,
+    /// The related lists that rules look into, with the columns of their events.
+    pub events: Vec<Events>,
+    /// The models whose scores are used.
+    pub models: Vec<Arc<Program>>,
     /// Every rule, in the order of the text.
     pub rules: Vec<Rule>,
     /// The groups; rules outside any group are in one without a name.
@@ -47,6 +58,24 @@ impl Program {
     #[must_use]
     pub fn column(&self, id: ColumnId) -> Option<&Column> {
         self.columns.get(id.0 as usize)
+    }
+
+    /// A record in reach by its id.
+    #[must_use]
+    pub fn related(&self, id: RecordId) -> Option<&Record> {
+        self.records.get(id.0 as usize)
+    }
+
+    /// A related list by its id.
+    #[must_use]
+    pub fn events(&self, id: EventsId) -> Option<&Events> {
+        self.events.get(id.0 as usize)
+    }
+
+    /// A model whose score is used by its id.
+    #[must_use]
+    pub fn model(&self, id: ModelId) -> Option<&Arc<Program>> {
+        self.models.get(id.0 as usize)
     }
 
     /// A rule by its id.
@@ -142,6 +171,7 @@ impl Rule {
         match &self.body {
             Body::Match(rows) => rows,
             Body::When(..) => &[],
+            Body::ForEach(each) => each.rows(),
         }
     }
 }
@@ -153,6 +183,8 @@ pub enum Body {
     When(Cond, Award),
     /// The first row that fits.
     Match(Vec<Row>),
+    /// An award for each event.
+    ForEach(Box<ForEach>),
 }
 
 /// One row of a match.

@@ -1,4 +1,43 @@
-use super::{Action, Award, Body, ColumnId, Cond, Def, FieldId, Operand, Program};
+//! Which fields a program reads: of the scored record, and of the records related to it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Action, Award, Body, Column, ColumnId, Cond, Def, Each, EventsId, FieldId, Operand, Program,
+};
+
+/// The fields of a record that are read, and of each related record in turn.
+///
+/// ```text
+/// country, company { industry }, visits { page, at }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// The fields that hold values of their own.
+    pub fields: Vec<FieldId>,
+    /// The fields that hold related records, and what is read of those.
+    pub related: BTreeMap<FieldId, Reads>,
+}
+
+impl Reads {
+    fn field(&mut self, id: FieldId) {
+        if let Err(at) = self.fields.binary_search(&id) {
+            self.fields.insert(at, id);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        other.fields.into_iter().for_each(|id| self.field(id));
+        for (id, reads) in other.related {
+            self.related.entry(id).or_default().merge(reads);
+        }
+    }
+
+    /// What is read of the record at the end of a path of related fields.
+    fn at(&mut self, path: &[FieldId]) -> &mut Self {
+        path.iter().fold(self, |reads, id| reads.related.entry(*id).or_default())
+    }
+}
 
 impl Program {
     /// For each column whether a rule or disqualifier reads it, directly or through another column.
@@ -6,83 +45,212 @@ impl Program {
     /// `let`s that no rule uses and the records of tests have columns too; data need not have those.
     #[must_use]
     pub fn columns_read(&self) -> Vec<bool> {
-        let mut read = vec![false; self.columns.len()];
-        let mut mark = |id: ColumnId| {
-            if let Some(slot) = read.get_mut(id.0 as usize) {
-                *slot = true;
-            }
-        };
-        let mut visit = |cond: &Cond| cond.atoms(&mut |atom| mark(atom.column));
-        for rule in &self.rules {
-            match &rule.body {
-                Body::When(cond, _) => visit(cond),
-                Body::Match(rows) => rows.iter().for_each(|row| visit(&row.condition)),
-            }
-        }
-        self.disqualifiers.iter().for_each(|it| visit(&it.condition));
-        for rule in &self.rules {
-            match &rule.body {
-                Body::When(_, award) => award.column().into_iter().for_each(&mut mark),
-                Body::Match(rows) => {
-                    rows.iter().filter_map(|row| row.award.column()).for_each(&mut mark);
+        self.marks().of(None).to_vec()
+    }
+
+    /// The fields of the scored record that rules, disqualifiers and actions read, but for related records.
+    #[must_use]
+    pub fn fields_read(&self) -> Vec<FieldId> {
+        self.reads().fields
+    }
+
+    /// Everything that rules, disqualifiers and actions read.
+    #[must_use]
+    pub fn reads(&self) -> Reads {
+        let mut marks = self.marks();
+        self.actions.iter().flat_map(Action::columns).for_each(|it| marks.column(None, it));
+        let mut reads = Reads::default();
+        let scopes =
+            std::iter::once(None).chain((0..).map(EventsId).take(self.events.len()).map(Some));
+        for scope in scopes {
+            for (index, column) in (0..).map(ColumnId).zip(self.columns_of(scope)) {
+                if marks.of(scope).get(index.0 as usize) != Some(&true) {
+                    continue;
+                }
+                match column.def {
+                    Def::Field(_) | Def::Related(..) => {
+                        let Some(mut path) = self.path(scope, index) else { continue };
+                        match column.ty.related() {
+                            Some(_) => drop(reads.at(&path)),
+                            None => {
+                                let field = path.pop();
+                                let record = reads.at(&path);
+                                field.into_iter().for_each(|id| record.field(id));
+                            }
+                        }
+                    }
+                    Def::Score(model, of) => {
+                        let path = match of {
+                            Some(of) => self.path(scope, of),
+                            None => self.path_of_member(scope),
+                        };
+                        if let (Some(path), Some(model)) = (path, self.model(model)) {
+                            reads.at(&path).merge(model.reads());
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
-        self.with_sources(read)
+        // An event is placed in time even if no rule asks for it.
+        for id in (0..).map(EventsId).take(self.events.len()) {
+            let used = marks.used.get(id.0 as usize) == Some(&true);
+            let time = self.events(id).and_then(|it| self.related(it.record)?.time());
+            if let (true, Some(time), Some(path)) = (used, time, self.path_of_member(Some(id))) {
+                reads.at(&path).field(time);
+            }
+        }
+        reads
     }
 
-    /// Marks what the marked columns are derived from.
-    fn with_sources(&self, mut read: Vec<bool>) -> Vec<bool> {
-        // Columns stand after what they are derived from: backwards, one pass is enough.
-        for (index, column) in self.columns.iter().enumerate().rev() {
-            if read.get(index) == Some(&true) {
-                for ColumnId(source) in column.def.sources() {
-                    if let Some(slot) = read.get_mut(source as usize) {
-                        *slot = true;
+    /// The columns of the scored record, or of the members of a related list.
+    #[must_use]
+    pub fn columns_of(&self, scope: Option<EventsId>) -> &[Column] {
+        match scope {
+            None => &self.columns,
+            Some(id) => self.events(id).map_or(&[], |it| &it.columns),
+        }
+    }
+
+    /// The fields that lead from the scored record to the value of a column; `None` of calculated ones.
+    fn path(&self, scope: Option<EventsId>, column: ColumnId) -> Option<Vec<FieldId>> {
+        match self.columns_of(scope).get(column.0 as usize)?.def {
+            Def::Field(field) => {
+                let mut path = self.path_of_member(scope)?;
+                path.push(field);
+                Some(path)
+            }
+            Def::Related(of, field) => {
+                let mut path = self.path(scope, of)?;
+                path.push(field);
+                Some(path)
+            }
+            Def::Outer(outer) => self.path(self.events(scope?)?.outer, outer),
+            _ => None,
+        }
+    }
+
+    /// The fields that lead from the scored record to a member of a related list.
+    fn path_of_member(&self, scope: Option<EventsId>) -> Option<Vec<FieldId>> {
+        match scope {
+            None => Some(Vec::new()),
+            Some(id) => {
+                let events = self.events(id)?;
+                self.path(events.outer, events.list)
+            }
+        }
+    }
+
+    fn marks(&self) -> Marks<'_> {
+        let mut marks = Marks {
+            program: self,
+            top: vec![false; self.columns.len()],
+            events: self.events.iter().map(|it| vec![false; it.columns.len()]).collect(),
+            used: vec![false; self.events.len()],
+        };
+        for rule in &self.rules {
+            match &rule.body {
+                Body::When(cond, award) => {
+                    marks.cond(None, cond);
+                    marks.award(None, award);
+                }
+                Body::Match(rows) => rows.iter().for_each(|row| {
+                    marks.cond(None, &row.condition);
+                    marks.award(None, &row.award);
+                }),
+                Body::ForEach(each) => {
+                    let scope = Some(each.events);
+                    marks.events(each.events);
+                    marks.cond(scope, &each.filter);
+                    each.awards().for_each(|award| marks.award(scope, award));
+                    if let Each::Match(rows) = &each.each {
+                        rows.iter().for_each(|row| marks.cond(scope, &row.condition));
                     }
                 }
             }
         }
-        read
-    }
-
-    /// The fields that rules, disqualifiers and actions read.
-    #[must_use]
-    pub fn fields_read(&self) -> Vec<FieldId> {
-        let mut read = self.columns_read();
-        for ColumnId(column) in self.actions.iter().flat_map(Action::columns) {
-            if let Some(slot) = read.get_mut(column as usize) {
-                *slot = true;
-            }
-        }
-        let read = self.columns.iter().zip(self.with_sources(read)).filter(|(_, read)| *read);
-        read.filter_map(|(column, _)| match column.def {
-            Def::Field(field) => Some(field),
-            _ => None,
-        })
-        .collect()
+        self.disqualifiers.iter().for_each(|it| marks.cond(None, &it.condition));
+        marks
     }
 }
 
-impl Award {
-    /// The column that it is measured by.
-    fn column(&self) -> Option<ColumnId> {
-        match self {
-            Self::Constant(_) => None,
-            Self::Measured(_, column) => Some(*column),
+/// Which columns are read, of the scored record and of each related list.
+struct Marks<'p> {
+    program: &'p Program,
+    top: Vec<bool>,
+    events: Vec<Vec<bool>>,
+    used: Vec<bool>,
+}
+
+impl Marks<'_> {
+    fn of(&self, scope: Option<EventsId>) -> &[bool] {
+        match scope {
+            None => &self.top,
+            Some(id) => self.events.get(id.0 as usize).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    fn cond(&mut self, scope: Option<EventsId>, cond: &Cond) {
+        let mut columns = Vec::new();
+        cond.atoms(&mut |atom| columns.push(atom.column));
+        columns.into_iter().for_each(|it| self.column(scope, it));
+    }
+
+    fn award(&mut self, scope: Option<EventsId>, award: &Award) {
+        if let Award::Measured(_, column) = award {
+            self.column(scope, *column);
+        }
+    }
+
+    fn events(&mut self, id: EventsId) {
+        let Some(events) = self.program.events(id) else { return };
+        if let Some(used) = self.used.get_mut(id.0 as usize) {
+            *used = true;
+        }
+        self.column(events.outer, events.list);
+    }
+
+    fn column(&mut self, scope: Option<EventsId>, ColumnId(index): ColumnId) {
+        let marks = match scope {
+            None => Some(&mut self.top),
+            Some(id) => self.events.get_mut(id.0 as usize),
+        };
+        let Some(mark) = marks.and_then(|it| it.get_mut(index as usize)) else { return };
+        if std::mem::replace(mark, true) {
+            return;
+        }
+        let program = self.program;
+        let Some(column) = program.columns_of(scope).get(index as usize) else { return };
+        match &column.def {
+            Def::Outer(outer) => {
+                if let Some(events) = scope.and_then(|id| program.events(id)) {
+                    self.column(events.outer, *outer);
+                }
+            }
+            Def::Aggregate(aggregate) => {
+                self.events(aggregate.events);
+                let inner = Some(aggregate.events);
+                self.cond(inner, &aggregate.filter);
+                if let Some(column) = aggregate.measure.operand().and_then(Operand::column) {
+                    self.column(inner, column);
+                }
+            }
+            def => def.sources().into_iter().for_each(|it| self.column(scope, it)),
         }
     }
 }
 
 impl Def {
-    /// The columns that a column is derived from.
+    /// The columns of the same record that a column is derived from.
     #[must_use]
     pub fn sources(&self) -> Vec<ColumnId> {
         let operands: Vec<&Operand> = match self {
-            Self::Field(_) => return Vec::new(),
-            Self::Negate(inner) | Self::Default(inner, _) | Self::DayOf(inner) => {
-                return vec![*inner];
-            }
+            Self::Field(_) | Self::Outer(_) | Self::Aggregate(_) => return Vec::new(),
+            Self::Negate(inner)
+            | Self::Default(inner, _)
+            | Self::DayOf(inner)
+            | Self::Related(inner, _) => return vec![*inner],
+            Self::Score(_, of) => return of.iter().copied().collect(),
             Self::Compare(left, right) => return vec![*left, *right],
             Self::Arithmetic(_, left, right) => vec![left, right],
             Self::Call(_, args) => args.iter().collect(),

@@ -23,7 +23,15 @@ pub enum Type {
     Texts,
     /// Several numbers.
     Numbers,
+    /// One related record.
+    Record(RecordId),
+    /// Several related records: an event table.
+    Records(RecordId),
 }
+
+/// Names a record of a program, as an index into [`Program::records`](super::Program::records).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordId(pub u32);
 
 impl Type {
     /// The type in a sentence: "a number".
@@ -39,6 +47,8 @@ impl Type {
             Self::YesNo => "yes or no",
             Self::Texts => "a list of texts",
             Self::Numbers => "a list of numbers",
+            Self::Record(_) => "a related record",
+            Self::Records(_) => "a list of related records",
         }
     }
 
@@ -55,6 +65,8 @@ impl Type {
             Self::YesNo => "yes/no",
             Self::Texts => "list of text",
             Self::Numbers => "list of number",
+            Self::Record(_) => "related record",
+            Self::Records(_) => "list of related records",
         }
     }
 
@@ -68,6 +80,21 @@ impl Type {
     #[must_use]
     pub fn is_ordered(self) -> bool {
         self.is_numeric() || matches!(self, Self::Percent | Self::Date | Self::DateTime)
+    }
+
+    /// Whether it is a date, with or without a time.
+    #[must_use]
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::Date | Self::DateTime)
+    }
+
+    /// The record that a related record or a list of them is made of.
+    #[must_use]
+    pub fn related(self) -> Option<RecordId> {
+        match self {
+            Self::Record(id) | Self::Records(id) => Some(id),
+            _ => None,
+        }
     }
 
     /// Whether two values of these types can be compared with each other.
@@ -103,6 +130,11 @@ pub struct Field {
     pub values: Option<Vec<Text>>,
     /// Whether it names the record.
     pub key: bool,
+    /// Whether it is the moment of an event.
+    pub time: bool,
+    /// For a related record the field of this record with the other's key; for a list of them the field
+    /// of the others with this record's key. It need not be declared: it is a text then.
+    pub by: Option<Box<Field>>,
     /// Whether a blank counts as a problem.
     pub required: bool,
     /// Whether 0.2 in data means 20%.
@@ -114,7 +146,7 @@ pub struct Field {
     /// What separates the members of a list in data.
     pub split: Option<String>,
     /// Folded texts that mean missing.
-    pub missing: Vec<String>,
+    pub missing: Vec<std::sync::Arc<str>>,
     /// What it is about.
     pub about: Option<String>,
 }
@@ -129,6 +161,8 @@ impl Field {
             ty,
             values: None,
             key: false,
+            time: false,
+            by: None,
             required: false,
             as_fraction: false,
             number_format: NumberFormat::default(),
@@ -164,6 +198,13 @@ impl Record {
     #[must_use]
     pub fn get(&self, id: FieldId) -> Option<&Field> {
         self.fields.get(id.0 as usize)
+    }
+
+    /// The field with the moment of an event.
+    #[must_use]
+    pub fn time(&self) -> Option<FieldId> {
+        let index = self.fields.iter().position(|field| field.time)?;
+        u32::try_from(index).ok().map(FieldId)
     }
 
     /// The fields that name a record, in order.

@@ -1,12 +1,16 @@
+use std::sync::Arc;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text as the language sees it: NFC without white space around it, and folded for comparison.
+///
+/// Both forms are shared, so a copy costs nothing: an event table repeats few texts many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Text {
     /// NFC, trimmed: what `is exactly` compares and reports show.
-    pub exact: String,
+    pub exact: Arc<str>,
     /// `exact` with every code point folded: what all other comparisons see.
-    pub folded: String,
+    pub folded: Arc<str>,
 }
 
 impl Text {
@@ -14,14 +18,18 @@ impl Text {
     ///
     /// ```
     /// use leadscore::ir::Text;
-    /// assert_eq!(Text::new(" Straße ").folded, "straße");
+    /// assert_eq!(&*Text::new(" Straße ").folded, "straße");
     /// assert_eq!(Text::new("ΟΔΟΣ").folded, Text::new("οδος").folded);
     /// ```
     #[must_use]
     pub fn new(written: &str) -> Self {
         let trimmed = written.trim();
-        let exact = if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() };
+        let exact: Arc<str> = match is_nfc(trimmed) {
+            true => trimmed.into(),
+            false => trimmed.nfc().collect::<String>().into(),
+        };
         let folded = fold_chars(&exact);
+        let folded = if *folded == *exact { Arc::clone(&exact) } else { folded.into() };
         Self { exact, folded }
     }
 

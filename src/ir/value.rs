@@ -1,8 +1,13 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Text;
+
+/// The values of one record, in the order of its fields; shared, so a copy costs nothing.
+pub type Values = Arc<[Value]>;
 
 /// One value of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +28,10 @@ pub enum Value {
     Texts(Vec<Text>),
     /// Several numbers; never empty.
     Numbers(Vec<Decimal>),
+    /// One related record.
+    Record(Values),
+    /// Several related records; none are an empty list, which is never missing.
+    Records(Arc<[Values]>),
 }
 
 impl Value {
@@ -74,6 +83,8 @@ impl std::fmt::Display for Value {
             Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
             Self::Texts(texts) => several(f, texts.iter().map(|text| &text.exact)),
             Self::Numbers(numbers) => several(f, numbers.iter().map(Decimal::normalize)),
+            Self::Record(_) => f.write_str("known"),
+            Self::Records(records) => write!(f, "{}", records.len()),
         }
     }
 }

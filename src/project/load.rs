@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files::{read_rules, read_values};
 use crate::ast::{File, ItemKind, ListSource};
-use crate::check::{Checked, ListFile, Unit, Uses, check};
+use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check};
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
 use crate::source::{FileId, Sources};
@@ -258,6 +259,11 @@ impl Project {
         found
     }
 
+    /// Whether a file uses that of a model, in a circle.
+    fn depends(&self, index: usize, model: &Model) -> bool {
+        index == model.index || self.closure(index).contains(&model.index)
+    }
+
     /// The tree of a model's own file.
     #[must_use]
     pub fn file_of(&self, model: &Model) -> Option<&File> {
@@ -287,12 +293,42 @@ impl Project {
     /// Checks a model. Its program is there only if all of its files are sound.
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
+        self.check_with(model, inferred, &mut HashMap::new())
+    }
+
+    /// Checks a model and, before it, those whose scores it can use; each once, `known` from before.
+    fn check_with(
+        &self,
+        model: &Model,
+        inferred: Option<Record>,
+        known: &mut HashMap<usize, (UsedModel, Vec<Diagnostic>)>,
+    ) -> Checked {
         let Some(root) = self.parsed.get(model.index) else {
             return Checked { program: None, diagnostics: Vec::new(), uses: Uses::default() };
         };
         let used = self.closure(model.index);
         let libraries: Vec<(FileId, &File)> =
             used.iter().filter_map(|&it| self.parsed.get(it)).map(|it| (it.id, &it.file)).collect();
+        let used_models: Vec<usize> = self
+            .used_models(model.index)
+            .into_iter()
+            .filter(|&it| !self.depends(it, model))
+            .collect();
+        let mut findings = Vec::new();
+        let mut models = Vec::new();
+        for &index in &used_models {
+            if !known.contains_key(&index)
+                && let Some(other) = self.model(index)
+            {
+                let Checked { program, diagnostics, .. } = self.check_with(&other, None, known);
+                let used = UsedModel { name: other.name, program: program.map(Arc::new) };
+                known.insert(index, (used, diagnostics));
+            }
+            if let Some((used, told)) = known.get(&index) {
+                models.push(used.clone());
+                findings.extend(told.iter().cloned());
+            }
+        }
         let tests = self
             .parsed
             .iter()
@@ -308,11 +344,21 @@ impl Project {
             name: model.name.clone(),
             root: (root.id, &root.file),
             libraries,
+            models,
+            model_files: used_models
+                .iter()
+                .filter_map(|&it| self.parsed.get(it))
+                .map(|it| it.id)
+                .collect(),
             tests,
             list_files: &self.list_files,
             inferred,
         };
         let mut checked = check(&unit, &self.sources);
+        if findings.iter().any(Diagnostic::is_error) {
+            checked.program = None;
+        }
+        checked.diagnostics.extend(findings);
         if self.is_broken(model) {
             checked.program = None;
             // What the rules name may stand in what could not be read.

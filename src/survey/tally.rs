@@ -1,6 +1,7 @@
 //! The values of one column, counted.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::ir::{Text, Value};
 
@@ -13,7 +14,7 @@ pub(super) struct Tally {
     /// Records with a value.
     pub known: u64,
     /// Texts and members of lists by what they are compared with, with their first spelling.
-    texts: HashMap<String, (String, u64)>,
+    texts: HashMap<Arc<str>, (Arc<str>, u64)>,
     /// The least and the greatest number or date.
     pub range: Option<(Value, Value)>,
 }
@@ -28,7 +29,7 @@ impl Tally {
             Value::Numbers(numbers) => {
                 numbers.iter().for_each(|number| self.ordered(&Value::Number(*number)));
             }
-            Value::Missing | Value::YesNo(_) => {}
+            Value::Missing | Value::YesNo(_) | Value::Record(_) | Value::Records(_) => {}
         }
     }
 
@@ -56,7 +57,7 @@ impl Tally {
     /// The texts with their counts, the most frequent first.
     pub fn frequent(&self) -> Vec<(&str, u64)> {
         let mut texts: Vec<(&str, u64)> =
-            self.texts.values().map(|(text, count)| (text.as_str(), *count)).collect();
+            self.texts.values().map(|(text, count)| (&**text, *count)).collect();
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         texts
     }

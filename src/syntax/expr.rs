@@ -233,9 +233,11 @@ impl Builder<'_> {
         let open = parts.find(Rule::open_paren).map_or(at, |it| self.span(&it));
         let mut args = Vec::new();
         for arg in parts.all(Rule::arg) {
-            let mut exprs = Parts::of(arg).all(Rule::expr).into_iter().map(|it| self.expr(it));
+            let mut inner = Parts::of(arg);
+            let distinct = inner.take(Rule::w_distinct).is_some();
+            let mut exprs = inner.all(Rule::expr).into_iter().map(|it| self.expr(it));
             let Some(value) = exprs.next() else { continue };
-            args.push(Arg { value, filter: exprs.next() });
+            args.push(Arg { distinct, value, filter: exprs.next() });
         }
         let last = args.last().map_or(open, |it| it.value.span);
         self.closing(&mut parts, Rule::close_paren, open, last);

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::builder::{Builder, Parts};
 use super::grammar::Rule;
 use crate::ast::{
-    self, Award, AwardUnit, Clause, ClauseKind, Disqualify, Group, GroupClause, GroupKind,
+    self, Award, AwardUnit, Clause, ClauseKind, Disqualify, Each, Group, GroupClause, GroupKind,
     MatchRow, Node, RuleKind,
 };
 use crate::diagnostic::{Diagnostic, codes};
@@ -99,9 +99,14 @@ impl Builder<'_> {
             Rule::for_each => {
                 let events = self.path(parts.find(Rule::path)?);
                 let filter = parts.find(Rule::expr).map(|it| self.expr(it));
-                self.then(parts.find(Rule::then)?);
-                let award = self.award(parts.find(Rule::award)?)?;
-                RuleKind::ForEach { events, filter, award, clauses: self.clauses(&mut parts) }
+                let each = match parts.find(Rule::sum) {
+                    Some(subject) => Each::Match(self.sum(subject), self.rows(&mut parts, at)),
+                    None => {
+                        self.then(parts.find(Rule::then)?);
+                        Each::Award(self.award(parts.find(Rule::award)?)?)
+                    }
+                };
+                RuleKind::ForEach { events, filter, each, clauses: self.clauses(&mut parts) }
             }
             _ => {
                 let subject = self.sum(parts.find(Rule::sum)?);

@@ -34,6 +34,8 @@ pub fn rules(text: &str) -> Rules {
         name: "rules".to_owned(),
         root: (id, &parsed.file),
         libraries: if uses { vec![(library, &record.file)] } else { Vec::new() },
+        models: Vec::new(),
+        model_files: Vec::new(),
         tests: Vec::new(),
         list_files: &[],
         inferred: None,

@@ -29,7 +29,7 @@ impl Context<'_> {
         let column = self.columns_seen().root(left.column);
         let Some((verdict, whole)) = self.verdict(cond, column) else { return };
         // `consent == "yes"` of a list with one value is how one asks.
-        let field = self.columns.get(column.0 as usize);
+        let field = self.frame.columns.get(column.0 as usize);
         let field = field.is_some_and(|it| matches!(it.def, Def::Field(_)));
         let asks = matches!(test, TestKind::Is { .. })
             || field && matches!(test, TestKind::Compare(op, _) if is_equality(op.node));
@@ -71,7 +71,7 @@ impl Context<'_> {
         column: ColumnId,
         span: Span,
     ) -> Diagnostic {
-        let known = self.columns.get(column.0 as usize);
+        let known = self.frame.columns.get(column.0 as usize);
         let label = known.map(|it| it.label.as_str()).unwrap_or_default();
         let place = self.place(span);
         let field = known.is_some_and(|it| matches!(it.def, Def::Field(_)));

@@ -23,7 +23,7 @@ struct Case<'a> {
 
 impl Context<'_> {
     pub(super) fn columns_seen(&self) -> Columns<'_> {
-        Columns { columns: &self.columns, record: &self.record }
+        Columns { columns: &self.frame.columns, record: &self.frame.record }
     }
 
     /// `a and b`, `a or b`: what it means, and whether its parts go together.
@@ -84,7 +84,7 @@ impl Context<'_> {
     }
 
     fn message(&self, case: &Case<'_>, parts: &[&Expr]) -> String {
-        let column = self.columns.get(case.clash.column.0 as usize);
+        let column = self.frame.columns.get(case.clash.column.0 as usize);
         let label = column.map(|it| it.label.as_str()).unwrap_or_default();
         // Of two fields compared with each other there is no value to speak of.
         let compared = column.is_some_and(|it| matches!(it.def, Def::Compare(..)));
@@ -172,7 +172,7 @@ impl Context<'_> {
                 .help("Write `or` if one of them is enough, or turn both signs round for what lies between.")
                 .offer_edits("Turn both signs round.", turned);
         }
-        let field = self.columns.get(clash.column.0 as usize);
+        let field = self.frame.columns.get(clash.column.0 as usize);
         if let Some(field) = field.filter(|it| clash.just_asks && matches!(it.def, Def::Field(_))) {
             let state = if op == LogicalOp::And { "missing" } else { "known" };
             let text = format!("{} is {state}", quoted_if_needed(&field.label));

@@ -83,7 +83,7 @@ impl Context<'_> {
         }
         for (column, mut pieces) in columns {
             let whole =
-                self.columns.get(column.0 as usize).is_some_and(|it| it.ty == Type::Integer);
+                self.frame.columns.get(column.0 as usize).is_some_and(|it| it.ty == Type::Integer);
             pieces.sort_by_key(|it| (it.range.from, it.range.from_excluded));
             let mut findings = Vec::new();
             // Of those before, the one that reaches farthest.
@@ -215,7 +215,8 @@ impl Context<'_> {
     }
 
     fn written_end(&self, column: ColumnId, end: End) -> String {
-        let percent = self.columns.get(column.0 as usize).is_some_and(|it| it.ty == Type::Percent);
+        let percent =
+            self.frame.columns.get(column.0 as usize).is_some_and(|it| it.ty == Type::Percent);
         match end {
             End::Number(number) if percent => format!("{}%", number.normalize()),
             End::Number(number) => number.normalize().to_string(),

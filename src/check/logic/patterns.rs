@@ -91,7 +91,7 @@ mod tests {
     fn test() -> impl Strategy<Value = Test> {
         prop_oneof![
             3 => pattern().prop_map(Test::Pattern),
-            1 => "[aAb]{1,3}".prop_map(Test::Exactly),
+            1 => "[aAb]{1,3}".prop_map(|it: String| Test::Exactly(it.into())),
             1 => proptest::collection::vec("[ab]{1,3}", 1..3)
                 .prop_map(|it| Test::Texts(it.iter().map(|it| Text::new(it)).collect())),
         ]

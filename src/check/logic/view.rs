@@ -59,16 +59,18 @@ impl<'c> Columns<'c> {
 
     /// Every value that a column can have.
     pub fn universe(self, id: ColumnId, view: View<'_>) -> Values {
-        let missing = !matches!(self.definition(id), Some(Def::Default(..)));
+        let counts = |it: &Def| matches!(it, Def::Aggregate(it) if it.measure.counts());
+        let never = |it: &Def| matches!(it, Def::Default(..)) || counts(it);
+        let missing = !self.definition(id).is_some_and(never);
+        let from_zero = Interval { to: None, ..Interval::closed(Decimal::ZERO, Decimal::ZERO) };
         let known = match (view, self.definition(id)) {
             (View::YesNo | View::Passes(_), _) => yes_or_no(false).union(&yes_or_no(true)),
             (View::Numbers { .. }, Some(Def::Compare(left, right))) => {
                 let farthest = if left == right { Decimal::ZERO } else { Decimal::ONE };
                 numbers(Interval::closed(-farthest, farthest), true)
             }
+            (View::Numbers { whole }, Some(def)) if counts(def) => numbers(from_zero, whole),
             (View::Numbers { whole }, Some(Def::Call(function, _))) => {
-                let from_zero =
-                    Interval { to: None, ..Interval::closed(Decimal::ZERO, Decimal::ZERO) };
                 let to = |high: i64| Interval::closed(Decimal::ONE, high.into());
                 match function.name {
                     "weekday" => numbers(to(7), whole),

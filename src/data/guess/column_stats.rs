@@ -258,7 +258,10 @@ pub(in crate::data) struct Spelling {
 fn spellings<'a>(values: impl Iterator<Item = (&'a str, u64)>) -> Vec<Spelling> {
     let mut by_fold: HashMap<String, Vec<(String, u64)>> = HashMap::new();
     for (text, count) in values {
-        by_fold.entry(Text::new(text).folded).or_default().push((text.to_owned(), count));
+        by_fold
+            .entry(Text::new(text).folded.to_string())
+            .or_default()
+            .push((text.to_owned(), count));
     }
     let mut all: Vec<Spelling> = by_fold
         .into_values()

@@ -101,7 +101,7 @@ pub(in crate::data) fn other_declarations(field: &Field) -> Vec<Guess> {
                 ));
             }
         }
-        Type::Text | Type::YesNo | Type::Texts => {}
+        Type::Text | Type::YesNo | Type::Texts | Type::Record(_) | Type::Records(_) => {}
     }
     guesses
 }

@@ -91,7 +91,7 @@ pub fn guess_columns(table: &TableStats, hints: &HashMap<String, Type>) -> Vec<C
 /// let record = infer_record(&table, &HashMap::new());
 /// assert!(record.fields[0].key);
 /// assert_eq!(record.fields[1].ty, Type::Integer);
-/// assert_eq!(record.fields[1].missing, ["n/a"]);
+/// assert_eq!(record.fields[1].missing, ["n/a".into()]);
 /// ```
 #[must_use]
 pub fn infer_record(table: &TableStats, hints: &HashMap<String, Type>) -> Record {
@@ -291,7 +291,7 @@ impl ColumnGuess {
                 self.field.date_format = format;
             }
             Type::Texts => self.field.split = split_of(stats),
-            Type::Text | Type::YesNo | Type::Numbers => {}
+            Type::Text | Type::YesNo | Type::Numbers | Type::Record(_) | Type::Records(_) => {}
         }
     }
 
@@ -353,7 +353,7 @@ fn markers(stats: &ColumnStats) -> Vec<String> {
         .into_iter()
         .filter(|marker| {
             let folded = Text::new(marker).folded;
-            !may_be_marker(&folded) || (several && !(codes && folded == "na"))
+            !may_be_marker(&folded) || (several && !(codes && *folded == *"na"))
         })
         .collect()
 }

@@ -118,7 +118,7 @@ fn is_list(values: &[String], split: &str, common: bool) -> bool {
             value.split(split).map(str::trim).filter(|part| !part.is_empty()).collect();
         with_several += usize::from(parts.len() > 1);
         for part in parts {
-            *members.entry(Text::new(part).folded).or_default() += 1;
+            *members.entry(Text::new(part).folded.to_string()).or_default() += 1;
         }
         *wholes.entry(value).or_default() += 1;
     }

@@ -290,6 +290,7 @@ fn any(fields: &[Declared]) -> Option<Idea> {
         Type::YesNo => "yes".to_owned(),
         Type::Texts => "[\"something\"]".to_owned(),
         Type::Numbers => "[1]".to_owned(),
+        Type::Record(_) | Type::Records(_) => return None,
     };
     Some(Idea {
         text: format!("  when {} is known then +10\n", field.name),

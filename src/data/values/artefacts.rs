@@ -66,7 +66,7 @@ const ANSWERS: &[(&str, &[&str])] = &[
 /// What a word of another language answers: `yes` or `no`.
 pub(in crate::data) fn answer(raw: &str) -> Option<&'static str> {
     let folded = Text::new(raw).folded;
-    ANSWERS.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(answer, _)| *answer)
+    ANSWERS.iter().find(|(_, words)| words.contains(&&*folded)).map(|(answer, _)| *answer)
 }
 
 /// The value behind the apostrophe with which spreadsheets mark a text.
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn words_are_folded() {
         for word in ANSWERS.iter().flat_map(|(_, words)| *words) {
-            assert_eq!(Text::new(word).folded, *word);
+            assert_eq!(&*Text::new(word).folded, *word);
         }
         assert_eq!(answer("ДА"), Some("yes"));
         assert_eq!(answer("Nein"), Some("no"));

@@ -98,7 +98,7 @@ impl Evidence {
     /// The values of the closed list that were probably meant, for the most frequent mistakes.
     fn nearest_values(&self) -> Option<String> {
         let values = self.field.values.as_ref()?;
-        let names = || values.iter().map(|value| value.exact.as_str());
+        let names = || values.iter().map(|value| &*value.exact);
         let likeness = |(raw, count): (&String, &u64)| {
             let times =
                 if *count > 1 { format!(" ({})", thousands(*count)) } else { String::new() };
@@ -287,6 +287,8 @@ impl Evidence {
             (Type::Integer, _) => "Write whole numbers with digits only, as in 1234.".to_owned(),
             (Type::Number, _) => format!("Write numbers as in {}, with at most 28 digits.", self.field.number_format),
             (Type::Numbers, _) => "Every member must be a number.".to_owned(),
+            (Type::Record(_), _) => "A related record is an object: {\"name\": \"Acme\"}.".to_owned(),
+            (Type::Records(_), _) => "Related records are a list of objects: [{…}, {…}].".to_owned(),
             (Type::Text | Type::Texts, _) => "One value belongs here, not an object or a list.".to_owned(),
         }
     }

@@ -48,7 +48,7 @@ pub struct Decoder {
     field: Field,
     zone: TimeZone,
     /// The folded values of a closed list.
-    closed: Option<HashSet<String>>,
+    closed: Option<HashSet<std::sync::Arc<str>>>,
 }
 
 impl Decoder {
@@ -176,6 +176,8 @@ impl Decoder {
             Type::DateTime => self.date(text).map(|it| Value::Moment(it.instant(&self.zone))),
             Type::YesNo => yes_no(text).map(Value::YesNo),
             Type::Text | Type::Texts | Type::Numbers => self.one_text(text).map(Value::Text),
+            // They are records of their own, read as such.
+            Type::Record(_) | Type::Records(_) => Err(NotUnderstood),
         }
     }
 

@@ -136,8 +136,16 @@ fn rule() -> BoxedStrategy<Rule> {
             clauses
         }),
         (path(), of(expr()), award(), clauses()).prop_map(|(events, filter, award, clauses)| {
-            RuleKind::ForEach { events, filter, award, clauses }
+            RuleKind::ForEach { events, filter, each: Each::Award(award), clauses }
         }),
+        (path(), of(expr()), expr(), vec(row.clone(), 0..5), clauses()).prop_map(
+            |(events, filter, subject, rows, clauses)| RuleKind::ForEach {
+                events,
+                filter,
+                each: Each::Match(subject, rows),
+                clauses
+            }
+        ),
         (expr(), vec(row, 0..5), clauses()).prop_map(|(subject, rows, clauses)| RuleKind::Match {
             subject,
             rows,

@@ -258,8 +258,13 @@ pub fn expr() -> BoxedStrategy<Expr> {
         let operands = prop::collection::vec(inner.clone(), 2..5);
         let op = prop_oneof![Just(LogicalOp::And), Just(LogicalOp::Or)];
         let args = prop::collection::vec(
-            (inner.clone(), prop::option::of(inner.clone()))
-                .prop_map(|(value, filter)| Arg { value, filter }),
+            (any::<bool>(), inner.clone(), prop::option::of(inner.clone())).prop_map(
+                |(distinct, value, filter)| {
+                    // `distinct (a)` would be a call.
+                    let distinct = distinct && matches!(value.node, ExprKind::Name(_));
+                    Arg { distinct, value, filter }
+                },
+            ),
             0..3,
         );
         prop_oneof![

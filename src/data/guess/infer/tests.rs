@@ -144,7 +144,7 @@ fn lists_in_cells() {
 #[test]
 fn markers_only_where_they_say_nothing() {
     assert_eq!(named("it", &["Select", "a", "b"]).markers, ["Select"]);
-    assert_eq!(named("it", &["5", "NULL", "7", "-"]).field.missing, ["-", "null"]);
+    assert_eq!(named("it", &["5", "NULL", "7", "-"]).field.missing, ["-".into(), "null".into()]);
     assert!(named("it", &["да", "нет", "да"]).markers.is_empty(), "an answer");
     assert_eq!(named("град", &["София", "Варна", "Русе", "няма"]).markers, ["няма"]);
     assert!(named("country", &["DE", "AT", "CH", "NA"]).markers.is_empty(), "Namibia");

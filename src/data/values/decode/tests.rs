@@ -15,9 +15,7 @@ fn read_json(field: &Field, cell: &Json) -> String {
 }
 
 fn field(ty: Type) -> Field {
-    Field {
-        missing: vec!["n/a".to_owned(), "не е известно".to_owned()], ..Field::new("it", ty)
-    }
+    Field { missing: vec!["n/a".into(), "не е известно".into()], ..Field::new("it", ty) }
 }
 
 #[test]
@@ -171,7 +169,7 @@ fn json_numbers_keep_their_digits() {
 
 #[test]
 fn a_number_can_be_declared_missing() {
-    let founded = Field { missing: vec!["0".to_owned()], ..Field::new("founded", Type::Integer) };
+    let founded = Field { missing: vec!["0".into()], ..Field::new("founded", Type::Integer) };
     assert_eq!(read(&founded, "0"), "missing");
     assert_eq!(read_json(&founded, &json!(0)), "missing");
     assert_eq!(read(&founded, "1990"), "1990");

@@ -1,0 +1,190 @@
+//! Rules that give points for each event.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Weekday};
+use rust_decimal::Decimal;
+
+use super::columns::Columns;
+use super::condition::holds;
+use super::score::measured;
+use crate::ast::{Duration, Unit, Window};
+use crate::ir::{Clock, Decay, Each, ForEach, Points, Value};
+
+/// Halved so often, no number of points that can be written is left.
+const MOST_HALVINGS: u32 = 60;
+
+/// What a rule gives for the events of one record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EachOutcome {
+    /// The events that count, in the order in which they happened.
+    pub events: Vec<EventPoints>,
+    /// How many events there are.
+    pub all: usize,
+    /// How many do not fit the rule, or are awarded nothing.
+    pub unfit: usize,
+    /// How many fit, but have no time, which the rule needs.
+    pub timeless: usize,
+    /// How many fit, but are not the first of their day, week or month.
+    pub again: usize,
+    /// How many fit, but come after the first few.
+    pub beyond: usize,
+    /// Whether an award had too many digits.
+    pub failed: bool,
+}
+
+/// What one event gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventPoints {
+    /// Its place among the events that exist, from 0.
+    pub index: usize,
+    /// The row that it fits, for a match.
+    pub row: Option<usize>,
+    /// Its day in the model's zone, if its time is known.
+    pub day: Option<Date>,
+    /// Its age in days at as-of, if its time is known.
+    pub age: Option<i32>,
+    /// The award before it fades.
+    pub award: Points,
+    /// What it gives.
+    pub points: Points,
+}
+
+/// An event that fits.
+struct Candidate {
+    index: usize,
+    row: Option<usize>,
+    award: Decimal,
+    day: Option<Date>,
+    moment: Option<Timestamp>,
+}
+
+/// What a rule gives for the events of one record.
+pub(super) fn for_each(rule: &ForEach, columns: &Columns<'_, '_>) -> EachOutcome {
+    let clock = columns.clock();
+    let mut outcome = EachOutcome::default();
+    let mut fitting = Vec::new();
+    for (index, event) in columns.members(rule.events).enumerate() {
+        outcome.all += 1;
+        let given = holds(&rule.filter, &event).then(|| award(&rule.each, &event)).flatten();
+        // An event that gives nothing does not take the place of one that does.
+        let Some((row, award)) = given.filter(|(_, award)| !award.is_zero()) else {
+            outcome.unfit += 1;
+            continue;
+        };
+        let (day, moment) = match event.time() {
+            Some(Value::Date(date)) => (Some(*date), None),
+            Some(Value::Moment(moment)) => (Some(clock.day_of(*moment)), Some(*moment)),
+            _ => (None, None),
+        };
+        if rule.needs_time() && day.is_none() {
+            outcome.timeless += 1;
+            continue;
+        }
+        fitting.push(Candidate { index, row, award, day, moment });
+    }
+    // Among events of one moment the greatest points come first, so that the order of the table does not matter.
+    let unknown_last = |it: &Candidate| (it.day.is_none(), it.day, it.moment);
+    fitting.sort_by(|a, b| unknown_last(a).cmp(&unknown_last(b)).then(b.award.cmp(&a.award)));
+    if let Some(unit) = rule.once {
+        let before = fitting.len();
+        fitting.dedup_by_key(|it| it.day.map(|day| period_of(day, unit)));
+        outcome.again = before - fitting.len();
+    }
+    if let Some(first) = rule.first {
+        let kept = usize::try_from(first).unwrap_or(usize::MAX).min(fitting.len());
+        outcome.beyond = fitting.len() - kept;
+        fitting.truncate(kept);
+    }
+    for it in fitting {
+        let faded = match (rule.decay, it.day) {
+            (Some(decay), Some(day)) => fade(it.award, decay, day, clock),
+            _ => Some(it.award),
+        };
+        let points = faded.and_then(Points::rounded);
+        outcome.failed |= points.is_none();
+        let Some(points) = points else { continue };
+        let age = it.day.and_then(|day| clock.today.since(day).ok()).map(|span| span.get_days());
+        let award = Points::rounded(it.award).unwrap_or(points);
+        outcome.events.push(EventPoints {
+            index: it.index,
+            row: it.row,
+            day: it.day,
+            age,
+            award,
+            points,
+        });
+    }
+    outcome
+}
+
+/// What an event is awarded, before it fades.
+fn award(each: &Each, event: &Columns<'_, '_>) -> Option<(Option<usize>, Decimal)> {
+    match each {
+        Each::Award(award) => Some((None, measured(award, event)?)),
+        Each::Match(rows) => {
+            let today = event.clock().today;
+            let fits = |row: &crate::ir::Row| {
+                row.identity.exists_on(today) && holds(&row.condition, event)
+            };
+            let (index, row) = rows.iter().enumerate().find(|(_, row)| fits(row))?;
+            Some((Some(index), measured(&row.award, event)?))
+        }
+    }
+}
+
+/// The first day of the period in which a day lies; weeks begin on Monday.
+fn period_of(day: Date, unit: Unit) -> Date {
+    match unit {
+        Unit::Week => {
+            let back = i64::from(day.weekday().since(Weekday::Monday));
+            day.checked_sub(jiff::Span::new().days(back)).unwrap_or(Date::MIN)
+        }
+        Unit::Month => day.first_of_month(),
+        _ => day,
+    }
+}
+
+/// Points that fade with the age of an event in calendar days; periods count back from as-of.
+fn fade(award: Decimal, decay: Decay, day: Date, clock: &Clock) -> Option<Decimal> {
+    match decay {
+        Decay::Halving(period) => {
+            let halvings = whole_periods(day, period, clock);
+            if halvings > MOST_HALVINGS {
+                return Some(Decimal::ZERO);
+            }
+            award.checked_div(Decimal::from(1_u64 << halvings))
+        }
+        Decay::Fading(period) => {
+            let start = back(clock, period)?;
+            let days = |from: Date, to: Date| to.since(from).ok().map(|span| span.get_days());
+            let (left, all) = (days(start, day)?, days(start, clock.today)?);
+            if left <= 0 || all <= 0 {
+                return Some(Decimal::ZERO);
+            }
+            award.checked_mul(left.into())?.checked_div(all.into())
+        }
+    }
+}
+
+/// How many whole periods lie between an event and as-of.
+fn whole_periods(day: Date, period: Duration, clock: &Clock) -> u32 {
+    let reached = |times: u32| {
+        let count = period.count.saturating_mul(times);
+        back(clock, Duration { count, ..period }).is_some_and(|start| day <= start)
+    };
+    // Every period is at least a day, so a search by halves finds the last one that is reached.
+    let (mut low, mut high) = (0, MOST_HALVINGS + 1);
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        match reached(middle) {
+            true => low = middle,
+            false => high = middle - 1,
+        }
+    }
+    low
+}
+
+/// The day a period before as-of.
+fn back(clock: &Clock, period: Duration) -> Option<Date> {
+    clock.days(Window::WithinLast, period)?.from
+}
