@@ -261,10 +261,6 @@ fn value_json(value: &Value) -> Json {
         Value::YesNo(yes) => Json::Bool(*yes),
         Value::Texts(texts) => texts.iter().map(|it| &*it.exact).collect(),
         Value::Numbers(numbers) => Json::Array(numbers.iter().copied().map(number).collect()),
-        Value::Text(_)
-        | Value::Date(_)
-        | Value::Moment(_)
-        | Value::Record(_)
-        | Value::Records(_) => Json::String(value.to_string()),
+        Value::Text(_) | Value::Date(_) | Value::Moment(_) => Json::String(value.to_string()),
     }
 }
