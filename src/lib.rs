@@ -24,6 +24,7 @@
 //! | [`survey`] | rules beside data: values that no lead has |
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
+//! | [`import`] | sheets of points → rule files |
 //! | [`cli`] | the command line |
 //!
 //! Scoring one record from a program of one's own:
@@ -58,6 +59,7 @@ pub mod eval;
 pub mod fix;
 pub mod format;
 pub mod functions;
+pub mod import;
 pub mod ir;
 pub mod project;
 pub mod source;

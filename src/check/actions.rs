@@ -204,8 +204,14 @@ impl Context<'_> {
     pub fn told(&mut self, value: &Expr) -> Option<Operand> {
         match self.typed(value) {
             Typed::Value(_, ty) if ty.related().is_some() => {
+                let place = self.place(value.span);
                 let written = self.one_line(value.span);
-                self.records_as_value(&written, ty, value.span);
+                let message = format!("*{written}* is {}, not a value.", ty.words());
+                let help = match ty {
+                    Type::Records(_) => format!("Tell how many there are: count({written})"),
+                    _ => format!("Name one of its fields, as in {written}.name"),
+                };
+                self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message).help(help));
                 None
             }
             Typed::Value(operand, _) => Some(operand),

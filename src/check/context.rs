@@ -134,21 +134,17 @@ impl<'a> Context<'a> {
 
     /// Whether a column can have a value: every column without a closed list can.
     pub fn is_allowed(&mut self, id: ColumnId, text: &Text) -> bool {
-        let Some(Column { def: Def::Field(field), .. }) = self.frame.columns.get(id.0 as usize)
-        else {
-            return true;
-        };
-        let Some(values) = self.frame.record.get(*field).and_then(|it| it.values.as_ref()) else {
-            return true;
-        };
-        let folded = || values.iter().map(|it| it.folded.clone()).collect();
-        self.frame.allowed.entry(*field).or_insert_with(folded).contains(&text.folded)
+        if !self.frame.allowed.contains_key(&id) {
+            let Some(values) = self.closed_list(id) else { return true };
+            let folded = values.iter().map(|it| it.folded.clone()).collect();
+            self.frame.allowed.insert(id, folded);
+        }
+        self.frame.allowed.get(&id).is_none_or(|it| it.contains(&text.folded))
     }
 
     /// The closed list of a column, if it is a field that has one.
     pub fn closed_list(&self, id: ColumnId) -> Option<&[Text]> {
-        let Def::Field(field) = self.frame.columns.get(id.0 as usize)?.def else { return None };
-        self.frame.record.get(field)?.values.as_deref()
+        self.field_behind(id)?.values.as_deref()
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::context::{Context, Typed};
 use super::names::Names;
 use crate::ir::{
-    Atom, Column, ColumnId, Cond, Def, Events, EventsId, FieldId, Operand, Record, RecordId, Type,
+    Atom, Column, ColumnId, Cond, Def, Events, EventsId, Field, FieldId, Operand, Record, RecordId,
+    Type,
 };
 
 /// A record, as far as it is asked for.
@@ -27,7 +28,7 @@ pub(super) struct Frame {
     /// The `let`s that are resolved.
     pub resolved: HashMap<String, Typed>,
     /// The closed lists that were asked for, folded.
-    pub allowed: HashMap<FieldId, HashSet<Arc<str>>>,
+    pub allowed: HashMap<ColumnId, HashSet<Arc<str>>>,
     /// All names that can be used here, made when the first one is missed.
     pub names: OnceCell<Names>,
 }
@@ -141,6 +142,25 @@ impl Context<'_> {
                 Cond::Any(parts.into_iter().map(|it| self.cond_from_here(around, it)).collect())
             }
         }
+    }
+
+    /// The field whose values a column has: of this record, of one around it, or of a related one.
+    pub fn field_behind(&self, id: ColumnId) -> Option<&Field> {
+        let frames = std::iter::once(&self.frame).chain(self.outer.iter().rev());
+        let mut id = id;
+        for frame in frames {
+            let column = |ColumnId(index): ColumnId| frame.columns.get(index as usize);
+            match column(id)?.def {
+                Def::Field(field) => return frame.record.get(field),
+                Def::Related(of, field) => {
+                    let RecordId(record) = column(of)?.ty.related()?;
+                    return self.records.get(record as usize)?.get(field);
+                }
+                Def::Outer(outer) => id = outer,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Whether something is being said of each event.

@@ -4,11 +4,10 @@ use rust_decimal::Decimal;
 
 use super::comparison::Left;
 use super::context::Context;
-use super::scope::quoted_if_needed;
 use super::values::{Meant, meant};
 use crate::ast::{CompareOp, Expr, ExprKind, Node, State};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Cond, Def, Text, Type, Value};
+use crate::ir::{Cond, Text, Type, Value};
 use crate::source::Span;
 
 impl Context<'_> {
@@ -203,12 +202,7 @@ impl Context<'_> {
 
     /// A text that the schema declares missing never occurs.
     pub fn declared_missing(&mut self, left: Left, text: &Text, span: Span) {
-        let Some(Def::Field(field)) =
-            self.frame.columns.get(left.column.0 as usize).map(|it| &it.def)
-        else {
-            return;
-        };
-        let Some(field) = self.frame.record.get(*field) else { return };
+        let Some(field) = self.field_behind(left.column) else { return };
         if !field.missing.contains(&text.folded) {
             return;
         }
@@ -217,7 +211,7 @@ impl Context<'_> {
             "\"{}\" is declared missing, so *{}* never has this value.",
             text.exact, field.name
         );
-        let help = format!("Ask for blanks with: {} is missing", quoted_if_needed(&field.name));
+        let help = format!("Ask for blanks with: {} is missing", self.code_of(left));
         self.report(Diagnostic::warning(codes::MISSING_VALUE_COMPARED, place, message).help(help));
     }
 }

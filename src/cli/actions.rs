@@ -36,6 +36,11 @@ pub(super) fn check_files(args: &Score, terminal: &Terminal) -> Result<(), End> 
     let actions = args.actions.as_deref();
     let (message, help) = if actions.is_some() && actions == scores {
         ("The scores and the actions cannot go to one file.", "Give each a file of its own.")
+    } else if actions.is_some_and(|path| !is_standard(path)) && args.actions == args.previous {
+        (
+            "The actions would take the place of the previous scores.",
+            "Give them a file of their own: --actions actions.ndjson",
+        )
     } else if actions.is_some_and(is_standard) && scores.is_none() {
         (
             "The scores and the actions cannot both go to standard output.",
@@ -251,15 +256,11 @@ fn object(
 /// A value as other programs read it.
 fn value_json(value: &Value) -> Json {
     match value {
-        Value::Missing => Json::Null,
+        Value::Missing | Value::Record(_) | Value::Records(_) => Json::Null,
         Value::Number(value) => number(*value),
         Value::YesNo(yes) => Json::Bool(*yes),
         Value::Texts(texts) => texts.iter().map(|it| &*it.exact).collect(),
         Value::Numbers(numbers) => Json::Array(numbers.iter().copied().map(number).collect()),
-        Value::Text(_)
-        | Value::Date(_)
-        | Value::Moment(_)
-        | Value::Record(_)
-        | Value::Records(_) => Json::String(value.to_string()),
+        Value::Text(_) | Value::Date(_) | Value::Moment(_) => Json::String(value.to_string()),
     }
 }

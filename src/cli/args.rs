@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
 
 use crate::data::With;
 use crate::encoding::Encoding;
+use crate::import::MOST_POINTS;
 use crate::ir::AsOf;
 
 /// Score leads with rules kept as text.
@@ -73,6 +75,8 @@ pub(super) enum Verb {
     Fix(Fix),
     /// Write a schema and a first model for a file of leads
     Init(Init),
+    /// Make rules from a sheet of assets, stages and scores
+    Import(Import),
 }
 
 /// Where data come from and how they are read.
@@ -252,6 +256,64 @@ pub(super) struct Init {
     /// Replace files that are there already
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Import {
+    /// A sheet of points: .csv, .xlsx or .ods, or - for standard input
+    #[arg(value_name = "SHEET")]
+    pub data: PathBuf,
+    /// The rule file; if left out, called like the sheet, in this folder
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Replace the rule file if it is there already
+    #[arg(long)]
+    pub force: bool,
+    /// Which sheet of a workbook; the first if left out
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// The column of assets, if its name does not tell
+    #[arg(long, value_name = "COLUMN")]
+    pub asset: Option<String>,
+    /// The column of stages, if its name does not tell
+    #[arg(long, value_name = "COLUMN")]
+    pub stage: Option<String>,
+    /// The column of scores, if its name does not tell
+    #[arg(long, value_name = "COLUMN")]
+    pub score: Option<String>,
+    /// What a blank stage means: the stage above it, or none
+    #[arg(long, value_name = "MEANING", default_value = "above")]
+    pub blank_stage: BlankStage,
+    /// The score at which a lead is ready; percentages are of it
+    #[arg(long, value_name = "N", default_value = "100", value_parser = ready_at)]
+    pub ready_at: Decimal,
+    /// The list of a lead's events
+    #[arg(long, value_name = "NAME", default_value = "activities")]
+    pub events: String,
+    /// The field of an event that holds the asset
+    #[arg(long, value_name = "NAME", default_value = "asset")]
+    pub field: String,
+    /// A file with the records, instead of records in the rules
+    #[arg(long = "use", value_name = "SCHEMA")]
+    pub schema: Option<PathBuf>,
+    /// What separates the cells of a CSV file, if it cannot be told: , ; | or tab
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// The encoding of a CSV file, if it is not UTF-8: windows-1251, gb18030, …
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum BlankStage {
+    Above,
+    None,
+}
+
+fn ready_at(text: &str) -> Result<Decimal, String> {
+    let number = text.parse::<Decimal>().ok().map(|it| it.normalize());
+    let fits = |it: &Decimal| *it > Decimal::ZERO && *it <= MOST_POINTS && it.scale() <= 2;
+    number.filter(fits).ok_or_else(|| "write a number of points above 0, such as 100".to_owned())
 }
 
 fn as_of(text: &str) -> Result<AsOf, String> {

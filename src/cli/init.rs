@@ -44,7 +44,7 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
         progress.row();
     }
     progress.done();
-    let starter = starter(&stem(&args.data), &table);
+    let starter = starter(&stem(&args.data).unwrap_or("leads".to_owned()), &table);
     let schema = args.output.join(&starter.schema_file);
     let rules = args.output.join(&starter.rules_file);
     if !args.force
@@ -82,14 +82,15 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
     Ok(End::Done)
 }
 
-fn write(path: &Path, text: &str) -> Result<(), DataError> {
+/// Writes a file that appears only when it is whole.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), DataError> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(text.as_bytes()).map_err(|error| file.error(error))?;
     file.commit()
 }
 
 /// A path as one word of a command.
-fn shell_word(path: &Path) -> String {
+pub(super) fn shell_word(path: &Path) -> String {
     let path = path.display().to_string();
     match path.contains(|c: char| c.is_whitespace() || "'&;()$!*?<>|".contains(c)) {
         true => format!("\"{path}\""),
@@ -97,9 +98,9 @@ fn shell_word(path: &Path) -> String {
     }
 }
 
-/// The name of a file without its endings; `leads` for standard input.
-fn stem(path: &Path) -> String {
+/// The name of a file without its endings; none for standard input.
+pub(super) fn stem(path: &Path) -> Option<String> {
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default().trim();
-    if stem.is_empty() || stem == "-" { "leads".to_owned() } else { stem.to_owned() }
+    if stem.is_empty() || stem == "-" { None } else { Some(stem.to_owned()) }
 }

@@ -12,6 +12,7 @@ mod explain_json;
 mod fix;
 mod fmt;
 mod former;
+mod import;
 mod init;
 mod output;
 mod previous;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
         Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),
+        Verb::Import(verb) => import::run(&verb, &terminal),
     }
     .into()
 }

@@ -43,24 +43,16 @@ impl<'p> Scorer<'p> {
     ///
     /// ```
     /// use leadscore::eval::{Previous, Scorer, Status};
-    /// # use leadscore::check::{Unit, check};
-    /// # use leadscore::ir::{AsOf, Points, Value};
-    /// # use leadscore::source::Sources;
-    /// # let text = "record Lead { id: text, key  visits: integer }
+    /// use leadscore::ir::{AsOf, Points, Value};
+    /// # use leadscore::project::Project;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let file = folder.path().join("b2b.score");
+    /// # std::fs::write(&file, "record Lead { id: text, key  visits: integer }
     /// # when visits > 3 then +60
     /// # bands { Hot from 50, Cold otherwise }
-    /// # on entering Hot do notify(message: \"{id} is {band}\")";
-    /// # let mut sources = Sources::new();
-    /// # let (id, parsed) = leadscore::syntax::read_into(&mut sources, "b2b.score", text);
-    /// # let unit = Unit {
-    /// #     name: "b2b".to_owned(),
-    /// #     root: (id, &parsed.file),
-    /// #     libraries: Vec::new(),
-    /// #     tests: Vec::new(),
-    /// #     list_files: &[],
-    /// #     inferred: None,
-    /// # };
-    /// # let program = check(&unit, &sources).program.ok_or("unsound")?;
+    /// # on entering Hot do notify(message: \"{id} is {band}\")")?;
+    /// # let project = Project::load(&[file]);
+    /// # let program = project.check(&project.models()[0], None).program.ok_or("unsound")?;
     /// // on entering Hot do notify(message: "{id} is {band}")
     /// let scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
     /// let record = [Value::text("42"), Value::Number(5.into())];
@@ -101,8 +93,7 @@ impl<'p> Scorer<'p> {
             return Vec::new();
         }
         let cells = Cells::of(program, record);
-        let columns = Columns::of(self, &cells);
-        let told = Told { program, columns: &columns, now, previous };
+        let told = Told { program, columns: Columns::of(self, &cells), now, previous };
         let crossing = |action: &'p Action| Crossing {
             action,
             args: action.args.iter().map(|(name, it)| (name.as_str(), told.argument(it))).collect(),
@@ -114,7 +105,7 @@ impl<'p> Scorer<'p> {
 /// What can be told of one record.
 struct Told<'a> {
     program: &'a Program,
-    columns: &'a Columns<'a, 'a>,
+    columns: Columns<'a, 'a>,
     now: &'a Outcome,
     previous: Option<&'a Previous>,
 }

@@ -4,6 +4,7 @@ mod circle;
 mod decode;
 mod files;
 mod load;
+mod records;
 
 pub use decode::{NotText, decode_as};
 pub use files::{find_rule_files, read_rules};

@@ -242,6 +242,9 @@ fn outputs_do_not_get_into_each_others_way() {
     }
     let run = folder.run(&[&RUN[..], &["-o", "x.csv", "--actions", "x.csv"]].concat());
     run.ends_with(2).says("cannot go to one file");
+    let run = compare(&folder, "before.csv", &["-o", "x.csv", "--actions", "before.csv"]);
+    run.ends_with(2).says("would take the place of the previous scores");
+    assert_eq!(folder.read("before.csv"), PREVIOUS);
     let run = folder.run_on(&["score", "b2b.score", "-", "--previous", "-"], LEADS);
     run.ends_with(2).says("cannot both come from standard input");
     let args = ["score", "b2b.score", "leads.csv", "--previous", "-"];

@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("survey", &["ast", "check", "data", "diagnostic", "eval", "ir"]),
     ("data", &["diagnostic", "encoding", "format", "ir", "source"]),
     ("project", &["ast", "check", "diagnostic", "encoding", "ir", "source", "syntax"]),
+    ("import", &["ast", "data", "diagnostic", "encoding", "format", "ir", "project", "source"]),
     (
         "cli",
         &[
@@ -32,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "eval",
             "fix",
             "format",
+            "import",
             "ir",
             "project",
             "source",

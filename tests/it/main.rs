@@ -25,6 +25,7 @@ mod format;
 mod function_docs;
 mod gallery;
 mod generate;
+mod import;
 mod layering;
 mod logic;
 mod messages;

@@ -4,7 +4,8 @@ use std::io;
 
 use csv_core::ReadRecordResult;
 
-use super::input::Origin;
+use super::input::{self, Origin};
+use super::reader::ReadOptions;
 use super::recovery::Recovery;
 use super::window::{Window, line_end};
 use super::{Cells, Event, Reason, Rejection, Row, header, json_value, quotes, sniff};
@@ -31,6 +32,8 @@ pub(in crate::data) struct CsvRows {
     taken: usize,
     in_long_line: bool,
     recovery: Recovery,
+    /// There is no header, so rows may have any number of fields.
+    headless: bool,
     /// Fields of a row that the caller is done with.
     spare: Vec<String>,
 }
@@ -44,12 +47,11 @@ enum Extent {
 }
 
 impl CsvRows {
-    /// Reads the header. Without a delimiter it is found out; `tabs` prefers the tab.
+    /// Reads the header. Without a delimiter it is found out.
     pub(in crate::data) fn new(
         mut window: Window,
         limit: usize,
-        delimiter: Option<u8>,
-        tabs: bool,
+        options: &ReadOptions,
         origin: &Origin,
     ) -> Result<Self, DataError> {
         let failed = |error| origin.error(error);
@@ -62,9 +64,13 @@ impl CsvRows {
         }
         let head = window.bytes();
         let first_line = head.get(..line_end(head).unwrap_or(head.len())).unwrap_or_default();
-        let delimiter = match delimiter.or(declared) {
+        let tabs = input::is_tsv(&origin.name) && first_line.contains(&b'\t');
+        let delimiter = match options.delimiter.or(declared) {
             Some(delimiter) => delimiter,
-            None if tabs && first_line.contains(&b'\t') => b'\t',
+            None if tabs => b'\t',
+            None if options.headless => {
+                sniff::delimiter_of_rows(window.between(0, HEAD), window.ended())
+            }
             None => sniff::delimiter(window.between(0, HEAD), window.ended()),
         };
         if !delimiter.is_ascii() || b"\"\r\n\0".contains(&delimiter) {
@@ -84,9 +90,12 @@ impl CsvRows {
             taken: 0,
             in_long_line: false,
             recovery: Recovery::default(),
+            headless: options.headless,
             spare: Vec::new(),
         };
-        rows.read_header(origin)?;
+        if !options.headless {
+            rows.read_header(origin)?;
+        }
         Ok(rows)
     }
 
@@ -239,7 +248,7 @@ impl CsvRows {
                 reason
             });
         }
-        if self.fields != self.header.len() {
+        if self.fields != self.header.len() && !self.headless {
             return Err(self.wrong_count());
         }
         let mut fields = std::mem::take(&mut self.spare);

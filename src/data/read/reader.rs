@@ -25,11 +25,20 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// A record longer than this, in bytes, is rejected. It bounds the memory used: a few times as much.
     pub longest_row: usize,
+    /// Of CSV: take the first row as a row too, and let rows have any number of fields. For sheets whose header
+    /// stands further down, below a title.
+    pub headless: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, delimiter: None, encoding: None, longest_row: 16 * 1024 * 1024 }
+        Self {
+            format: None,
+            delimiter: None,
+            encoding: None,
+            longest_row: 16 * 1024 * 1024,
+            headless: false,
+        }
     }
 }
 
@@ -90,10 +99,7 @@ impl Reader {
         // The readers look one byte beyond it.
         let limit = options.longest_row.min(usize::MAX - 1);
         let rows = match format {
-            Format::Csv => {
-                let tabs = input::is_tsv(&origin.name);
-                Rows::Csv(Box::new(CsvRows::new(window, limit, options.delimiter, tabs, &origin)?))
-            }
+            Format::Csv => Rows::Csv(Box::new(CsvRows::new(window, limit, options, &origin)?)),
             Format::Ndjson => Rows::Ndjson(NdjsonRows::new(window, limit)),
             Format::Json => Rows::Json(JsonRows::new(window, limit)),
         };

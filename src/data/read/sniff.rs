@@ -30,6 +30,27 @@ pub(in crate::data) fn delimiter(head: &[u8], whole: bool) -> u8 {
     best.2
 }
 
+/// The delimiter that splits the most rows into the same number of columns, wherever the header stands.
+pub(in crate::data) fn delimiter_of_rows(head: &[u8], whole: bool) -> u8 {
+    let whole = whole || line_end(head).is_none();
+    // The most rows with one number of columns, the rows with several columns, that number.
+    let mut best = (0, 0, 1);
+    let mut found = b',';
+    for candidate in CANDIDATES {
+        let mut core = reader(candidate);
+        let counts = field_counts(head, &mut core, whole).take(ROWS).filter(|it| *it > 1);
+        let counts: Vec<usize> = counts.collect();
+        for &columns in &counts {
+            let agreeing = counts.iter().filter(|it| **it == columns).count();
+            if (agreeing, counts.len(), columns) > best {
+                best = (agreeing, counts.len(), columns);
+                found = candidate;
+            }
+        }
+    }
+    found
+}
+
 /// The delimiter that the first line declares, as Excel understands it: `sep=;`.
 pub(in crate::data) fn declared(head: &[u8]) -> Option<u8> {
     let (word, rest) = head.split_at_checked(4)?;

@@ -173,3 +173,34 @@ fn a_reader_tells_about_itself() {
     let send = |_: Reader| {};
     std::thread::spawn(move || send(reader)).join().unwrap();
 }
+
+/// Rows of a text without a header of its own.
+fn headless(text: &str) -> Vec<String> {
+    let options = ReadOptions { headless: true, ..ReadOptions::default() };
+    story("leads.csv", text, &options)
+}
+
+#[test]
+fn without_a_header_every_row_is_one() {
+    let text = "Points, draft\n\nAsset;Score\nDemo;1,5\nPage;2;a note\n";
+    assert_eq!(
+        headless(text),
+        ["1@1 Points, draft", "2@3 Asset|Score", "3@4 Demo|1,5", "4@5 Page|2|a note"]
+    );
+    assert_eq!(headless("a,a\n"), ["1@1 a|a"]);
+    assert_eq!(headless("sep=|\na|b,c\n"), ["1@2 a|b,c"]);
+}
+
+#[test]
+fn without_a_header_bad_rows_are_kept_too() {
+    let text = "a,b\n\"x\" y,1\nc,d\n\"e,f\n";
+    assert_eq!(
+        headless(text),
+        [
+            "1@1 a|b",
+            "row 2 (line 2): text follows the closing quote in \"column 1\"; a quote inside a value is written twice <<\"x\" y,1>>",
+            "3@3 c|d",
+            "row 4 (line 4): a quote in \"column 1\" is never closed <<\"e,f>>",
+        ]
+    );
+}

@@ -1,0 +1,79 @@
+//! The rules are read, formatted and checked before anybody sees them.
+
+use std::collections::HashMap;
+
+use super::ImportOptions;
+use super::schema::Shape;
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::format::{FormatError, format};
+use crate::project::Project;
+use crate::source::{SourceFile, Sources};
+
+/// Why a sheet gives no rules, with the files that the findings point into.
+#[derive(Clone, Debug, Default)]
+pub struct Refused {
+    /// What is wrong; at least one is an error.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the rules made from the sheet are unsound by a fault of the import, not of the sheet.
+    pub is_fault: bool,
+    /// The rules that would have been written, and what they use.
+    pub sources: Sources,
+}
+
+impl From<Diagnostic> for Refused {
+    fn from(finding: Diagnostic) -> Self {
+        Self::from(vec![finding])
+    }
+}
+
+impl From<Vec<Diagnostic>> for Refused {
+    fn from(findings: Vec<Diagnostic>) -> Self {
+        Self { findings, ..Self::default() }
+    }
+}
+
+/// The records that the rules are about.
+pub(super) fn shape(options: &ImportOptions) -> Result<Shape, Refused> {
+    let (events, field) = (&options.events, &options.field);
+    let Some(schema) = &options.schema else { return Ok(Shape::own(events, field)) };
+    let project = Project::load(std::slice::from_ref(schema));
+    if project.diagnostics.iter().any(Diagnostic::is_error) {
+        let findings = project.diagnostics;
+        return Err(Refused { findings, sources: project.sources, is_fault: false });
+    }
+    Ok(Shape::of_schema(&project, schema, &options.output, events, field)?)
+}
+
+/// The rules in the usual form, if they check without a finding.
+pub(super) fn sound(draft: &str, options: &ImportOptions) -> Result<String, Refused> {
+    let shown = options.output.display().to_string();
+    let file = Sources::new().add(SourceFile::new(&shown, draft));
+    let text = match format(file, draft) {
+        Ok(text) => text,
+        // The checker below says what is wrong.
+        Err(FormatError::Mistakes(_)) => draft.to_owned(),
+        Err(FormatError::Unproven { .. }) => {
+            return Err(Refused { is_fault: true, ..Refused::default() });
+        }
+    };
+    let texts = HashMap::from([(options.output.clone(), text.clone())]);
+    let project = Project::load_with(std::slice::from_ref(&options.output), texts);
+    let mut findings = project.findings();
+    if findings.iter().all(|it| it.severity == Severity::Note) {
+        return Ok(text);
+    }
+    let is_fault = !asked_for_names(options);
+    if !is_fault {
+        let message = "The rules of the sheet do not fit the records, so nothing is written.";
+        let help = "Choose other names with --events and --field, or mend the sheet or the schema.";
+        let misfit = Diagnostic::general(Severity::Error, codes::SCHEMA_MISFIT, message);
+        findings.push(misfit.help(help));
+    }
+    Err(Refused { findings, sources: project.sources, is_fault })
+}
+
+/// Whether the rules use names that were not chosen by the import itself.
+fn asked_for_names(options: &ImportOptions) -> bool {
+    let usual = ImportOptions::default();
+    options.schema.is_some() || options.events != usual.events || options.field != usual.field
+}
