@@ -13,8 +13,13 @@ fn day() -> AsOf {
 }
 
 fn visits() -> Index {
-    let plan =
-        IndexPlan { field: FieldId(0), many: true, label: "visits".into(), owner: "Lead".into() };
+    let plan = IndexPlan {
+        field: FieldId(0),
+        many: true,
+        label: "visits".into(),
+        owner: "Lead".into(),
+        of_leads: true,
+    };
     let clock = Clock::new(day(), TimeZone::UTC);
     Index::new(&plan, "lead_id", Members::new("visits", &Record::default(), &clock))
 }
