@@ -94,9 +94,10 @@ impl Headers {
         for shape in &shapes {
             let (binding, findings) = binding(shape, leads, args);
             // Two models may miss the same column, and a misnamed file may be what is missing.
-            let new =
-                |it: &Diagnostic| !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE);
-            let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
+            let is_said =
+                |it: &Diagnostic| all.contains(it) || misnamed && it.code == codes::NO_TABLE;
+            let findings: Vec<Diagnostic> =
+                findings.into_iter().filter(|it| !is_said(it)).collect();
             all.extend(findings);
             bindings.push(binding);
         }
