@@ -13,6 +13,7 @@ mod expr;
 mod foreign;
 mod frame;
 mod hints;
+mod library;
 mod lists;
 mod logic;
 mod mistakes;
@@ -35,6 +36,7 @@ mod uses;
 mod values;
 
 pub use hints::hints;
+pub use library::is_model;
 pub use model::{Checked, ListFile, Unit, check};
 pub use scores::UsedModel;
 pub use uses::{BlankTest, Literal, Uses};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::files::{read_rules, read_values};
 use crate::ast::{File, ItemKind, ListSource};
-use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check};
+use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check, is_model};
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
 use crate::source::{FileId, Sources};
@@ -394,21 +394,6 @@ impl Project {
 /// One name for a file, by whatever path it is reached.
 fn same_path(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// Whether a file holds rules, or says that it is a model.
-fn is_model(file: &File) -> bool {
-    file.items.iter().any(|item| {
-        !matches!(
-            item.node,
-            ItemKind::Use(_)
-                | ItemKind::Record(_)
-                | ItemKind::MissingValues(_)
-                | ItemKind::List(_)
-                | ItemKind::Let(_)
-                | ItemKind::Test(_)
-        )
-    })
 }
 
 fn has_tests(file: &File) -> bool {
