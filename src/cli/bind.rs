@@ -155,14 +155,11 @@ impl Rows {
 
 /// Where the fields of a shape stand in the leads, and what is wrong with that.
 fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
-    let (record, used) = (shape.record(), shape.used());
-    let (binding, findings) = match leads.reader().header() {
-        Some(header) => Binding::of_header(record, used, header, args.allow_missing_columns),
-        None => (Binding::of_keys(record, used), Vec::new()),
-    };
+    let header = leads.reader().header();
+    let (binding, findings) = Binding::of_shape(shape, header, args.allow_missing_columns);
     let doubt = match findings.is_empty() {
         true => None,
-        false => doubt_header(leads.reader(), record, &binding, args.delimiter),
+        false => doubt_header(leads.reader(), shape.record(), &binding, args.delimiter),
     };
     let findings = match doubt {
         Some(doubt) if args.allow_missing_columns => {

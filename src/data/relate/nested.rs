@@ -115,7 +115,7 @@ impl Nested {
 
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut findings = self.loader.diagnostics();
-        findings.extend(self.members.findings(""));
+        findings.extend(self.members.findings(None));
         findings
     }
 }

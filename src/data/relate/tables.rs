@@ -40,14 +40,14 @@ impl Plan {
             let mut files = Vec::new();
             for file in &plan.files {
                 let reader = Reader::open(&Source::from(file.as_path()), options)?;
-                let (record, bound) = (&plan.shape.record, plan.bound());
                 let spot = Spot::of_file(reader.name());
-                let (binding, findings) = match reader.header() {
-                    Some(header) => {
-                        Binding::of_header_at(record, &bound, header, allow_missing, &spot)
-                    }
-                    None => (Binding::of_keys(record, &bound), Vec::new()),
-                };
+                let (binding, findings) = Binding::of_shape_at(
+                    &plan.shape,
+                    &plan.bound(),
+                    reader.header(),
+                    allow_missing,
+                    &spot,
+                );
                 all.extend(findings);
                 files.push((reader, Loader::of(&plan.shape, binding, spot)));
             }
