@@ -88,7 +88,7 @@ impl Headers {
             let (binding, findings) = binding(shape, leads, args);
             // Two models may miss the same column, and a misnamed file may be what is missing.
             let new =
-                |it: &Diagnostic| !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE);
+                |it: &Diagnostic| !(all.contains(it) || misnamed && it.code == codes::NO_TABLE);
             let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
             all.extend(findings);
             bindings.push(binding);
