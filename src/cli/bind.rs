@@ -35,12 +35,13 @@ pub(super) struct Headers {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Binds programs to the leads; a column or a file that is missing is an error.
+/// Binds programs to the leads, of which perhaps `only` one matters; a column or a file that is missing is an error.
 pub(super) fn bind<'p>(
     programs: &'p [Program],
     leads: &Leads,
     args: &DataArgs,
     as_of: AsOf,
+    only: Option<&str>,
     project: &Project,
     terminal: &Terminal,
 ) -> Result<(Vec<Bound<'p>>, Tables), End> {
@@ -53,7 +54,13 @@ pub(super) fn bind<'p>(
         .zip(&headers.bindings)
         .map(|(program, binding)| keys(program, binding, leads.reader().header()))
         .collect();
-    let (rows, tables) = headers.tables(terminal)?;
+    // Models that know a lead by other keys would miss its records.
+    let names = |keys: &[(FieldId, String)]| -> Vec<String> {
+        keys.iter().map(|(_, name)| name.clone()).collect()
+    };
+    let one_key = keys.iter().zip(keys.iter().skip(1)).all(|(a, b)| names(a) == names(b));
+    let only = only.filter(|_| one_key);
+    let (rows, tables) = headers.tables(only, terminal)?;
     let bound = programs.iter().zip(rows).zip(keys).map(|((program, rows), keys)| Bound {
         scorer: Scorer::new(program, as_of),
         rows,
@@ -101,10 +108,18 @@ impl Headers {
         Ok(Self { shapes, bindings, opened, findings: all })
     }
 
-    /// Reads the files that are joined to the leads.
-    pub fn tables(self, terminal: &Terminal) -> Result<(Vec<Rows>, Tables), End> {
+    /// Reads the files that are joined to the leads, or to the only one that matters.
+    pub fn tables(
+        self,
+        only: Option<&str>,
+        terminal: &Terminal,
+    ) -> Result<(Vec<Rows>, Tables), End> {
         let mut progress: Option<(String, Progress)> = None;
-        let tables = self.opened.read(|reader| {
+        let opened = match only {
+            Some(key) => self.opened.of_lead(key),
+            None => self.opened,
+        };
+        let tables = opened.read(|reader| {
             if progress.as_ref().is_none_or(|(name, _)| name != reader.name()) {
                 progress = Some((reader.name().to_owned(), Progress::new(reader, terminal)));
             }

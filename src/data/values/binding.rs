@@ -127,7 +127,19 @@ impl Binding {
     /// Binds fields to the keys of JSON objects, which may differ from record to record.
     #[must_use]
     pub fn of_keys(record: &Record, used: &[FieldId]) -> Self {
-        let wanted = wanted(record, used);
+        Self::of_wanted_keys(record, wanted(record, used))
+    }
+
+    /// Binds fields to the keys of objects that need no name, as there is only one in its place.
+    pub(in crate::data) fn of_nameless(record: &Record, used: &[FieldId]) -> Self {
+        let mut wanted = wanted(record, used);
+        let is_needed =
+            |id: &FieldId| used.contains(id) || record.get(*id).is_some_and(|field| field.required);
+        wanted.retain(is_needed);
+        Self::of_wanted_keys(record, wanted)
+    }
+
+    fn of_wanted_keys(record: &Record, wanted: Vec<FieldId>) -> Self {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, field) in wanted.iter().filter_map(|id| record.get(*id)).enumerate() {
             by_name.entry(name_key(&field.column)).or_default().push(place);
