@@ -62,6 +62,8 @@ pub(super) struct List {
     pub record: RecordId,
     /// The names that lead to it, by their keys.
     pub path: Vec<String>,
+    /// The same as it is written.
+    pub written: String,
     pub label: String,
 }
 
@@ -161,6 +163,14 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// Whom a condition is about, in a sentence: "every lead", "all visits".
+    pub fn all_of_them(&self) -> String {
+        match self.is_of_events() {
+            true => format!("all {}", self.frame.name()),
+            false => "every lead".to_owned(),
+        }
     }
 
     /// Whether something is being said of each event.

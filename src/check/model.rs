@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::context::Context;
+use super::expectations::Tested;
 use super::frame::Frame;
 use super::scope::scope;
 use super::scores::UsedModel;
-use super::test_items::Tested;
 use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};

@@ -42,7 +42,9 @@ const FOLDERS: &[(&str, &str)] = &[
     ("scripts", "Other languages and keyboards"),
     ("paste", "Copied from elsewhere"),
     ("depth", "Nested too deeply"),
-    ("not_yet", "Not there yet"),
+    ("related", "Related records"),
+    ("events", "Events"),
+    ("models", "Scores of other models"),
 ];
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
