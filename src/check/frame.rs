@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::context::{Context, Typed};
+use crate::ast::{File, ItemKind};
 use super::names::Names;
 use crate::ir::{
     Atom, Column, ColumnId, Cond, Def, Events, EventsId, Field, FieldId, Operand, Record, RecordId,
-    Type,
+    Type, name_key,
 };
+use crate::source::FileId;
 
 /// A record, as far as it is asked for.
 #[derive(Default)]
@@ -163,6 +165,35 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// Checks every `let` about the events of some list that no rule asks for, so that its mistakes are told.
+    pub fn unused_lets<'f>(&mut self, files: impl Iterator<Item = &'f (FileId, &'f File)>) {
+        for &(file, tree) in files {
+            for item in &tree.items {
+                let ItemKind::Let(it) = &item.node else { continue };
+                let Some(record) = it.record.as_ref().map(|it| name_key(&it.node)) else { continue };
+                let key = name_key(&it.name.node);
+                let used = |frame: &Frame| frame.resolved.contains_key(&key);
+                let known = self.records.iter().find(|it| name_key(&it.name) == record).cloned();
+                let Some(record) = known else { continue };
+                if used(&self.frame) || self.event_frames.iter().any(used) {
+                    continue;
+                }
+                // In a frame that belongs to no list, and is forgotten again.
+                let nowhere = EventsId(u32::MAX);
+                let frame = Frame { events: Some(nowhere), ..Frame::of(record) };
+                let known = self.events.len();
+                let around = std::mem::replace(&mut self.frame, frame);
+                self.outer.push(around);
+                let outer = std::mem::replace(&mut self.file, file);
+                self.typed(&it.value);
+                self.file = outer;
+                self.frame = self.outer.pop().unwrap_or_default();
+                self.events.truncate(known);
+                self.event_frames.truncate(known);
+            }
+        }
     }
 
     /// Whom a condition is about, in a sentence: "every lead", "all visits".

@@ -219,6 +219,12 @@ impl<'a> Context<'a> {
         let place = self.place(name.span);
         let message = format!("*{}* has no field *{}*.", record.name, name.node);
         let finding = Diagnostic::error(codes::UNKNOWN_NAME, place, message);
+        if self.scope.lets.contains_key(&name_key(&name.node)) {
+            return self.wrong(finding.help(format!(
+                "*{}* is a `let`, and those stand without a record before them. Write out here what it says.",
+                name.node
+            )));
+        }
         let names = || record.fields.iter().map(|it| it.name.as_str());
         self.wrong(match nearest(&name.node, names()) {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
