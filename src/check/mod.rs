@@ -9,6 +9,7 @@ mod comparison;
 mod constants;
 mod context;
 mod each;
+mod expectations;
 mod expr;
 mod foreign;
 mod frame;
@@ -32,6 +33,7 @@ mod sets;
 mod test_items;
 mod texts;
 mod times;
+mod turned;
 mod uses;
 mod values;
 

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::context::Context;
+use super::expectations::Tested;
 use super::frame::Frame;
 use super::library::{check_library, is_model};
 use super::scope::scope;
 use super::scores::UsedModel;
-use super::test_items::Tested;
 use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
@@ -130,6 +130,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
         tests: Vec::new(),
     };
     rules(&mut context, file, &mut program);
+    context.unused_lets(all());
     outcomes(&mut context, file, &mut program);
     program.actions = context.actions(file, &program);
     let uses = std::mem::take(&mut context.uses);
@@ -245,14 +246,19 @@ fn which_record(
     }
 }
 
-/// Lists and `let`s with the name of a field would hide it.
+/// Lists and `let`s with the name of a field would hide it, or be hidden by it.
 fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
-    let lists = context.scope.lists.values().map(|&(file, it)| (file, &it.name));
-    let lets = context.scope.lets.values().map(|&(file, it)| (file, &it.name));
+    let lists = context.scope.lists.values().map(|&(file, it)| (file, &it.name, None));
+    let lets = context.scope.lets.values();
+    let lets = lets.map(|&(file, it)| (file, &it.name, it.record.as_ref()));
+    let is_field = |name: &Name, of: Option<&Name>| {
+        let of_other = of.and_then(|of| context.record_named(&of.node)?.field(&name.node));
+        context.field_named(&name.node).or(of_other).is_some()
+    };
     lists
         .chain(lets)
-        .filter(|(_, name)| context.field_named(&name.node).is_some())
-        .map(|(file, name)| {
+        .filter(|(_, name, of)| is_field(name, *of))
+        .map(|(file, name, _)| {
             let message = format!("*{}* is a field already.", name.node);
             Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
                 .help("Give the list or `let` another name.")
