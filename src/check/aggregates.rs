@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, Typed};
 use super::frame::List;
+use super::paths::quoted_path;
 use super::scope::quoted_if_needed;
-use crate::ast::{Arg, Expr, ExprKind, Name};
+use crate::ast::{self, Arg, Expr, ExprKind, Name};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{
     Aggregate, Atom, Cond, Def, EventsId, FieldId, Interval, Measure, Operand, Test, Type,
@@ -62,6 +63,34 @@ impl Context<'_> {
         )
     }
 
+    /// `visits.page == "/pricing"`, where there are many visits: which of them is not said.
+    pub fn test_of_several(&mut self, value: &Expr, test: &ast::Test, span: Span) -> Option<Typed> {
+        let ExprKind::Name(path) = &value.node else { return None };
+        let list = if path.len() > 1 { self.list_on(path)? } else { return None };
+        let field = quoted_path(path.get(list.path.len()..)?);
+        if field.is_empty() || self.list_behind(&list, path).is_some() {
+            return None;
+        }
+        let events = self.events(&list);
+        // What is wrong with the test itself is told first.
+        if matches!(self.of_each(events, |it| it.test(value, test, span)), Typed::Poison) {
+            return Some(Typed::Poison);
+        }
+        let place = self.place(span);
+        let message =
+            format!("There can be many {}, each with a *{field}* of its own.", list.label);
+        let asked = format!("{} where {field} {}", list.written, self.one_line(test.span));
+        let (any, no) = (format!("any {asked}"), format!("no {asked}"));
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::NEEDS_VALUE, place, message)
+                    .help("Say whether at least one is asked for, or that there is none.")
+                    .offer(format!("Write {any}."), place, any)
+                    .offer(format!("Write {no}."), place, no),
+            ),
+        )
+    }
+
     /// Which events count; without a filter all of them.
     pub fn filter(&mut self, filter: Option<&Expr>) -> Option<Cond> {
         let Some(filter) = filter else { return Some(Cond::Const(true)) };
@@ -80,13 +109,23 @@ impl Context<'_> {
             Some(list) if list.path.len() == path.len() => return Some(list),
             Some(list) => {
                 let place = self.place(span);
-                let message = format!("The list is {}, without a field.", list.label);
                 let part = quoted_path(path.get(..list.path.len()).unwrap_or_default());
-                self.report(
-                    Diagnostic::error(codes::NEEDS_RECORDS, place, message)
-                        .help(format!("Write {part}."))
-                        .fix(format!("Write {part}."), place, part),
-                );
+                let finding = match self.list_behind(&list, path) {
+                    Some(inner) => Diagnostic::error(
+                        codes::NEEDS_RECORDS,
+                        place,
+                        format!("Each of the {} has {inner} of its own.", list.label),
+                    )
+                    .help(format!("Go through {part}, and look into each one's {inner} there: any {part} where any {part}.{inner} where …")),
+                    None => Diagnostic::error(
+                        codes::NEEDS_RECORDS,
+                        place,
+                        format!("The list is {}, without a field.", list.label),
+                    )
+                    .help(format!("Write {part}."))
+                    .offer(format!("Write {part}."), place, part),
+                };
+                self.report(finding);
                 return None;
             }
             None => {}
@@ -170,8 +209,16 @@ impl Context<'_> {
     }
 
     fn aggregate_over(&mut self, function: &str, list: &List, arg: &Arg, span: Span) -> Typed {
+        if let ExprKind::Name(path) = &arg.value.node
+            && let Some(inner) = self.list_behind(list, path)
+        {
+            return self.of_several_lists(function, list, &inner, arg, span);
+        }
         let events = self.events(list);
         let label = self.one_line(span);
+        if matches!(function, "count" | "sum") && arg.filter.is_none() && is_condition(&arg.value) {
+            return self.counts_condition(events, list, arg, span);
+        }
         let (whole, value, filter) = self.of_each(events, |context| {
             let whole = matches!(&arg.value.node, ExprKind::Name(path) if context.is_this(path));
             let value = if whole { context.moment(function) } else { context.value(&arg.value) };
@@ -200,13 +247,59 @@ impl Context<'_> {
         self.aggregated(events, measure, filter, result, &label)
     }
 
+    /// `count(company.contacts.visits)`, where each contact has visits of its own.
+    fn of_several_lists(
+        &mut self,
+        function: &str,
+        list: &List,
+        inner: &str,
+        arg: &Arg,
+        span: Span,
+    ) -> Typed {
+        let place = self.place(arg.value.span);
+        let message = format!("Each of the {} has {inner} of its own.", list.label);
+        let finding = Diagnostic::error(codes::NEEDS_VALUE, place, message);
+        let outer = if function == "count" { "sum" } else { function };
+        let written = self.one_line(arg.value.span);
+        if arg.filter.is_some() || arg.distinct || outer == "average" {
+            return self.wrong(finding.help(format!(
+                "Take those of one together first, then all: sum(count({written} where …))"
+            )));
+        }
+        let text = format!("{function}({written})");
+        let whole = format!("{outer}({text})");
+        self.wrong(
+            finding.help(format!("Take those of one together first, then all: {whole}")).offer(
+                format!("Write {whole}."),
+                self.place(span),
+                whole,
+            ),
+        )
+    }
+
+    /// `count(visits.page == "/pricing")`, where the condition belongs behind `where`.
+    fn counts_condition(&mut self, events: EventsId, list: &List, arg: &Arg, span: Span) -> Typed {
+        // What is wrong inside is told first.
+        if self.of_each(events, |context| context.condition(&arg.value)).is_none() {
+            return Typed::Poison;
+        }
+        let place = self.place(span);
+        let path = list.written.as_str();
+        let text = format!("count({path} where {})", self.one_line(arg.value.span));
+        self.wrong(
+            Diagnostic::error(codes::NEEDS_VALUE, place, "A condition stands after `where`.")
+                .help(format!("Write {text}"))
+                .fix(format!("Write {text}."), place, text),
+        )
+    }
+
     /// The moment of an event, which `latest(visits)` means.
     fn moment(&mut self, function: &str) -> Option<(Operand, Type)> {
         if !matches!(function, "latest" | "earliest") {
             return None;
         }
         let time = self.frame.record.time()?;
-        Some(self.own_field(time)?)
+        self.own_field(time)
     }
 
     fn own_field(&mut self, id: FieldId) -> Option<(Operand, Type)> {
@@ -244,7 +337,7 @@ impl Context<'_> {
         let record = self.records.get(list.record.0 as usize).cloned().unwrap_or_default();
         let fits = |ty: Type| match function {
             "latest" | "earliest" => ty.is_date(),
-            "count" => ty.related().is_none(),
+            "count" => is_single(ty),
             _ => ty.is_numeric(),
         };
         let path = self.one_line(arg.value.span);
@@ -277,6 +370,9 @@ impl Context<'_> {
             None if ty == Type::YesNo => {
                 finding.help(format!("Count them: count({} where {written})", list.label))
             }
+            None if function == "count" => {
+                finding.help("What is counted is one value each: a text, a number, a date.")
+            }
             None if matches!(function, "latest" | "earliest") => {
                 finding.help("It takes a date or a datetime.")
             }
@@ -295,11 +391,11 @@ fn measured(
 ) -> Option<(Measure, Cond, Type)> {
     let number = ty.is_numeric();
     Some(match function {
-        "count" if distinct && ty.related().is_none() => {
+        "count" if distinct && is_single(ty) => {
             (Measure::CountDistinct(operand), filter, Type::Integer)
         }
         // `count(visits.page)` counts the visits whose page is known.
-        "count" => match operand {
+        "count" if !distinct => match operand {
             Operand::Column(column) => {
                 let known = Cond::Atom(Atom { column, test: Test::Missing }).negated();
                 (Measure::Count, Cond::all(vec![filter, known]), Type::Integer)
@@ -316,7 +412,12 @@ fn measured(
     })
 }
 
-/// A path as rules write it.
-pub(super) fn quoted_path(path: &[Name]) -> String {
-    path.iter().map(|name| quoted_if_needed(&name.node)).collect::<Vec<_>>().join(".")
+/// Whether a value of this type is one value.
+fn is_single(ty: Type) -> bool {
+    ty.related().is_none() && !matches!(ty, Type::Texts | Type::Numbers)
+}
+
+/// Whether an expression is a condition whatever its parts are.
+fn is_condition(expr: &Expr) -> bool {
+    matches!(expr.node, ExprKind::Test(..) | ExprKind::Logical(..) | ExprKind::Not(_))
 }

@@ -103,6 +103,10 @@ fn result_type(signature: Signature, types: &[Type]) -> Option<Type> {
     match (signature, types) {
         (Signature::OfText(result), [Type::Text]) => Some(result),
         (Signature::OfDay, [Type::Date | Type::DateTime]) => Some(Type::Integer),
+        (Signature::OfDays, [earlier, later]) if earlier.is_date() && later.is_date() => {
+            Some(Type::Integer)
+        }
+        (Signature::OfMoments, [Type::DateTime, Type::DateTime]) => Some(Type::Number),
         (Signature::OfNumber, [ty]) if number(ty) => Some(*ty),
         (Signature::Round, [ty]) if number(ty) => Some(Type::Integer),
         (Signature::Round, [ty, Type::Integer]) if number(ty) => Some(Type::Number),

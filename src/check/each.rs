@@ -135,6 +135,10 @@ impl Context<'_> {
     pub fn only_for_events(&mut self, span: Span, fades: bool) {
         let place = self.place(span);
         let (message, help) = match fades {
+            _ if self.is_of_events() => (
+                "This is said of all events, and stands behind one row.",
+                "Put it behind the } of the match.",
+            ),
             true => (
                 "Points fade with the age of an event, and this rule is not about events.",
                 "Leave it out, or give the points for each event: for each visits then +5 halving every 30 days",
@@ -145,6 +149,16 @@ impl Context<'_> {
             ),
         };
         self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message).help(help));
+    }
+
+    /// `limit ..20` behind a row, where each event is matched: of one event, or of all that fit the row?
+    pub fn no_limit_of_row(&mut self, limit: Option<Span>) {
+        let Some(span) = limit else { return };
+        let place = self.place(span);
+        let message = "A row cannot have a limit of its own where each event is matched.";
+        self.report(Diagnostic::error(codes::WRONG_CLAUSE, place, message).help(
+            "Put it behind the } of the match, where it holds for all events together, or make the row a rule of its own: for each … where … then … limit …",
+        ));
     }
 
     /// A test or calculation of a related record, or of a list of them, as if it were a value.

@@ -36,11 +36,9 @@ impl Context<'_> {
                 Some(Cond::Atom(Atom { column, test: Test::YesNo(true) }))
             }
             Typed::Value(Operand::Constant(Value::YesNo(yes)), _) => {
-                self.report(Diagnostic::warning(
-                    codes::FIXED_CONDITION,
-                    place,
-                    format!("This is {} for every lead.", if yes { "true" } else { "false" }),
-                ));
+                let (answer, all) = (if yes { "true" } else { "false" }, self.all_of_them());
+                let message = format!("This is {answer} for {all}.");
+                self.report(Diagnostic::warning(codes::FIXED_CONDITION, place, message));
                 Some(Cond::Const(yes))
             }
             Typed::Value(_, ty) if ty.related().is_some() => {

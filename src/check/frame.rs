@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use super::context::{Context, Typed};
 use super::names::Names;
+use crate::ast::{File, ItemKind};
 use crate::ir::{
     Atom, Column, ColumnId, Cond, Def, Events, EventsId, Field, FieldId, Operand, Record, RecordId,
-    Type,
+    Type, name_key,
 };
+use crate::source::FileId;
 
 /// A record, as far as it is asked for.
 #[derive(Default)]
@@ -62,6 +64,8 @@ pub(super) struct List {
     pub record: RecordId,
     /// The names that lead to it, by their keys.
     pub path: Vec<String>,
+    /// The same as it is written.
+    pub written: String,
     pub label: String,
 }
 
@@ -161,6 +165,45 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// Checks every `let` about the events of some list that no rule asks for, so that its mistakes are told.
+    pub fn unused_lets<'f>(&mut self, files: impl Iterator<Item = &'f (FileId, &'f File)>) {
+        for &(file, tree) in files {
+            for item in &tree.items {
+                let ItemKind::Let(it) = &item.node else { continue };
+                let Some(record) = it.record.as_ref().map(|it| name_key(&it.node)) else {
+                    continue;
+                };
+                let key = name_key(&it.name.node);
+                let used = |frame: &Frame| frame.resolved.contains_key(&key);
+                let known = self.records.iter().find(|it| name_key(&it.name) == record).cloned();
+                let Some(record) = known else { continue };
+                if used(&self.frame) || self.event_frames.iter().any(used) {
+                    continue;
+                }
+                // In a frame that belongs to no list, and is forgotten again.
+                let nowhere = EventsId(u32::MAX);
+                let frame = Frame { events: Some(nowhere), ..Frame::of(record) };
+                let known = self.events.len();
+                let around = std::mem::replace(&mut self.frame, frame);
+                self.outer.push(around);
+                let outer = std::mem::replace(&mut self.file, file);
+                self.typed(&it.value);
+                self.file = outer;
+                self.frame = self.outer.pop().unwrap_or_default();
+                self.events.truncate(known);
+                self.event_frames.truncate(known);
+            }
+        }
+    }
+
+    /// Whom a condition is about, in a sentence: "every lead", "all visits".
+    pub fn all_of_them(&self) -> String {
+        match self.is_of_events() {
+            true => format!("all {}", self.frame.name()),
+            false => "every lead".to_owned(),
+        }
     }
 
     /// Whether something is being said of each event.

@@ -136,7 +136,8 @@ fn literal_type(expr: &Expr) -> Option<Type> {
 fn argument_type(signature: Signature) -> Option<Type> {
     match signature {
         Signature::OfText(_) => Some(Type::Text),
-        Signature::OfDay => Some(Type::Date),
+        Signature::OfDay | Signature::OfDays => Some(Type::Date),
+        Signature::OfMoments => Some(Type::DateTime),
         Signature::OfNumber | Signature::Round => Some(Type::Number),
         Signature::OfNumbers | Signature::OfNumberList | Signature::OfList => None,
     }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::context::Context;
+use super::expectations::Tested;
 use super::frame::Frame;
+use super::library::{check_library, is_model};
 use super::scope::scope;
 use super::scores::UsedModel;
-use super::test_items::Tested;
 use super::uses::Uses;
 use crate::ast::{self, File, Item, ItemKind, Model, Name};
 use crate::diagnostic::{Diagnostic, codes};
@@ -81,13 +82,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let model = the_model(&mut context, file);
     // The zone comes first: datetimes without one are in it.
     let settings = model.map(|it| context.settings(&it.settings)).unwrap_or_default();
-    let record_known = match which_record(&mut context, unit, model) {
-        Some(record) => {
-            context.frame = Frame::of(record);
-            true
-        }
-        None => false,
-    };
+    let nothing = |diagnostics| Checked { program: None, diagnostics, uses: Uses::default() };
     for &(id, file) in all() {
         for item in &file.items {
             if let ItemKind::List(list) = &item.node {
@@ -95,10 +90,20 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
             }
         }
     }
+    if !is_model(file) && context.scope.records.len() > 1 {
+        check_library(&mut context, unit);
+        return nothing(context.diagnostics);
+    }
+    let record_known = match which_record(&mut context, unit, model) {
+        Some(record) => {
+            context.frame = Frame::of(record);
+            true
+        }
+        None => false,
+    };
     if !record_known {
         // Without a record every name would be unknown: one mistake, one message.
-        let diagnostics = context.diagnostics;
-        return Checked { program: None, diagnostics, uses: Uses::default() };
+        return nothing(context.diagnostics);
     }
     context.diagnostics.extend(shadowed(&context));
     check_lets(&mut context, unit);
@@ -125,6 +130,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
         tests: Vec::new(),
     };
     rules(&mut context, file, &mut program);
+    context.unused_lets(all());
     outcomes(&mut context, file, &mut program);
     program.actions = context.actions(file, &program);
     let uses = std::mem::take(&mut context.uses);
@@ -240,14 +246,19 @@ fn which_record(
     }
 }
 
-/// Lists and `let`s with the name of a field would hide it.
+/// Lists and `let`s with the name of a field would hide it, or be hidden by it.
 fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
-    let lists = context.scope.lists.values().map(|&(file, it)| (file, &it.name));
-    let lets = context.scope.lets.values().map(|&(file, it)| (file, &it.name));
+    let lists = context.scope.lists.values().map(|&(file, it)| (file, &it.name, None));
+    let lets = context.scope.lets.values();
+    let lets = lets.map(|&(file, it)| (file, &it.name, it.record.as_ref()));
+    let is_field = |name: &Name, of: Option<&Name>| {
+        let of_other = of.and_then(|of| context.record_named(&of.node)?.field(&name.node));
+        context.field_named(&name.node).or(of_other).is_some()
+    };
     lists
         .chain(lets)
-        .filter(|(_, name)| context.field_named(&name.node).is_some())
-        .map(|(file, name)| {
+        .filter(|(_, name, of)| is_field(name, *of))
+        .map(|(file, name, _)| {
             let message = format!("*{}* is a field already.", name.node);
             Diagnostic::error(codes::DECLARED_TWICE, file.at(name.span), message)
                 .help("Give the list or `let` another name.")
@@ -256,15 +267,16 @@ fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every `let` about the record, used or not, so that its mistakes are told.
-fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
+pub(super) fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
     for &(id, file) in std::iter::once(&unit.root).chain(&unit.libraries) {
         context.file = id;
         for item in &file.items {
             let ItemKind::Let(it) = &item.node else { continue };
-            let about_this = it
-                .record
-                .as_ref()
-                .is_none_or(|name| name_key(&name.node) == name_key(&context.frame.record.name));
+            let about_this = match &it.record {
+                Some(name) => name_key(&name.node) == name_key(&context.frame.record.name),
+                // In a library with several records it is about whichever a model scores.
+                None => is_model(unit.root.1) || context.records.len() == 1,
+            };
             if about_this {
                 let name = Name::new(it.name.node.clone(), it.name.span);
                 let expr = ast::Expr::new(ast::ExprKind::Name(vec![name]), it.name.span);

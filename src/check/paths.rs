@@ -75,19 +75,23 @@ impl<'a> Context<'a> {
 
     fn single(&mut self, name: &Name) -> Typed {
         let here = self.found_in(&self.frame, &name.node);
-        let around = self.outer.iter().rev().find(|it| self.found_in(it, &name.node).is_some());
-        match (here, around) {
-            (Some(Found::Field(_)), Some(around)) => {
-                let (inner, outer) = (self.frame.name().to_owned(), outer_name(around));
-                self.ambiguous(name, &inner, &outer)
-            }
+        match (here, self.found_around(&name.node)) {
+            (Some(Found::Field(_)), Some(_)) => self.ambiguous(name),
             (Some(found), _) => self.here(&found, name),
             (None, Some(_)) => self.around(|context| context.single(name)),
             (None, None) => self.undeclared(name),
         }
     }
 
-    fn ambiguous(&mut self, name: &Name, inner: &str, outer: &str) -> Typed {
+    /// The nearest frame around this one in which a name stands for something.
+    fn found_around(&self, name: &str) -> Option<&Frame> {
+        self.outer.iter().rev().find(|it| self.found_in(it, name).is_some())
+    }
+
+    /// A name that both the event and the record around it have.
+    fn ambiguous(&mut self, name: &Name) -> Typed {
+        let inner = self.frame.name().to_owned();
+        let outer = self.found_around(&name.node).map(outer_name).unwrap_or_default();
         let place = self.place(name.span);
         let field = quoted_if_needed(&name.node);
         let message = format!("Both {inner} and the {outer} have a field *{}*.", name.node);
@@ -136,17 +140,28 @@ impl<'a> Context<'a> {
             return self.chain(path.get(passed..).unwrap_or_default(), span);
         }
         let Some(head) = path.first() else { return Typed::Poison };
-        let found = |frame: &Frame| self.found_in(frame, &head.node).is_some();
-        if found(&self.frame) {
-            return self.chain(path, span);
+        let starts_around = self.outer.iter().any(|it| starts(it).is_some());
+        match self.found_in(&self.frame, &head.node) {
+            // `lead.country`, where an event's own field `lead` holds the key of its lead.
+            Some(Found::Field(field)) if starts_around && !self.leads_on(field) => {}
+            Some(Found::Field(_)) if self.found_around(&head.node).is_some() => {
+                return self.ambiguous(head);
+            }
+            Some(_) => return self.chain(path, span),
+            None => {}
         }
-        if self.outer.iter().any(|it| starts(it).is_some() || found(it)) {
+        if starts_around || self.found_around(&head.node).is_some() {
             return self.around(|context| context.path(path, span));
         }
         match self.foreign_property(path, span) {
             Some(typed) => typed,
             None => self.undeclared(head),
         }
+    }
+
+    /// Whether a field of the record at hand has fields of its own.
+    fn leads_on(&self, field: FieldId) -> bool {
+        self.frame.record.get(field).is_some_and(|it| it.ty.related().is_some())
     }
 
     /// A field of this record, then fields of records related to it.
@@ -204,6 +219,12 @@ impl<'a> Context<'a> {
         let place = self.place(name.span);
         let message = format!("*{}* has no field *{}*.", record.name, name.node);
         let finding = Diagnostic::error(codes::UNKNOWN_NAME, place, message);
+        if self.scope.lets.contains_key(&name_key(&name.node)) {
+            return self.wrong(finding.help(format!(
+                "*{}* is a `let`, and those stand without a record before them. Write out here what it says.",
+                name.node
+            )));
+        }
         let names = || record.fields.iter().map(|it| it.name.as_str());
         self.wrong(match nearest(&name.node, names()) {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
@@ -232,21 +253,38 @@ impl<'a> Context<'a> {
 
     /// The related list that a path leads to, at its end or on the way; `None` if there is none on it.
     pub fn list_on(&mut self, path: &[Name]) -> Option<List> {
-        let known = self.diagnostics.len();
         for length in 1..=path.len() {
+            let known = self.diagnostics.len();
             let part = path.get(..length)?;
             let span = part.first()?.span.to(part.last()?.span);
             // Inside of its own events a list is no longer a list, but a way to call one of them.
-            if starts_at(&self.frame, part).is_some() {
+            if starts_at(&self.frame, part) == Some(length) {
                 continue;
             }
             let typed = self.named(part, span);
-            self.diagnostics.truncate(known);
+            // A `let` is checked only once, so what is wrong with it is told here or never.
+            let told = self.diagnostics.split_off(known.min(self.diagnostics.len()));
+            let here = self.place(span);
+            let elsewhere = |it: &Diagnostic| it.place().is_some_and(|at| !here.holds(at));
+            self.diagnostics.extend(told.into_iter().filter(elsewhere));
             if let Typed::Value(Operand::Column(column), Type::Records(record)) = typed {
                 let path: Vec<String> = part.iter().map(|name| name_key(&name.node)).collect();
-                let label = part.last()?.node.clone();
-                return Some(List { column, record, path, label });
+                let (written, label) = (quoted_path(part), part.last()?.node.clone());
+                return Some(List { column, record, path, written, label });
             }
+        }
+        None
+    }
+
+    /// The first list on the rest of a path that goes on behind a list: `company.contacts.visits`.
+    pub fn list_behind(&self, list: &List, path: &[Name]) -> Option<String> {
+        let mut record = self.records.get(list.record.0 as usize)?;
+        for name in path.get(list.path.len()..)? {
+            let field = record.get(record.field(&name.node)?)?;
+            if matches!(field.ty, Type::Records(_)) {
+                return Some(field.name.clone());
+            }
+            record = self.records.get(field.ty.related()?.0 as usize)?;
         }
         None
     }
@@ -280,4 +318,9 @@ fn starts_at(frame: &Frame, path: &[Name]) -> Option<usize> {
     let head = key(0)?;
     let record = path.len() > 1 && (head == "lead" || head == name_key(&frame.record.name));
     (record && !frame.fields.contains_key(&head)).then_some(1)
+}
+
+/// A path as rules write it.
+pub(super) fn quoted_path(path: &[Name]) -> String {
+    path.iter().map(|name| quoted_if_needed(&name.node)).collect::<Vec<_>>().join(".")
 }

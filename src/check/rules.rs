@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::format::{print_each, print_expr, print_pattern};
 use crate::ir::{
     Award, Body, ColumnId, Cond, DateRange, Decay, Def, Disqualifier, Group, Identity, Limits,
-    Operand, Points, Row, Rule, RuleId, Value,
+    Measure, Operand, Points, Row, Rule, RuleId, Value,
 };
 use crate::source::{Place, Span};
 
@@ -119,10 +119,8 @@ impl Context<'_> {
     pub fn fixed_condition(&mut self, cond: Option<&Cond>, span: Span) {
         if let Some(Cond::Const(yes)) = cond {
             let place = self.place(span);
-            let message = format!(
-                "This condition is {} for every lead.",
-                if *yes { "true" } else { "false" }
-            );
+            let (answer, all) = (if *yes { "true" } else { "false" }, self.all_of_them());
+            let message = format!("This condition is {answer} for {all}.");
             self.report(Diagnostic::warning(codes::FIXED_CONDITION, place, message));
         }
     }
@@ -198,10 +196,13 @@ impl Context<'_> {
         let conds: Vec<Option<Cond>> = row.patterns.iter().map(|it| self.pattern(it)).collect();
         let award = self.award(&row.award);
         let clauses = self.clauses(&row.clauses, false);
+        if self.is_of_events() {
+            self.no_limit_of_row(clauses.limit_span);
+        } else if let Some(award) = &award {
+            self.useless_limit(award, &clauses);
+        }
         let conds = conds.into_iter().collect::<Option<Vec<_>>>();
-        let award = award?;
-        self.useless_limit(&award, &clauses);
-        let conds = conds?;
+        let (award, conds) = (award?, conds?);
         let condition = if conds.is_empty() { Cond::Const(true) } else { Cond::any(conds.clone()) };
         let patterns: Vec<String> = row.patterns.iter().map(print_pattern).collect();
         let pattern =
@@ -272,10 +273,12 @@ impl Context<'_> {
 
     /// A calculation that cannot give a negative number.
     fn never_negative(&self, column: ColumnId) -> bool {
-        let Some(Def::Call(function, args)) =
-            self.frame.columns.get(column.0 as usize).map(|it| &it.def)
-        else {
-            return false;
+        let (function, args) = match self.frame.columns.get(column.0 as usize).map(|it| &it.def) {
+            Some(Def::Call(function, args)) => (function, args),
+            Some(Def::Aggregate(it)) => {
+                return matches!(it.measure, Measure::Count | Measure::CountDistinct(_));
+            }
+            _ => return false,
         };
         let from_zero = |arg: &Operand| matches!(arg, Operand::Constant(Value::Number(number)) if *number >= Decimal::ZERO);
         matches!(function.name, "abs" | "count" | "length")

@@ -45,6 +45,12 @@ impl Context<'_> {
         Some(id)
     }
 
+    /// A record in reach by its name.
+    pub fn record_named(&self, name: &str) -> Option<&Record> {
+        let RecordId(index) = self.related_record(name)?;
+        self.records.get(index as usize).map(|it| &**it)
+    }
+
     fn related_record(&self, name: &str) -> Option<RecordId> {
         let key = name_key(name);
         let index = self.records.iter().position(|it| name_key(&it.name) == key)?;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::aggregates::quoted_path;
 use super::context::{Context, Typed};
+use super::paths::quoted_path;
 use super::scope::quoted_if_needed;
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, codes, nearest};

@@ -87,7 +87,6 @@ codes! {
     CHAINED_COMPARISON = E0114 "Two comparisons in a row";
     LOOSE_ALTERNATIVE = E0115 "A value stands where a condition belongs";
     UNKNOWN_UNIT = E0117 "A unit of time that leadscore does not know";
-    NOT_YET = E0119 "Not supported yet";
     BAD_ESCAPE = E0120 "A backslash inside a text";
     FOREIGN = E0121 "Words or signs of another language";
     MISSPELLED = E0122 "A misspelled keyword";

@@ -129,6 +129,15 @@ impl<'c, 'r> Columns<'c, 'r> {
         })
     }
 
+    /// How many members of a related list are later than as-of.
+    pub fn later(&self, id: EventsId) -> usize {
+        let list = self.scorer.program().events(id).and_then(|it| self.stored(it.list));
+        match list {
+            Some(Value::Records(all)) => all.len() - self.existing(id, all).count(),
+            _ => 0,
+        }
+    }
+
     fn existing(
         &self,
         id: EventsId,

@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::condition::holds;
 use super::score::measured;
 use crate::ast::{Duration, Unit, Window};
-use crate::ir::{Clock, Decay, Each, ForEach, Points, Value};
+use crate::ir::{Award, Clock, Decay, Each, ForEach, Points, Value};
 
 /// Halved so often, no number of points that can be written is left.
 const MOST_HALVINGS: u32 = 60;
@@ -66,6 +66,8 @@ pub(super) fn for_each(rule: &ForEach, columns: &Columns<'_, '_>) -> EachOutcome
     for (index, event) in columns.members(rule.events).enumerate() {
         outcome.all += 1;
         let given = holds(&rule.filter, &event).then(|| award(&rule.each, &event)).flatten();
+        outcome.failed |= matches!(given, Some((_, None)));
+        let given = given.and_then(|(row, award)| Some((row, award?)));
         // An event that gives nothing does not take the place of one that does.
         let Some((row, award)) = given.filter(|(_, award)| !award.is_zero()) else {
             outcome.unfit += 1;
@@ -117,18 +119,22 @@ pub(super) fn for_each(rule: &ForEach, columns: &Columns<'_, '_>) -> EachOutcome
     outcome
 }
 
-/// What an event is awarded, before it fades.
-fn award(each: &Each, event: &Columns<'_, '_>) -> Option<(Option<usize>, Decimal)> {
-    match each {
-        Each::Award(award) => Some((None, measured(award, event)?)),
+/// The row that an event fits, and what it is awarded before it fades: nothing if that has too many digits.
+fn award(each: &Each, event: &Columns<'_, '_>) -> Option<(Option<usize>, Option<Decimal>)> {
+    let (row, award) = match each {
+        Each::Award(award) => (None, award),
         Each::Match(rows) => {
             let today = event.clock().today;
             let fits = |row: &crate::ir::Row| {
                 row.identity.exists_on(today) && holds(&row.condition, event)
             };
             let (index, row) = rows.iter().enumerate().find(|(_, row)| fits(row))?;
-            Some((Some(index), measured(&row.award, event)?))
+            (Some(index), &row.award)
         }
+    };
+    match award {
+        Award::Measured(_, column) if event.get(*column).is_missing() => None,
+        _ => Some((row, measured(award, event))),
     }
 }
 

@@ -121,5 +121,6 @@ fn counts(rule: &ForEach, given: &EachOutcome, columns: &Columns<'_, '_>) -> Str
     left_out(given.again, &again, &again);
     let beyond = format!("after the first {}", rule.first.unwrap_or_default());
     left_out(given.beyond, &beyond, &beyond);
+    left_out(columns.later(rule.events), "later than this moment", "later than this moment");
     parts.join("; ")
 }

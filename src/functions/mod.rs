@@ -5,6 +5,7 @@ use crate::ir::Function;
 mod abs;
 mod average;
 mod count;
+mod days_between;
 mod days_since;
 mod digit_run;
 mod domain;
@@ -17,6 +18,7 @@ mod min;
 mod month;
 mod random;
 mod round;
+mod seconds_between;
 mod sum;
 mod support;
 mod valid_email;
@@ -32,6 +34,7 @@ pub const ALL: &[&Function] = &[
     &abs::FUNCTION,
     &average::FUNCTION,
     &count::FUNCTION,
+    &days_between::FUNCTION,
     &days_since::FUNCTION,
     &domain::FUNCTION,
     &is_digit_run::FUNCTION,
@@ -42,6 +45,7 @@ pub const ALL: &[&Function] = &[
     &min::FUNCTION,
     &month::FUNCTION,
     &round::FUNCTION,
+    &seconds_between::FUNCTION,
     &sum::FUNCTION,
     &weekday::FUNCTION,
     &year::FUNCTION,

@@ -36,6 +36,10 @@ pub enum Signature {
     OfText(Type),
     /// One date or datetime gives a whole number.
     OfDay,
+    /// Two dates or datetimes give a whole number.
+    OfDays,
+    /// Two datetimes give a number.
+    OfMoments,
     /// One number gives a number of the same type.
     OfNumber,
     /// A number, and perhaps how many decimals: gives a number.

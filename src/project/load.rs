@@ -3,8 +3,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{read_rules, read_values};
+use super::models::{Model, has_tests};
 use crate::ast::{File, ItemKind, ListSource};
-use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check};
+use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check, is_model};
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
 use crate::source::{FileId, Sources};
@@ -23,7 +24,7 @@ pub struct Project {
     pub(super) parsed: Vec<Parsed>,
     by_path: HashMap<PathBuf, usize>,
     list_files: Vec<ListFile>,
-    roots: Vec<usize>,
+    pub(super) roots: Vec<usize>,
     /// Texts that stand in for those on disk.
     texts: HashMap<PathBuf, String>,
 }
@@ -31,22 +32,10 @@ pub struct Project {
 #[derive(Debug)]
 pub(super) struct Parsed {
     pub id: FileId,
-    path: PathBuf,
+    pub path: PathBuf,
     pub file: File,
     pub uses: Vec<usize>,
     pub broken: bool,
-}
-
-/// One model that a run is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Model {
-    /// The file with its rules.
-    pub path: PathBuf,
-    /// Its name, if it says it, or the name of its file.
-    pub name: String,
-    /// Whether types are inferred from the data, because no record is in scope.
-    pub needs_data: bool,
-    index: usize,
 }
 
 impl Project {
@@ -201,95 +190,6 @@ impl Project {
         in_order(self.diagnostics.iter().cloned().chain(checked).collect())
     }
 
-    /// The models that the named files hold, or that their tests use.
-    #[must_use]
-    pub fn models(&self) -> Vec<Model> {
-        let mut indexes: Vec<usize> = Vec::new();
-        for &root in &self.roots {
-            let Some(parsed) = self.parsed.get(root) else { continue };
-            if is_model(&parsed.file) {
-                indexes.push(root);
-            } else if has_tests(&parsed.file) {
-                indexes.extend(self.used_models(root));
-            }
-        }
-        let mut seen = Vec::new();
-        indexes.retain(|index| {
-            !seen.contains(index) && {
-                seen.push(*index);
-                true
-            }
-        });
-        indexes.into_iter().filter_map(|index| self.model(index)).collect()
-    }
-
-    fn used_models(&self, index: usize) -> Vec<usize> {
-        let is = |&it: &usize| self.parsed.get(it).is_some_and(|it| is_model(&it.file));
-        self.closure(index).into_iter().filter(is).collect()
-    }
-
-    fn model(&self, index: usize) -> Option<Model> {
-        let parsed = self.parsed.get(index)?;
-        let named = parsed.file.items.iter().find_map(|item| match &item.node {
-            ItemKind::Model(model) => Some(model.name.node.clone()),
-            _ => None,
-        });
-        let stem = || parsed.path.file_stem().map(|it| it.to_string_lossy().into_owned());
-        let has_record = self.closure(index).iter().chain([&index]).any(|&it| {
-            self.parsed.get(it).is_some_and(|it| {
-                it.file.items.iter().any(|item| matches!(item.node, ItemKind::Record(_)))
-            })
-        });
-        let name = named.or_else(stem).unwrap_or_default();
-        Some(Model { path: parsed.path.clone(), name, needs_data: !has_record, index })
-    }
-
-    /// Every file that a file uses, directly or not, each once.
-    fn closure(&self, index: usize) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
-        let mut open = vec![index];
-        while let Some(next) = open.pop() {
-            for &used in self.parsed.get(next).into_iter().flat_map(|it| &it.uses) {
-                if used != index && !found.contains(&used) {
-                    found.push(used);
-                    open.push(used);
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether a file uses that of a model, in a circle.
-    fn depends(&self, index: usize, model: &Model) -> bool {
-        index == model.index || self.closure(index).contains(&model.index)
-    }
-
-    /// The tree of a model's own file.
-    #[must_use]
-    pub fn file_of(&self, model: &Model) -> Option<&File> {
-        self.parsed.get(model.index).map(|it| &it.file)
-    }
-
-    /// Whether one of the files of a model could not be read or parsed.
-    fn is_broken(&self, model: &Model) -> bool {
-        std::iter::once(model.index)
-            .chain(self.closure(model.index))
-            .any(|it| self.parsed.get(it).is_none_or(|it| it.broken))
-    }
-
-    /// Whether a file that a model uses is missing or could not be parsed.
-    fn has_broken_library(&self, model: &Model) -> bool {
-        let uses = self.parsed.get(model.index).map(|it| {
-            it.file.items.iter().filter(|item| matches!(item.node, ItemKind::Use(_))).count()
-        });
-        let read = self.parsed.get(model.index).map(|it| it.uses.len());
-        uses != read
-            || self
-                .closure(model.index)
-                .iter()
-                .any(|&it| self.parsed.get(it).is_none_or(|it| it.broken))
-    }
-
     /// Checks a model. Its program is there only if all of its files are sound.
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
@@ -370,47 +270,9 @@ impl Project {
         }
         checked
     }
-
-    /// Libraries named on the command line that no model of the run uses: they are checked by themselves.
-    #[must_use]
-    pub fn lonely_libraries(&self) -> Vec<Model> {
-        let models = self.models();
-        let used: Vec<usize> = models.iter().flat_map(|it| self.closure(it.index)).collect();
-        self.roots
-            .iter()
-            .filter(|&&root| {
-                !used.contains(&root)
-                    && self
-                        .parsed
-                        .get(root)
-                        .is_some_and(|it| !is_model(&it.file) && !has_tests(&it.file))
-            })
-            .filter_map(|&root| self.model(root))
-            .filter(|model| !model.needs_data)
-            .collect()
-    }
 }
 
 /// One name for a file, by whatever path it is reached.
 fn same_path(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// Whether a file holds rules, or says that it is a model.
-fn is_model(file: &File) -> bool {
-    file.items.iter().any(|item| {
-        !matches!(
-            item.node,
-            ItemKind::Use(_)
-                | ItemKind::Record(_)
-                | ItemKind::MissingValues(_)
-                | ItemKind::List(_)
-                | ItemKind::Let(_)
-                | ItemKind::Test(_)
-        )
-    })
-}
-
-fn has_tests(file: &File) -> bool {
-    file.items.iter().any(|item| matches!(item.node, ItemKind::Test(_)))
 }

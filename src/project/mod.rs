@@ -4,8 +4,10 @@ mod circle;
 mod decode;
 mod files;
 mod load;
+mod models;
 mod records;
 
 pub use decode::{NotText, decode_as};
 pub use files::{find_rule_files, read_rules};
-pub use load::{Model, Project};
+pub use load::Project;
+pub use models::Model;

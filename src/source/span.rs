@@ -77,6 +77,14 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether another place lies in this one.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file
+            && self.span.start <= other.span.start
+            && other.span.end <= self.span.end
+    }
+
     /// The point just before the place.
     #[must_use]
     pub fn before(self) -> Self {

@@ -3,8 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
-use leadscore::check::{Checked, Unit, check};
+use leadscore::ast::{File, ItemKind};
+use leadscore::check::{Checked, Unit, UsedModel, check};
 use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
 use leadscore::ir::Program;
 use leadscore::source::{FileId, Sources};
@@ -21,31 +23,66 @@ pub struct Rules {
     pub program: Option<Program>,
 }
 
-/// The record that most cases of mistakes use.
-const RECORD: &str = include_str!("../diagnostics/record.score");
+/// The files that cases of mistakes may use: records, and models whose scores they may ask for.
+const FILES: [(&str, &str); 4] = [
+    ("record.score", include_str!("../diagnostics/record.score")),
+    ("events.score", include_str!("../diagnostics/events.score")),
+    ("fit.score", include_str!("../diagnostics/fit.score")),
+    ("org_fit.score", include_str!("../diagnostics/org_fit.score")),
+];
 
-/// Reads and checks rules as one file, which may use the usual record.
+/// Reads and checks rules as one file, which may use the usual files.
 pub fn rules(text: &str) -> Rules {
     let mut sources = Sources::new();
     let (id, parsed) = syntax::read_into(&mut sources, "rules.score", text);
-    let (library, record) = syntax::read_into(&mut sources, "record.score", RECORD);
-    let uses = text.starts_with("use \"record.score\"\n");
-    let unit = Unit {
+    let used = FILES.iter().filter(|(name, _)| is_used(text, name));
+    let used: Vec<_> =
+        used.map(|(name, text)| syntax::read_into(&mut sources, name, text)).collect();
+    let libraries: Vec<(FileId, &File)> = used.iter().map(|(id, it)| (*id, &it.file)).collect();
+    let records: Vec<_> =
+        libraries.iter().filter(|(_, it)| model_of(it).is_none()).copied().collect();
+    let unit = |root, libraries, models: Vec<UsedModel>, model_files| Unit {
         name: "rules".to_owned(),
-        root: (id, &parsed.file),
-        libraries: if uses { vec![(library, &record.file)] } else { Vec::new() },
-        models: Vec::new(),
-        model_files: Vec::new(),
+        root,
+        libraries,
+        models,
+        model_files,
         tests: Vec::new(),
         list_files: &[],
         inferred: None,
     };
+    let mut models = Vec::new();
+    let mut model_files = Vec::new();
+    for &(model, file) in &libraries {
+        let Some(name) = model_of(file) else { continue };
+        let checked = check(&unit((model, file), records.clone(), vec![], vec![]), &sources);
+        models.push(UsedModel { name, program: checked.program.map(Arc::new) });
+        model_files.push(model);
+    }
+    let unit = unit((id, &parsed.file), libraries, models, model_files);
     let Checked { program, diagnostics: found, .. } = check(&unit, &sources);
-    let mut diagnostics = parsed.diagnostics;
+    let mut diagnostics = parsed.diagnostics.clone();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(found);
     let diagnostics = in_order(diagnostics);
-    Rules { id, program: program.filter(|_| sound), sources, diagnostics, file: parsed.file }
+    let program = program.filter(|_| sound);
+    Rules { id, program, sources, diagnostics, file: parsed.file.clone() }
+}
+
+/// Whether rules begin with the `use` of a file, or with that of a model that uses it.
+fn is_used(text: &str, name: &str) -> bool {
+    let uses: Vec<&str> =
+        text.lines().map_while(|line| line.strip_prefix("use \"")?.strip_suffix('"')).collect();
+    uses.contains(&name)
+        || name == "events.score" && uses.iter().any(|it| it.ends_with("fit.score"))
+}
+
+/// The name of the model that a file holds.
+fn model_of(file: &File) -> Option<String> {
+    file.items.iter().find_map(|item| match &item.node {
+        ItemKind::Model(model) => Some(model.name.node.clone()),
+        _ => None,
+    })
 }
 
 /// Rules that must be sound.
