@@ -29,6 +29,7 @@ mod schema;
 mod scope;
 mod scores;
 mod sets;
+mod several;
 mod test_items;
 mod texts;
 mod times;
