@@ -2,6 +2,7 @@
 //!
 //! The people and firms are invented, and a fixed seed makes the same files on every run and every system.
 //! `cargo run --example generate -- --check` writes nothing and fails if a file on disk differs.
+//! `cargo run --release --example generate -- --large FOLDER LEADS COMPANIES VISITS` writes a base to measure with.
 
 mod b2b;
 mod bulgarian;
@@ -9,6 +10,7 @@ mod chinese;
 mod dates;
 mod dirt;
 mod fashion;
+mod large;
 mod manufacturer;
 mod rng;
 mod school;
@@ -38,8 +40,11 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         [] => write_all(),
         [only] if only == "--check" => check_all(),
+        [large, folder, sizes @ ..] if large == "--large" => write_large(folder, sizes),
         _ => {
-            eprintln!("Usage: cargo run --example generate [-- --check]");
+            eprintln!(
+                "Usage: cargo run --example generate [-- --check | --large FOLDER LEADS COMPANIES VISITS]"
+            );
             return ExitCode::from(2);
         }
     };
@@ -65,6 +70,14 @@ fn write_all() -> Result<(), String> {
         println!("examples/{example}/leads.csv: {} rows", table.len());
     }
     Ok(())
+}
+
+fn write_large(folder: &str, sizes: &[String]) -> Result<(), String> {
+    let sizes: Vec<u32> = sizes.iter().filter_map(|it| it.parse().ok()).collect();
+    let [leads, companies, visits] = sizes.as_slice() else {
+        return Err("Say how many leads, companies and visits.".to_owned());
+    };
+    large::write(Path::new(folder), *leads, *companies, *visits).map_err(|error| error.to_string())
 }
 
 fn check_all() -> Result<(), String> {

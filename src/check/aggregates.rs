@@ -243,7 +243,7 @@ impl Context<'_> {
             return None;
         }
         let time = self.frame.record.time()?;
-        Some(self.own_field(time)?)
+        self.own_field(time)
     }
 
     fn own_field(&mut self, id: FieldId) -> Option<(Operand, Type)> {

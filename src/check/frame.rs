@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::context::{Context, Typed};
-use crate::ast::{File, ItemKind};
 use super::names::Names;
+use crate::ast::{File, ItemKind};
 use crate::ir::{
     Atom, Column, ColumnId, Cond, Def, Events, EventsId, Field, FieldId, Operand, Record, RecordId,
     Type, name_key,
@@ -172,7 +172,9 @@ impl Context<'_> {
         for &(file, tree) in files {
             for item in &tree.items {
                 let ItemKind::Let(it) = &item.node else { continue };
-                let Some(record) = it.record.as_ref().map(|it| name_key(&it.node)) else { continue };
+                let Some(record) = it.record.as_ref().map(|it| name_key(&it.node)) else {
+                    continue;
+                };
                 let key = name_key(&it.name.node);
                 let used = |frame: &Frame| frame.resolved.contains_key(&key);
                 let known = self.records.iter().find(|it| name_key(&it.name) == record).cloned();

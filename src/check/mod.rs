@@ -14,6 +14,7 @@ mod expr;
 mod foreign;
 mod frame;
 mod hints;
+mod library;
 mod lists;
 mod logic;
 mod mistakes;
@@ -38,6 +39,7 @@ mod uses;
 mod values;
 
 pub use hints::hints;
+pub use library::is_model;
 pub use model::{Checked, ListFile, Unit, check};
 pub use scores::UsedModel;
 pub use uses::{BlankTest, Literal, Uses};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::expectations::Tested;
 use super::frame::Frame;
+use super::library::{check_library, is_model};
 use super::scope::scope;
 use super::scores::UsedModel;
 use super::uses::Uses;
@@ -81,13 +82,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let model = the_model(&mut context, file);
     // The zone comes first: datetimes without one are in it.
     let settings = model.map(|it| context.settings(&it.settings)).unwrap_or_default();
-    let record_known = match which_record(&mut context, unit, model) {
-        Some(record) => {
-            context.frame = Frame::of(record);
-            true
-        }
-        None => false,
-    };
+    let nothing = |diagnostics| Checked { program: None, diagnostics, uses: Uses::default() };
     for &(id, file) in all() {
         for item in &file.items {
             if let ItemKind::List(list) = &item.node {
@@ -95,10 +90,20 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
             }
         }
     }
+    if !is_model(file) && context.scope.records.len() > 1 {
+        check_library(&mut context, unit);
+        return nothing(context.diagnostics);
+    }
+    let record_known = match which_record(&mut context, unit, model) {
+        Some(record) => {
+            context.frame = Frame::of(record);
+            true
+        }
+        None => false,
+    };
     if !record_known {
         // Without a record every name would be unknown: one mistake, one message.
-        let diagnostics = context.diagnostics;
-        return Checked { program: None, diagnostics, uses: Uses::default() };
+        return nothing(context.diagnostics);
     }
     context.diagnostics.extend(shadowed(&context));
     check_lets(&mut context, unit);
@@ -234,11 +239,24 @@ fn which_record(
                     "There are several records; which one is scored?",
                 )
                 .also(first.0.at(first.1.name.span), "another one")
-                .help(format!("Say it: model {} scores {}", unit.name, first.1.name.node)),
+                .help(format!("Say it: model {} scores {}", unit.name, likely(&records))),
             );
             None
         }
     }
+}
+
+/// The record that is probably scored: the first one that no other leads to.
+fn likely<'r>(records: &[(FileId, &'r ast::Record)]) -> &'r str {
+    let is_related = |name: &str| {
+        let leads_to = |ty: &ast::TypeKind| matches!(ty, ast::TypeKind::Record(it) if name_key(it) == name_key(name));
+        records.iter().flat_map(|(_, it)| &it.fields).any(|field| match &field.ty.node {
+            ast::TypeKind::ListOf(member) => leads_to(&member.node),
+            ty => leads_to(ty),
+        })
+    };
+    let names = || records.iter().map(|(_, it)| it.name.node.as_str());
+    names().find(|it| !is_related(it)).or_else(|| names().next()).unwrap_or_default()
 }
 
 /// Lists and `let`s with the name of a field would hide it, or be hidden by it.
@@ -262,15 +280,16 @@ fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 /// Every `let` about the record, used or not, so that its mistakes are told.
-fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
+pub(super) fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
     for &(id, file) in std::iter::once(&unit.root).chain(&unit.libraries) {
         context.file = id;
         for item in &file.items {
             let ItemKind::Let(it) = &item.node else { continue };
-            let about_this = it
-                .record
-                .as_ref()
-                .is_none_or(|name| name_key(&name.node) == name_key(&context.frame.record.name));
+            let about_this = match &it.record {
+                Some(name) => name_key(&name.node) == name_key(&context.frame.record.name),
+                // In a library with several records it is about whichever a model scores.
+                None => is_model(unit.root.1) || context.records.len() == 1,
+            };
             if about_this {
                 let name = Name::new(it.name.node.clone(), it.name.span);
                 let expr = ast::Expr::new(ast::ExprKind::Name(vec![name]), it.name.span);

@@ -127,7 +127,7 @@ impl<'a> Context<'a> {
         if self.scope.unread.contains(&name_key(&name.node)) {
             return Typed::Poison;
         }
-        if let Some(typed) = self.list_in_words(name) {
+        if let Some(typed) = self.list_in_words(name).or_else(|| self.model_as_name(name)) {
             return typed;
         }
         let finding = mixed_scripts(name, place)

@@ -30,7 +30,7 @@ impl Context<'_> {
             return Some(Typed::Poison);
         }
         let place = self.place(span);
-        let message = format!("There can be many {}, each with a *{field}* of its own.", list.label);
+        let message = format!("There can be many {}, each with *{field}* of its own.", list.label);
         let asked = format!("{} where {field} {}", list.written, self.one_line(test.span));
         let (any, no) = (format!("any {asked}"), format!("no {asked}"));
         Some(

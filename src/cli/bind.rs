@@ -35,12 +35,13 @@ pub(super) struct Headers {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Binds programs to the leads; a column or a file that is missing is an error.
+/// Binds programs to the leads, of which perhaps `only` one matters; a column or a file that is missing is an error.
 pub(super) fn bind<'p>(
     programs: &'p [Program],
     leads: &Leads,
     args: &DataArgs,
     as_of: AsOf,
+    only: Option<&str>,
     project: &Project,
     terminal: &Terminal,
 ) -> Result<(Vec<Bound<'p>>, Tables), End> {
@@ -53,7 +54,13 @@ pub(super) fn bind<'p>(
         .zip(&headers.bindings)
         .map(|(program, binding)| keys(program, binding, leads.reader().header()))
         .collect();
-    let (rows, tables) = headers.tables(terminal)?;
+    // Models that know a lead by other keys would miss its records.
+    let names = |keys: &[(FieldId, String)]| -> Vec<String> {
+        keys.iter().map(|(_, name)| name.clone()).collect()
+    };
+    let one_key = keys.iter().zip(keys.iter().skip(1)).all(|(a, b)| names(a) == names(b));
+    let only = only.filter(|_| one_key);
+    let (rows, tables) = headers.tables(only, terminal)?;
     let bound = programs.iter().zip(rows).zip(keys).map(|((program, rows), keys)| Bound {
         scorer: Scorer::new(program, as_of),
         rows,
@@ -88,7 +95,7 @@ impl Headers {
             let (binding, findings) = binding(shape, leads, args);
             // Two models may miss the same column, and a misnamed file may be what is missing.
             let new =
-                |it: &Diagnostic| !all.contains(it) && !(misnamed && it.code == codes::NO_TABLE);
+                |it: &Diagnostic| !(all.contains(it) || misnamed && it.code == codes::NO_TABLE);
             let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
             all.extend(findings);
             bindings.push(binding);
@@ -101,10 +108,18 @@ impl Headers {
         Ok(Self { shapes, bindings, opened, findings: all })
     }
 
-    /// Reads the files that are joined to the leads.
-    pub fn tables(self, terminal: &Terminal) -> Result<(Vec<Rows>, Tables), End> {
+    /// Reads the files that are joined to the leads, or to the only one that matters.
+    pub fn tables(
+        self,
+        only: Option<&str>,
+        terminal: &Terminal,
+    ) -> Result<(Vec<Rows>, Tables), End> {
         let mut progress: Option<(String, Progress)> = None;
-        let tables = self.opened.read(|reader| {
+        let opened = match only {
+            Some(key) => self.opened.of_lead(key),
+            None => self.opened,
+        };
+        let tables = opened.read(|reader| {
             if progress.as_ref().is_none_or(|(name, _)| name != reader.name()) {
                 progress = Some((reader.name().to_owned(), Progress::new(reader, terminal)));
             }
@@ -155,14 +170,11 @@ impl Rows {
 
 /// Where the fields of a shape stand in the leads, and what is wrong with that.
 fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
-    let (record, used) = (shape.record(), shape.used());
-    let (binding, findings) = match leads.reader().header() {
-        Some(header) => Binding::of_header(record, used, header, args.allow_missing_columns),
-        None => (Binding::of_keys(record, used), Vec::new()),
-    };
+    let header = leads.reader().header();
+    let (binding, findings) = Binding::of_shape(shape, header, args.allow_missing_columns);
     let doubt = match findings.is_empty() {
         true => None,
-        false => doubt_header(leads.reader(), record, &binding, args.delimiter),
+        false => doubt_header(leads.reader(), shape.record(), &binding, args.delimiter),
     };
     let findings = match doubt {
         Some(doubt) if args.allow_missing_columns => {

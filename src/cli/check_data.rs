@@ -44,7 +44,7 @@ pub(super) fn findings(
     let programs = scorers.iter().map(|(scorer, _)| scorer.program());
     let mut headers = Headers::read(programs, &leads, args, as_of(common), terminal)?;
     all.append(&mut headers.findings);
-    let (rows, tables) = headers.tables(terminal)?;
+    let (rows, tables) = headers.tables(None, terminal)?;
     let mut surveys: Vec<(Rows, Survey<'_>)> = rows
         .into_iter()
         .zip(&scorers)

@@ -23,7 +23,8 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);
-    let (mut bound, _) = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
+    let only = args.id.as_deref().map(str::trim);
+    let (mut bound, _) = bind(&programs, &leads, &args.data, as_of, only, &project, terminal)?;
     if args.id.is_some() && bound.iter().all(|it| it.keys.is_empty()) {
         terminal.fail(
             "No field of the record is a key, so a record cannot be found by it.",

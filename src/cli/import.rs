@@ -47,7 +47,7 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
         return Err(End::Found);
     }
     write(&output, &imported.text).map_err(|error| fail(&error, terminal))?;
-    say(&imported, &output, terminal);
+    say(&imported, &output, &args.events, terminal);
     Ok(End::Done)
 }
 
@@ -78,7 +78,7 @@ fn rules(args: &Import, output: &Path) -> ImportOptions {
 }
 
 /// Says what became of the rows, and what to do next.
-fn say(imported: &Imported, output: &Path, terminal: &Terminal) {
+fn say(imported: &Imported, output: &Path, events: &str, terminal: &Terminal) {
     let Counts { rows, rules, repeated, left_out } = imported.counts;
     let count = |number: usize| thousands(number as u64);
     terminal.say(&format!(
@@ -93,9 +93,9 @@ fn say(imported: &Imported, output: &Path, terminal: &Terminal) {
         stages => format!(" in {}", counted(stages, "stage")),
     };
     terminal.say(&format!("{}: {}{stages}", output.display(), counted(rules, "asset")));
-    let file = shell_word(output);
+    let (file, events) = (shell_word(output), shell_word(Path::new(&format!("{events}=EVENTS"))));
     terminal.say(&format!(
-        "\nNow check the rules, and score your leads:\n  leadscore check {file}\n  leadscore score {file} LEADS"
+        "\nNow check the rules, and score your leads:\n  leadscore check {file}\n  leadscore score {file} LEADS --with {events}"
     ));
 }
 

@@ -34,7 +34,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);
-    let (bound, tables) = bind(&programs, &leads, &args.data, as_of, &project, terminal)?;
+    let (bound, tables) = bind(&programs, &leads, &args.data, as_of, None, &project, terminal)?;
     let failed = |error: DataError| fail(&error, terminal);
     let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
     if args.keep && leads.reader().header().is_none() && format != OutFormat::Ndjson {

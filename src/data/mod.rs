@@ -6,6 +6,7 @@
 //! ```text
 //! file or stdin ─ input, encoding ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
 //! Row ─ Binding ─ Decoder ─► Loader ─► values, Problems          Row ─► TableStats ─► record, starter
+//! values ─ Joins ─► values with related records of other files
 //! ```
 //!
 //! - [`Reader`] turns a [`Source`] into [`Event`]s, one for each record: a [`Row`] or a [`Rejection`].

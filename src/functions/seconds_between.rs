@@ -12,7 +12,10 @@ pub(super) const FUNCTION: Function = Function {
         scanner opens the links of a mail within a second or two, a person does not.",
     examples: &[
         Example { call: "seconds_between(2025-02-20T10:00, 2025-02-20T10:01:30)", gives: "90" },
-        Example { call: "seconds_between(2025-02-20T10:00:00.5Z, 2025-02-20T10:00:02Z)", gives: "1.5" },
+        Example {
+            call: "seconds_between(2025-02-20T10:00:00.5Z, 2025-02-20T10:00:02Z)",
+            gives: "1.5",
+        },
         Example { call: "seconds_between(2025-02-20T10:01, 2025-02-20T10:00)", gives: "-60" },
     ],
     signature: Signature::OfMoments,

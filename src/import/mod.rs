@@ -16,7 +16,7 @@
 //! std::fs::write(&path, "Asset,Stage,Score\nPricing page,Decision,30%\nWebinar,Consideration,soon\n")?;
 //! let sheet = Sheet::read(&Source::from(path), &SheetOptions::default()).unwrap();
 //! let imported = import(&sheet, &ImportOptions::default()).unwrap();
-//! assert!(imported.text.contains("\"Pricing page\" then +30%"));
+//! assert!(imported.text.contains("\"Pricing page\"  then +30%"));
 //! assert_eq!(imported.findings[0].message, "Line 3, \"Webinar\": the score \"soon\" is not a number.");
 //! # Ok::<(), std::io::Error>(())
 //! ```

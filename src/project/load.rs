@@ -3,9 +3,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{read_rules, read_values};
-use super::models::{Model, has_tests, is_model};
+use super::models::{Model, has_tests};
 use crate::ast::{File, ItemKind, ListSource};
-use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check};
+use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check, is_model};
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
 use crate::source::{FileId, Sources};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::load::Project;
 use crate::ast::{File, ItemKind};
+use crate::check::is_model;
 
 /// One model that a run is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,21 +126,6 @@ impl Project {
             .filter(|model| !model.needs_data)
             .collect()
     }
-}
-
-/// Whether a file holds rules, or says that it is a model.
-pub(super) fn is_model(file: &File) -> bool {
-    file.items.iter().any(|item| {
-        !matches!(
-            item.node,
-            ItemKind::Use(_)
-                | ItemKind::Record(_)
-                | ItemKind::MissingValues(_)
-                | ItemKind::List(_)
-                | ItemKind::Let(_)
-                | ItemKind::Test(_)
-        )
-    })
 }
 
 pub(super) fn has_tests(file: &File) -> bool {

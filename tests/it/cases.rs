@@ -1,6 +1,7 @@
 //! The language, case by case: rules, leads and results side by side in one snapshot.
 //!
-//! A case is a folder in `tests/cases`: `rules.score`, `leads.csv` or `leads.ndjson`, and `as_of.txt` if the day
+//! A case is a folder in `tests/cases`: `rules.score`, `leads.csv` or `leads.ndjson`, related records such as
+//! `visits.csv` or `visits-2.ndjson`, which are joined to the field of that name, and `as_of.txt` if the day
 //! matters. A column `expected` in the leads is the score that the language page demands; it is compared with the
 //! score, so that a snapshot accepted in haste cannot hide a mistake. With `previous.csv` or `previous.ndjson`, the
 //! scores of a run before, the actions that are set off are shown, and a run after that must set off none.
@@ -8,10 +9,12 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use leadscore::data::{Binding, Cells, Event, Loader, ReadOptions, Reader, Row, Source};
+use leadscore::data::{
+    Binding, Cells, Event, Loader, Plan, ReadOptions, Reader, Row, Source, With,
+};
 use leadscore::diagnostic::{Diagnostic, Style, render};
 use leadscore::eval::{Scorer, explain};
-use leadscore::ir::{AsOf, Def, Points, Program};
+use leadscore::ir::{AsOf, Points, Program};
 use leadscore::project::Project;
 use leadscore::testing::run_tests;
 
@@ -67,7 +70,14 @@ fn case(folder: &Path) -> (String, Vec<String>) {
             continue;
         };
         if let Some(leads) = names.iter().find(|it| it.starts_with("leads")) {
-            score(&program, &folder.join(leads), as_of, &mut report, &mut wrong);
+            let data = names.iter().filter(|it| it.ends_with("csv") || it.ends_with("json"));
+            let related = data.filter(|it| !it.starts_with("leads") && !it.starts_with("previous"));
+            let with = |name: &String| {
+                let field = name.split(['.', '-']).next().unwrap().to_owned();
+                With { name: field, file: folder.join(name) }
+            };
+            let withs: Vec<With> = related.map(with).collect();
+            score(&program, &folder.join(leads), &withs, as_of, &mut report, &mut wrong);
         }
         for verdict in run_tests(&program, as_of) {
             let passed = verdict.failures.is_empty();
@@ -106,30 +116,30 @@ fn files_below(folder: &Path, prefix: &str, names: &mut Vec<String>) {
 fn score(
     program: &Program,
     leads: &Path,
+    withs: &[With],
     as_of: AsOf,
     report: &mut String,
     wrong: &mut Vec<String>,
 ) {
     let mut reader = Reader::open(&Source::from(leads), &ReadOptions::default()).unwrap();
-    let used: Vec<_> = program
-        .columns
-        .iter()
-        .filter_map(|it| if let Def::Field(field) = it.def { Some(field) } else { None })
-        .collect();
+    let mut plan = Plan::new(withs);
+    let shape = plan.shape(program, as_of);
     let header = reader.header().map(<[String]>::to_vec);
-    let (binding, findings) = match &header {
-        Some(header) => Binding::of_header(&program.record, &used, header, false),
-        None => (Binding::of_keys(&program.record, &used), Vec::new()),
-    };
-    assert_eq!(findings, Vec::<Diagnostic>::new(), "the header fits the record");
-    let mut loader = Loader::new(&program.record, binding, &program.zone);
+    let (binding, mut findings) = Binding::of_shape(&shape, header.as_deref(), false);
+    findings.extend(plan.findings());
+    let (opened, wrong_headers) = plan.open(&ReadOptions::default(), false).unwrap();
+    findings.extend(wrong_headers);
+    assert_eq!(findings, Vec::<Diagnostic>::new(), "the headers fit the records");
+    let tables = opened.read(|_| {}).unwrap();
+    let (mut loader, mut joins) = (Loader::of_leads(&shape, binding), tables.joins(&shape));
     let scorer = Scorer::new(program, as_of);
     while let Some(event) = reader.next().unwrap() {
         let Event::Row(row) = event else {
             writeln!(report, "rejected").unwrap();
             continue;
         };
-        let values = loader.values(&row);
+        let mut values = loader.values(&row);
+        joins.fill(&mut values);
         let explanation = explain(&scorer, &values);
         let outcome = &explanation.outcome;
         assert_eq!(explanation.total(), outcome.score, "the lines add up to the score");
@@ -163,7 +173,11 @@ fn score(
             wrong.push(format!("{key}: expected {expected}, scored {}", outcome.score));
         }
     }
-    for finding in loader.diagnostics() {
+    for mut finding in
+        [loader.diagnostics(), joins.diagnostics(), tables.diagnostics(true)].concat()
+    {
+        finding.message =
+            finding.message.replace(&format!("{}/", leads.parent().unwrap().display()), "");
         writeln!(report, "{}: {}", finding.code, finding.message).unwrap();
         if let Some(help) = finding.help {
             writeln!(report, "  help: {help}").unwrap();

@@ -1,7 +1,8 @@
 //! Mistakes in files of leads, each beside the message that it gets.
 //!
 //! A case is a folder in `tests/data`: `rules.score`, a file of leads, and where needed `args.txt`, further arguments
-//! of the command, and `encoding.txt`, in which the leads are saved before they are read.
+//! of the command, `encoding.txt`, in which the leads are saved before they are read, and other files that the
+//! arguments name.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -24,7 +25,14 @@ fn case(folder: &Path) -> String {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
     let names =
         std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
-    let leads = names.into_iter().find(|it| it.starts_with("leads")).unwrap();
+    let (leads, mut others): (Vec<String>, Vec<String>) =
+        names.partition(|it| it.starts_with("leads"));
+    let leads = leads.into_iter().next().unwrap();
+    let is_other = |it: &String| {
+        !["rules.score", "args.txt", "encoding.txt"].contains(&it.as_str()) && !it.contains(".snap")
+    };
+    others.retain(is_other);
+    others.sort();
     let (rules, text) = (read("rules.score").unwrap(), read(&leads).unwrap());
     let encoding = read("encoding.txt").map(|it| it.trim().to_owned());
     let bytes = match encoding.as_deref() {
@@ -39,10 +47,13 @@ fn case(folder: &Path) -> String {
     };
     let scratch = Folder::new();
     scratch.write("rules.score", &rules).write(&leads, bytes);
+    for name in &others {
+        scratch.write(name, read(name).unwrap());
+    }
     let command = read("args.txt").unwrap_or_default();
     let command = match command.trim() {
         "" => SCORE.to_owned(),
-        all if all.starts_with("check ") => all.to_owned(),
+        all if ["check ", "explain "].iter().any(|it| all.starts_with(it)) => all.to_owned(),
         more => format!("{SCORE} {more}"),
     };
     let command = command.replace("{leads}", &leads);
@@ -50,8 +61,11 @@ fn case(folder: &Path) -> String {
     let run = scratch.run(&args);
     let saved = encoding.map(|it| format!(" (saved as {it})")).unwrap_or_default();
     let mut report = format!("── rules.score ──\n{}\n\n", rules.trim_end());
-    write!(report, "── {leads}{saved} ──\n{}\n\n── leadscore {command} ──\n", text.trim_end())
-        .unwrap();
+    write!(report, "── {leads}{saved} ──\n{}\n\n", text.trim_end()).unwrap();
+    for name in &others {
+        write!(report, "── {name} ──\n{}\n\n", read(name).unwrap().trim_end()).unwrap();
+    }
+    writeln!(report, "── leadscore {command} ──").unwrap();
     let (out, said) = (run.out.as_str(), run.err.as_str());
     write!(report, "{}{out}", said.replace("as of the end of 2025-03-01 (UTC)\n", "")).unwrap();
     report

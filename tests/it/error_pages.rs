@@ -28,6 +28,16 @@ fn block<'p>(page: &'p str, heading: &str, language: &str) -> Option<&'p str> {
     rest.split_once("```").map(|(inside, _)| inside)
 }
 
+/// The further files of a section: blocks such as "csv file=visits.csv".
+fn files_of<'p>(page: &'p str, heading: &str) -> Vec<(&'p str, &'p str)> {
+    let blocks = section(page, heading).unwrap_or_default().split("```").skip(1).step_by(2);
+    let named = blocks.filter_map(|block| {
+        let (first, inside) = block.split_once('\n')?;
+        Some((first.split_once(" file=")?.1, inside))
+    });
+    named.collect()
+}
+
 /// The letters of Windows-1251, in which the data of D0609 are saved.
 fn in_windows_1251(text: &str) -> Vec<u8> {
     encoding_rs::WINDOWS_1251.encode(text).0.into_owned()
@@ -129,6 +139,9 @@ fn commands(page: &str, heading: &str, only_first: bool) -> String {
     let foreign = page.starts_with("# D0609") && heading == "Wrong";
     let data = if foreign { in_windows_1251(data) } else { data.as_bytes().to_vec() };
     let console = take("console").unwrap_or_default();
+    for (name, text) in files_of(page, "Wrong").into_iter().chain(files_of(page, heading)) {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
     let mut shown = String::new();
     for command in console.lines().filter_map(|line| line.strip_prefix("$ leadscore ")) {
         let args: Vec<&str> = command.split(' ').collect();

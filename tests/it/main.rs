@@ -31,5 +31,6 @@ mod logic;
 mod messages;
 mod properties;
 mod recovery;
+mod related;
 mod reports;
 mod support;

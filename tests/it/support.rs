@@ -71,11 +71,10 @@ pub fn rules(text: &str) -> Rules {
 
 /// Whether rules begin with the `use` of a file, or with that of a model that uses it.
 fn is_used(text: &str, name: &str) -> bool {
-    let uses: Vec<&str> = text
-        .lines()
-        .map_while(|line| line.strip_prefix("use \"")?.strip_suffix('"'))
-        .collect();
-    uses.contains(&name) || name == "events.score" && uses.iter().any(|it| it.ends_with("fit.score"))
+    let uses: Vec<&str> =
+        text.lines().map_while(|line| line.strip_prefix("use \"")?.strip_suffix('"')).collect();
+    uses.contains(&name)
+        || name == "events.score" && uses.iter().any(|it| it.ends_with("fit.score"))
 }
 
 /// The name of the model that a file holds.

@@ -65,8 +65,8 @@ impl Members {
             .any(|it| it.any())
     }
 
-    /// One warning for each kind.
-    pub fn findings(&self, link: &str) -> Vec<Diagnostic> {
+    /// One warning for each kind; `link` is the column in which blanks are told.
+    pub fn findings(&self, link: Option<&str>) -> Vec<Diagnostic> {
         let today = self.clock.today;
         let time = self.time.as_ref().map_or("", |(_, column)| column);
         let kinds = [
@@ -82,12 +82,17 @@ impl Members {
                 ["has the key of an earlier one and does not count", "have the key of an earlier one and do not count"],
                 "The first of them counts. If they are different, give each a key of its own.",
             ),
-            self.told(
-                &self.unlinked,
-                codes::NO_LINK,
-                [&format!("has no \"{link}\" and belongs to nobody"), &format!("have no \"{link}\" and belong to nobody")],
-                "Fill the blanks in the data.",
-            ),
+            link.and_then(|link| {
+                self.told(
+                    &self.unlinked,
+                    codes::NO_LINK,
+                    [
+                        &format!("has no \"{link}\" and belongs to nobody"),
+                        &format!("have no \"{link}\" and belong to nobody"),
+                    ],
+                    "Fill the blanks in the data.",
+                )
+            }),
             self.told(
                 &self.later,
                 codes::LATER_THAN_AS_OF,

@@ -25,9 +25,13 @@ impl Nested {
     /// A reader for the records of a field of the record at `spot`.
     pub fn new(field: &Field, shape: &Shape, spot: &Spot) -> Self {
         let spot = spot.below(&field.column);
-        let binding = Binding::of_keys(&shape.record, &shape.used);
+        let many = matches!(field.ty, Type::Records(_));
+        let binding = match many {
+            true => Binding::of_keys(&shape.record, &shape.used),
+            false => Binding::of_nameless(&shape.record, &shape.used),
+        };
         Self {
-            many: matches!(field.ty, Type::Records(_)),
+            many,
             members: Members::new(&spot.label(), &shape.record, &shape.clock),
             loader: Loader::of(shape, binding, spot),
         }
@@ -115,7 +119,7 @@ impl Nested {
 
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut findings = self.loader.diagnostics();
-        findings.extend(self.members.findings(""));
+        findings.extend(self.members.findings(None));
         findings
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct IndexPlan {
     pub label: String,
     /// The record that they belong to.
     pub owner: String,
+    /// Whether these are the leads, and nobody else.
+    pub of_leads: bool,
 }
 
 impl TablePlan {
@@ -46,6 +48,14 @@ impl TablePlan {
     pub fn bound(&self) -> Vec<FieldId> {
         let links = self.indexes.iter().map(|it| it.field);
         self.shape.used.iter().copied().chain(links).collect()
+    }
+
+    /// The field with the key of a lead, if nobody but leads is joined with this table.
+    pub fn link_to_leads(&self) -> Option<FieldId> {
+        match self.indexes.as_slice() {
+            [only] if only.of_leads => Some(only.field),
+            _ => None,
+        }
     }
 }
 
@@ -139,6 +149,7 @@ impl Plan {
                 many,
                 label: field.name.clone(),
                 owner: shape.record.name.clone(),
+                of_leads: many && id.is_none(),
             };
             let (table, index) = self.table(files, &inner, index);
             shape.joined.push(Joined {
@@ -178,8 +189,9 @@ impl Plan {
         table.shape.absorb(shape);
         let same = |it: &IndexPlan| it.field == index.field && it.many == index.many;
         let place = table.indexes.iter().position(same).unwrap_or(table.indexes.len());
-        if place == table.indexes.len() {
-            table.indexes.push(index);
+        match table.indexes.get_mut(place) {
+            Some(known) => known.of_leads &= index.of_leads,
+            None => table.indexes.push(index),
         }
         (at, place)
     }

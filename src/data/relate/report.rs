@@ -38,7 +38,8 @@ impl Report {
             findings.extend(loader.diagnostics());
         }
         for index in &table.indexes {
-            findings.extend(index.members.findings(&index.column));
+            // A blank key is told by the loader.
+            findings.extend(index.members.findings(Some(&*index.column).filter(|_| index.many)));
             findings.extend(orphans_finding(index).filter(|_| all_leads));
         }
         findings
@@ -87,8 +88,8 @@ fn orphans_finding(index: &Index) -> Option<Diagnostic> {
         &orphans(index),
         codes::ORPHANS,
         [
-            &format!("belongs to no {owner} that was scored, by its \"{column}\""),
-            &format!("belong to no {owner} that was scored, by their \"{column}\""),
+            &format!("belongs to no {owner} in the data, by its \"{column}\""),
+            &format!("belong to no {owner} in the data, by their \"{column}\""),
         ],
         "Capitals and zeros in front count in keys. If the data are only a part of your leads, this is as it should be.",
     )

@@ -14,7 +14,7 @@ pub struct Shape {
     /// The fields whose records come from other files.
     pub(super) joined: Vec<Joined>,
     /// How many fields are the record's own.
-    pub(super) own: usize,
+    pub(in crate::data) own: usize,
 }
 
 /// A field whose records come from other files.
@@ -41,12 +41,6 @@ impl Shape {
     #[must_use]
     pub fn record(&self) -> &Record {
         &self.record
-    }
-
-    /// The fields that the data must have.
-    #[must_use]
-    pub fn used(&self) -> &[FieldId] {
-        &self.used
     }
 
     pub(super) fn add(&mut self, field: FieldId) {

@@ -15,6 +15,8 @@ use crate::diagnostic::Diagnostic;
 /// Files of related records, opened and bound to the fields that are read of them.
 pub struct Opened {
     tables: Vec<(TablePlan, Vec<(Reader, Loader)>)>,
+    /// The key of the only lead that matters.
+    only: Option<String>,
 }
 
 /// Related records, held in memory.
@@ -40,24 +42,30 @@ impl Plan {
             let mut files = Vec::new();
             for file in &plan.files {
                 let reader = Reader::open(&Source::from(file.as_path()), options)?;
-                let (record, bound) = (&plan.shape.record, plan.bound());
                 let spot = Spot::of_file(reader.name());
-                let (binding, findings) = match reader.header() {
-                    Some(header) => {
-                        Binding::of_header_at(record, &bound, header, allow_missing, &spot)
-                    }
-                    None => (Binding::of_keys(record, &bound), Vec::new()),
-                };
+                let (binding, findings) = Binding::of_shape_at(
+                    &plan.shape,
+                    &plan.bound(),
+                    reader.header(),
+                    allow_missing,
+                    &spot,
+                );
                 all.extend(findings);
                 files.push((reader, Loader::of(&plan.shape, binding, spot)));
             }
             tables.push((plan, files));
         }
-        Ok((Opened { tables }, all))
+        Ok((Opened { tables, only: None }, all))
     }
 }
 
 impl Opened {
+    /// Leaves out, as far as it can be seen while reading, what belongs to other leads than one.
+    #[must_use]
+    pub fn of_lead(self, key: &str) -> Self {
+        Self { only: Some(key.to_owned()), ..self }
+    }
+
     /// Reads every file; `watch` sees each reader as it goes on, one row after the other.
     ///
     /// # Errors
@@ -67,6 +75,7 @@ impl Opened {
         let mut all = Tables::default();
         for (plan, files) in self.tables {
             let mut builder = Builder::new(&plan);
+            let only = plan.link_to_leads().zip(self.only.as_deref());
             let mut report = Report::default();
             for (mut reader, mut loader) in files {
                 builder.file(reader.name());
@@ -75,6 +84,11 @@ impl Opened {
                     match event {
                         Event::Row(row) => {
                             let cells = loader.cells(&row.cells);
+                            let is_other = |(field, key)| !loader.has_key(&cells, field, key);
+                            if only.is_some_and(is_other) {
+                                reader.recycle(row);
+                                continue;
+                            }
                             if !builder.push(&mut loader, &cells, row.number) {
                                 let name = reader.name().to_owned();
                                 return Err(DataError::TooManyRows { name });

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::spot::Spot;
+use crate::data::relate::Shape;
 use crate::diagnostic::{Diagnostic, Severity, codes, nearest, unlike};
 use crate::ir::{Field, FieldId, Record, name_key};
 
@@ -64,12 +65,40 @@ impl Binding {
         header: &[String],
         allow_missing: bool,
     ) -> (Self, Vec<Diagnostic>) {
-        Self::of_header_at(record, used, header, allow_missing, &Spot::default())
+        let own = record.fields.len();
+        Self::of_columns(record, own, used, header, allow_missing, &Spot::default())
     }
 
-    /// Binds fields to the columns of a file that may not be that of the leads.
-    pub(in crate::data) fn of_header_at(
+    /// Binds the fields of a shape to a header, or to the keys of JSON objects if there is none.
+    #[must_use]
+    pub fn of_shape(
+        shape: &Shape,
+        header: Option<&[String]>,
+        allow_missing: bool,
+    ) -> (Self, Vec<Diagnostic>) {
+        Self::of_shape_at(shape, &shape.used, header, allow_missing, &Spot::default())
+    }
+
+    /// Binds fields of a shape in a file that may not be that of the leads.
+    pub(in crate::data) fn of_shape_at(
+        shape: &Shape,
+        used: &[FieldId],
+        header: Option<&[String]>,
+        allow_missing: bool,
+        spot: &Spot,
+    ) -> (Self, Vec<Diagnostic>) {
+        match header {
+            Some(header) => {
+                Self::of_columns(&shape.record, shape.own, used, header, allow_missing, spot)
+            }
+            None => (Self::of_keys(&shape.record, used), Vec::new()),
+        }
+    }
+
+    /// The fields behind the first `own` ones only link the record to others.
+    fn of_columns(
         record: &Record,
+        own: usize,
         used: &[FieldId],
         header: &[String],
         allow_missing: bool,
@@ -87,7 +116,10 @@ impl Binding {
         let absent = wanted.iter().zip(&columns).filter(|(_, column)| column.is_none());
         let severity = if allow_missing { Severity::Warning } else { Severity::Error };
         let findings = absent
-            .filter_map(|(id, _)| absent_column(record, *id, header, severity, spot))
+            .filter_map(|(id, _)| {
+                let is_link = id.0 as usize >= own;
+                Some(absent_column(record.get(*id)?, is_link, header, severity, spot))
+            })
             .collect();
         (Self { wanted, places: Places::Columns(columns) }, findings)
     }
@@ -95,7 +127,19 @@ impl Binding {
     /// Binds fields to the keys of JSON objects, which may differ from record to record.
     #[must_use]
     pub fn of_keys(record: &Record, used: &[FieldId]) -> Self {
-        let wanted = wanted(record, used);
+        Self::of_wanted_keys(record, wanted(record, used))
+    }
+
+    /// Binds fields to the keys of objects that need no name, as there is only one in its place.
+    pub(in crate::data) fn of_nameless(record: &Record, used: &[FieldId]) -> Self {
+        let mut wanted = wanted(record, used);
+        let is_needed =
+            |id: &FieldId| used.contains(id) || record.get(*id).is_some_and(|field| field.required);
+        wanted.retain(is_needed);
+        Self::of_wanted_keys(record, wanted)
+    }
+
+    fn of_wanted_keys(record: &Record, wanted: Vec<FieldId>) -> Self {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, field) in wanted.iter().filter_map(|id| record.get(*id)).enumerate() {
             by_name.entry(name_key(&field.column)).or_default().push(place);
@@ -194,15 +238,14 @@ fn wanted(record: &Record, used: &[FieldId]) -> Vec<FieldId> {
 }
 
 fn absent_column(
-    record: &Record,
-    id: FieldId,
+    field: &Field,
+    is_link: bool,
     header: &[String],
     severity: Severity,
     spot: &Spot,
-) -> Option<Diagnostic> {
-    let field = record.get(id)?;
+) -> Diagnostic {
     if field.ty.related().is_some() {
-        return Some(absent_records(field, severity, spot));
+        return absent_records(field, severity, spot);
     }
     let (name, column) = (&field.name, &field.column);
     let of_field = match name_key(name) == name_key(column) {
@@ -218,10 +261,19 @@ fn absent_column(
             Some(difference) => format!(
                 "There is \"{near}\", which looks the same, but {difference}. Rename the column in the data."
             ),
+            None if is_link => format!(
+                "There is \"{near}\". If that is the one, write by `{near}` in the schema, or rename the column in the data."
+            ),
             None => format!(
                 "There is \"{near}\". If that is the one, write column \"{near}\" after the type of {name} in the schema, or rename the column in the data."
             ),
         },
+        None if is_link => {
+            format!(
+                "Write behind `by` which column it is. {}",
+                listed(&format!("{has} the columns"), header)
+            )
+        }
         None => format!(
             "Write column \"…\" after the type of {name} in the schema. {}",
             listed(&format!("{has} the columns"), header)
@@ -230,7 +282,7 @@ fn absent_column(
     if !allowed {
         help.push_str(" To score without it, use --allow-missing-columns.");
     }
-    Some(Diagnostic::general(severity, codes::MISSING_COLUMN, message).help(help))
+    Diagnostic::general(severity, codes::MISSING_COLUMN, message).help(help)
 }
 
 /// Related records that neither stand in the rows nor in a file of their own.
@@ -299,111 +351,4 @@ fn listed(start: &str, names: &[String]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ir::Type;
-
-    fn record() -> Record {
-        let mut id = Field::new("id", Type::Text);
-        id.key = true;
-        let mut employees = Field::new("employees", Type::Integer);
-        employees.column = "Number of Employees".to_owned();
-        let mut email = Field::new("email", Type::Text);
-        email.required = true;
-        let fields = vec![
-            id,
-            employees,
-            Field::new("град", Type::Text),
-            email,
-            Field::new("unused", Type::Text),
-        ];
-        Record { name: "Lead".to_owned(), fields }
-    }
-
-    fn header(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    const USED: [FieldId; 2] = [FieldId(1), FieldId(2)];
-
-    #[test]
-    fn columns_are_found_in_any_case_and_order() {
-        let header = header(&["ГРАД", "number of employees", "x", "Email", "ID"]);
-        let (binding, findings) = Binding::of_header(&record(), &USED, &header, false);
-        assert!(findings.is_empty(), "an unused field may be absent: {findings:?}");
-        assert_eq!(binding.columns(), [Some(4), Some(1), Some(0), Some(3)]);
-        assert_eq!(binding.column(FieldId(4)), None);
-    }
-
-    #[test]
-    fn an_absent_column_says_how_to_mend_it() {
-        for (name, hint) in [
-            ("Employees Number Of", "There is \"Employees Number Of\""),
-            ("number_of_employees", "There is \"number_of_employees\""),
-            ("Nunber of Employees", "There is \"Nunber of Employees\""),
-            ("Number of all Employees", "There is \"Number of all Employees\""),
-            ("Staff", "The data have the columns \"id\", \"град\", \"email\", \"Staff\"."),
-        ] {
-            let header = header(&["id", "град", "email", name]);
-            let (binding, findings) = Binding::of_header(&record(), &USED, &header, false);
-            assert_eq!(binding.column(FieldId(1)), None);
-            let [finding] = findings.as_slice() else { panic!("{findings:?}") };
-            assert!(finding.is_error());
-            assert_eq!(
-                finding.message,
-                "The data have no column \"Number of Employees\" for the field employees."
-            );
-            let help = finding.help.as_deref().unwrap();
-            assert!(help.contains(hint), "{help}");
-            assert!(help.contains("column \""), "{help}");
-            assert!(help.ends_with("use --allow-missing-columns."), "{help}");
-        }
-    }
-
-    #[test]
-    fn allowed_columns_only_warn() {
-        let (_, findings) = Binding::of_header(&record(), &USED, &header(&["id", "email"]), true);
-        assert_eq!(findings.len(), 2);
-        assert!(findings.iter().all(|finding| !finding.is_error()));
-        assert_eq!(
-            findings[1].message,
-            "The data have no column \"град\"; it counts as missing everywhere."
-        );
-    }
-
-    #[test]
-    fn a_key_column_is_needed_for_the_results() {
-        let header = header(&["Number of Employees", "град", "email"]);
-        let (_, findings) = Binding::of_header(&record(), &USED, &header, false);
-        assert_eq!(findings.len(), 1);
-        assert!(findings[0].message.contains("\"id\""));
-    }
-
-    #[test]
-    fn keys_are_learnt_and_absent_ones_named() {
-        let record = record();
-        let mut binding = Binding::of_keys(&record, &USED);
-        for _ in 0..2 {
-            assert_eq!(binding.places_of_key("NUMBER OF EMPLOYEES"), [1]);
-            assert_eq!(binding.places_of_key("id"), [0]);
-            assert!(binding.places_of_key("E-mail").is_empty());
-        }
-        let findings = binding.absent_keys(&record, &Spot::default());
-        let told: Vec<_> =
-            findings.iter().map(|it| (it.message.as_str(), it.help.as_deref().unwrap())).collect();
-        assert_eq!(
-            told,
-            [
-                (
-                    "No record has \"град\", so it counts as missing everywhere.",
-                    "The keys that no field reads are \"E-mail\"."
-                ),
-                (
-                    "No record has \"email\", so it counts as missing everywhere.",
-                    "There is \"E-mail\". If that is the one, add column \"E-mail\" to the field in the schema."
-                ),
-            ]
-        );
-        assert!(findings.iter().all(|it| it.code == codes::ABSENT_KEY && !it.is_error()));
-    }
-}
+mod tests;

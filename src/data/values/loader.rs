@@ -178,6 +178,19 @@ impl Loader {
         self.decoders.get(place)?.plain(text)
     }
 
+    /// Whether a field of a row is a key, for whoever is not interested in others.
+    pub(in crate::data) fn has_key(&self, cells: &[Cell<'_>], field: FieldId, key: &str) -> bool {
+        let place = self.binding.wanted().iter().position(|id| *id == field);
+        let read = |place: usize| {
+            let (cell, decoder) = (cells.get(place)?, self.decoders.get(place)?);
+            match self.plain(place, *cell) {
+                Some(text) => Some(text == key),
+                None => Some(decode(decoder, *cell).ok()?.to_string() == key),
+            }
+        };
+        place.and_then(read).unwrap_or(false)
+    }
+
     /// Counts a value that was understood without decoding it.
     pub(in crate::data) fn understood(&mut self, place: usize) {
         if let Some(id) = self.binding.wanted().get(place) {
@@ -243,6 +256,14 @@ impl Loader {
     }
 }
 
+fn decode(decoder: &Decoder, cell: Cell<'_>) -> Result<Value, NotUnderstood> {
+    match cell {
+        Cell::Absent => Ok(Value::Missing),
+        Cell::Text(text) => decoder.text(text),
+        Cell::Json(json) => decoder.json(json),
+    }
+}
+
 /// A cell as it is written.
 fn written(cell: Cell<'_>) -> String {
     match cell {
@@ -259,12 +280,7 @@ fn read(
     row: u64,
     problems: &mut Problems,
 ) -> Value {
-    let decoded = match cell {
-        Cell::Absent => Ok(Value::Missing),
-        Cell::Text(text) => decoder.text(text),
-        Cell::Json(json) => decoder.json(json),
-    };
-    match (decoded, cell) {
+    match (decode(decoder, cell), cell) {
         (Ok(Value::Missing), _) => problems.blank(id, row),
         (Ok(value), _) => {
             problems.understood(id);

@@ -24,15 +24,15 @@ impl Spot {
     /// The column with the records, and their file.
     pub fn label(&self) -> String {
         match &self.file {
-            Some(file) => format!("{} of {file}", self.path),
+            Some(file) => format!("{} in {file}", self.path),
             None => self.path.clone(),
         }
     }
 
-    /// `"Page Views"`, `"visits.page"`, `"page" of visits.csv`
+    /// `"Page Views"`, `"visits.page"`, `"page" in visits.csv`
     pub fn column(&self, column: &str) -> String {
         let dot = if self.path.is_empty() { "" } else { "." };
-        let of_file = self.file.as_ref().map(|file| format!(" of {file}")).unwrap_or_default();
+        let of_file = self.file.as_ref().map(|file| format!(" in {file}")).unwrap_or_default();
         format!("\"{}{dot}{column}\"{of_file}", self.path)
     }
 

@@ -282,7 +282,12 @@ fn at_most(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         let text = format!("first {count}");
         let message = format!("`{written}` is written `{text}`.");
         all.push(Candidate::sure(codes::FOREIGN, at, text, message));
-    } else if unit != "points" && words > 1 || unit.is_empty() && first != "limit" {
+    } else if unit == "points" || unit == "point" {
+        let at = scene.range(index, number + 1);
+        let text = format!("limit ..{count}");
+        let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
+        all.push(Candidate::sure(codes::FOREIGN, at, text, message));
+    } else if words > 1 || unit.is_empty() && first != "limit" {
         let message = format!("`{written}` does not say whether points or events are meant.");
         let help = format!(
             "Write limit ..{count} for at most {count} points, or first {count} for at most {count} of them."
