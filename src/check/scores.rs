@@ -125,11 +125,13 @@ impl Context<'_> {
         if let Some(model) = known {
             let text = format!("score of {}", quoted_if_needed(&model.name));
             let message = format!("*{}* is a model.", name.node);
-            return Some(self.wrong(
-                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
-                    .help(format!("Its score is written {text}."))
-                    .fix(format!("Write {text}."), place, text),
-            ));
+            return Some(
+                self.wrong(
+                    Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                        .help(format!("Its score is written {text}."))
+                        .fix(format!("Write {text}."), place, text),
+                ),
+            );
         }
         (key == "score").then(|| {
             let message = "A model's own score is known only when all of its rules are counted.";

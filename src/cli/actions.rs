@@ -141,8 +141,9 @@ impl Actions {
         }
     }
 
-    /// Puts the file in its place; gives the lines that sum up the run.
-    pub fn finish(self) -> Result<Vec<String>, DataError> {
+    /// Puts the file in its place; gives the lines that sum up the run. Which records are gone is known only if the
+    /// run saw `all_records`.
+    pub fn finish(self, all_records: bool) -> Result<Vec<String>, DataError> {
         let Self { previous, out, counts, without_key, .. } = self;
         let written = out.is_some();
         if let Some(out) = out {
@@ -155,7 +156,7 @@ impl Actions {
                 several(without_key, "record", "records")
             ));
         }
-        if let Some(gone) = previous.map(|it| it.gone()).filter(|it| *it > 0) {
+        if let Some(gone) = previous.map(|it| it.gone()).filter(|it| all_records && *it > 0) {
             let verb = if gone == 1 { "is" } else { "are" };
             let records = several(gone, "record", "records");
             lines.push(format!("{records} of the previous scores {verb} gone"));

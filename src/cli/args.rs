@@ -67,6 +67,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Say why one record has its score
     Explain(Explain),
+    /// Score again when rules or data change, and tell who moved
+    Watch(Watch),
     /// Run the tests of rule files
     Test(Test),
     /// Put rule files into the usual form
@@ -140,6 +142,12 @@ pub(super) struct Score {
     /// Write the actions that are set off as NDJSON; to standard output without FILE
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub actions: Option<PathBuf>,
+    /// Score only the records that are new or different in what the rules read, against the data of the run before
+    #[arg(long, value_name = "DATA", conflicts_with = "only")]
+    pub changed_since: Option<PathBuf>,
+    /// Score only the records with these keys, one on each line; - for standard input
+    #[arg(long, value_name = "KEYS")]
+    pub only: Option<PathBuf>,
     /// Stop at the first problem in the data, and write nothing
     #[arg(long)]
     pub strict: bool,
@@ -166,6 +174,9 @@ pub(super) struct Check {
     /// A file of related records: the name of a field or record, and the file. May be repeated
     #[arg(long, value_name = "NAME=FILE", requires = "data")]
     pub with: Vec<With>,
+    /// Tell which rules read which fields; with --format json for programs
+    #[arg(long, conflicts_with_all = ["data", "explain"])]
+    pub reads: bool,
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
@@ -207,6 +218,15 @@ pub(super) struct Explain {
 pub(super) enum ExplainForm {
     Text,
     Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Watch {
+    /// A .score file, or a folder of them
+    #[arg(value_name = "RULES")]
+    pub rules: PathBuf,
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 #[derive(Debug, ClapArgs)]

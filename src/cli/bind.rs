@@ -3,6 +3,7 @@
 use super::End;
 use super::args::DataArgs;
 use super::data::{Leads, fail};
+use super::previous::{Key, key_of};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::data::{
@@ -109,6 +110,12 @@ impl Headers {
         Ok(Self { shapes, bindings, opened, findings: all })
     }
 
+    /// Only what reads the rows themselves.
+    pub fn alone(self) -> Vec<Loader> {
+        let shapes = self.shapes.iter().zip(self.bindings);
+        shapes.map(|(shape, binding)| Loader::of_leads(shape, binding)).collect()
+    }
+
     /// Reads the files that are joined to the leads, or to the only one that matters.
     pub fn tables(
         self,
@@ -140,12 +147,46 @@ impl Headers {
     }
 }
 
+impl Bound<'_> {
+    /// The key of a record as it is written; of several keys joined by commas.
+    pub fn key_text(&self, values: &[Value]) -> Option<String> {
+        let parts: Option<Vec<String>> = self
+            .keys
+            .iter()
+            .map(|(id, _)| {
+                values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string)
+            })
+            .collect();
+        parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
+    }
+
+    /// The key of a record; `None` if a part of it is missing.
+    pub fn key(&self, values: &[Value]) -> Option<Key> {
+        key_of(self.keys.iter().map(|(id, _)| values.get(id.0 as usize).unwrap_or(&Value::Missing)))
+    }
+}
+
 impl Rows {
     /// The values of a row and of everything related to it.
     pub fn values(&mut self, row: &Row) -> Vec<Value> {
-        let mut values = self.loader.values(row);
-        self.joins.fill(&mut values);
+        let mut values = self.own_values(row);
+        self.join(&mut values);
         values
+    }
+
+    /// Adds everything related to the values of a row.
+    pub fn join(&mut self, values: &mut Vec<Value>) {
+        self.joins.fill(values);
+    }
+
+    /// What reads the rows themselves.
+    pub fn loader(&self) -> &Loader {
+        &self.loader
+    }
+
+    /// The values of a row itself, as the data have them.
+    pub fn own_values(&mut self, row: &Row) -> Vec<Value> {
+        self.loader.values(row)
     }
 
     /// The fields that are looked for and were nowhere in the data.

@@ -92,24 +92,12 @@ fn is_wanted(args: &Explain, number: u64, bound: &[Bound<'_>], values: &[Vec<Val
         Some(id) => bound
             .iter()
             .zip(values)
-            .any(|(it, values)| key_text(it, values).is_some_and(|key| key == id.trim())),
+            .any(|(it, values)| it.key_text(values).is_some_and(|key| key == id.trim())),
     }
 }
 
-/// The key of a record; of several keys joined by commas.
-fn key_text(bound: &Bound<'_>, values: &[Value]) -> Option<String> {
-    let parts: Option<Vec<String>> = bound
-        .keys
-        .iter()
-        .map(|(id, _)| {
-            values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string)
-        })
-        .collect();
-    parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
-}
-
 fn title(args: &Explain, number: u64, bound: &[Bound<'_>], values: &[Vec<Value>]) -> String {
-    let key = bound.iter().zip(values).find_map(|(it, values)| key_text(it, values));
+    let key = bound.iter().zip(values).find_map(|(it, values)| it.key_text(values));
     match (&args.id, key) {
         (Some(id), _) => id.trim().to_owned(),
         (None, Some(key)) => key,
