@@ -6,7 +6,8 @@ use super::context::{Context, Typed};
 use super::frame::List;
 use super::paths::quoted_path;
 use super::scope::quoted_if_needed;
-use crate::ast::{self, Arg, Expr, ExprKind, Name};
+use super::several::is_single;
+use crate::ast::{Arg, Expr, ExprKind, Name};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{
     Aggregate, Atom, Cond, Def, EventsId, FieldId, Interval, Measure, Operand, Test, Type,
@@ -63,34 +64,6 @@ impl Context<'_> {
         )
     }
 
-    /// `visits.page == "/pricing"`, where there are many visits: which of them is not said.
-    pub fn test_of_several(&mut self, value: &Expr, test: &ast::Test, span: Span) -> Option<Typed> {
-        let ExprKind::Name(path) = &value.node else { return None };
-        let list = if path.len() > 1 { self.list_on(path)? } else { return None };
-        let field = quoted_path(path.get(list.path.len()..)?);
-        if field.is_empty() || self.list_behind(&list, path).is_some() {
-            return None;
-        }
-        let events = self.events(&list);
-        // What is wrong with the test itself is told first.
-        if matches!(self.of_each(events, |it| it.test(value, test, span)), Typed::Poison) {
-            return Some(Typed::Poison);
-        }
-        let place = self.place(span);
-        let message =
-            format!("There can be many {}, each with a *{field}* of its own.", list.label);
-        let asked = format!("{} where {field} {}", list.written, self.one_line(test.span));
-        let (any, no) = (format!("any {asked}"), format!("no {asked}"));
-        Some(
-            self.wrong(
-                Diagnostic::error(codes::NEEDS_VALUE, place, message)
-                    .help("Say whether at least one is asked for, or that there is none.")
-                    .offer(format!("Write {any}."), place, any)
-                    .offer(format!("Write {no}."), place, no),
-            ),
-        )
-    }
-
     /// Which events count; without a filter all of them.
     pub fn filter(&mut self, filter: Option<&Expr>) -> Option<Cond> {
         let Some(filter) = filter else { return Some(Cond::Const(true)) };
@@ -130,17 +103,28 @@ impl Context<'_> {
             }
             None => {}
         }
+        if self.singular(path) {
+            return None;
+        }
         let typed = self.named(path, span);
+        let only_one = matches!(typed, Typed::Value(_, Type::Record(_)));
         let ty = match typed {
             Typed::Poison => return None,
             Typed::Value(_, ty) => ty.words(),
             Typed::Condition(_) => "a condition",
         };
         let place = self.place(span);
-        let message = format!("*{}* is {ty}, not a list of related records.", self.one_line(span));
+        let message = match self.is_this(path) {
+            true => format!("*{}* is one of them here, not the list.", self.one_line(span)),
+            false => format!("*{}* is {ty}, not a list of related records.", self.one_line(span)),
+        };
         let lists = self.list_names();
         let finding = Diagnostic::error(codes::NEEDS_RECORDS, place, message);
         self.report(match lists.is_empty() {
+            _ if only_one => finding.help(format!(
+                "There is at most one. Ask for its fields with a dot: {}.…",
+                quoted_path(path)
+            )),
             true => finding.help(format!(
                 "*{}* has no such list. Declare one: visits: list of Visit, by lead_id",
                 self.frame.record.name
@@ -158,6 +142,9 @@ impl Context<'_> {
     /// `count(visits where …)`; `None` if the call is not about related records.
     pub fn aggregate_call(&mut self, name: &Name, args: &[Arg], span: Span) -> Option<Typed> {
         let function = name.node.to_lowercase();
+        if let Some(typed) = self.list_in_function(name, args, span) {
+            return Some(typed);
+        }
         if !AGGREGATES.contains(&function.as_str()) {
             return args.iter().find(|it| it.filter.is_some() || it.distinct).map(|arg| {
                 let place = self.place(arg.filter.as_ref().map_or(arg.value.span, |it| it.span));
@@ -167,6 +154,9 @@ impl Context<'_> {
                         .help(format!("{} can.", AGGREGATES.join(", "))),
                 )
             });
+        }
+        if let Some(typed) = self.filter_otherwise(&function, args, span) {
+            return Some(typed);
         }
         if let [arg] = args
             && let Some(list) = self.list_in(&arg.value)
@@ -247,52 +237,6 @@ impl Context<'_> {
         self.aggregated(events, measure, filter, result, &label)
     }
 
-    /// `count(company.contacts.visits)`, where each contact has visits of its own.
-    fn of_several_lists(
-        &mut self,
-        function: &str,
-        list: &List,
-        inner: &str,
-        arg: &Arg,
-        span: Span,
-    ) -> Typed {
-        let place = self.place(arg.value.span);
-        let message = format!("Each of the {} has {inner} of its own.", list.label);
-        let finding = Diagnostic::error(codes::NEEDS_VALUE, place, message);
-        let outer = if function == "count" { "sum" } else { function };
-        let written = self.one_line(arg.value.span);
-        if arg.filter.is_some() || arg.distinct || outer == "average" {
-            return self.wrong(finding.help(format!(
-                "Take those of one together first, then all: sum(count({written} where …))"
-            )));
-        }
-        let text = format!("{function}({written})");
-        let whole = format!("{outer}({text})");
-        self.wrong(
-            finding.help(format!("Take those of one together first, then all: {whole}")).offer(
-                format!("Write {whole}."),
-                self.place(span),
-                whole,
-            ),
-        )
-    }
-
-    /// `count(visits.page == "/pricing")`, where the condition belongs behind `where`.
-    fn counts_condition(&mut self, events: EventsId, list: &List, arg: &Arg, span: Span) -> Typed {
-        // What is wrong inside is told first.
-        if self.of_each(events, |context| context.condition(&arg.value)).is_none() {
-            return Typed::Poison;
-        }
-        let place = self.place(span);
-        let path = list.written.as_str();
-        let text = format!("count({path} where {})", self.one_line(arg.value.span));
-        self.wrong(
-            Diagnostic::error(codes::NEEDS_VALUE, place, "A condition stands after `where`.")
-                .help(format!("Write {text}"))
-                .fix(format!("Write {text}."), place, text),
-        )
-    }
-
     /// The moment of an event, which `latest(visits)` means.
     fn moment(&mut self, function: &str) -> Option<(Operand, Type)> {
         if !matches!(function, "latest" | "earliest") {
@@ -330,55 +274,6 @@ impl Context<'_> {
         let def = Def::Aggregate(Box::new(Aggregate { events, measure, filter }));
         Operand::Column(self.column(def, ty, label))
     }
-
-    /// `sum(visits)`, where it is not said of what.
-    fn needs_field(&mut self, function: &str, list: &List, arg: &Arg) -> Typed {
-        let place = self.place(arg.value.span);
-        let record = self.records.get(list.record.0 as usize).cloned().unwrap_or_default();
-        let fits = |ty: Type| match function {
-            "latest" | "earliest" => ty.is_date(),
-            "count" => is_single(ty),
-            _ => ty.is_numeric(),
-        };
-        let path = self.one_line(arg.value.span);
-        let example = record.fields.iter().find(|it| fits(it.ty)).map_or("…".to_owned(), |it| {
-            let distinct = if arg.distinct { "distinct " } else { "" };
-            format!("{function}({distinct}{path}.{})", quoted_if_needed(&it.name))
-        });
-        let message = format!("It is not said which field of {} is meant.", list.label);
-        self.wrong(
-            Diagnostic::error(codes::NEEDS_VALUE, place, message)
-                .help(format!("For example: {example}")),
-        )
-    }
-
-    fn cannot_take(&mut self, function: &str, list: &List, arg: &Arg, ty: Type) -> Typed {
-        let place = self.place(arg.value.span);
-        let written = self.one_line(arg.value.span);
-        let message =
-            format!("`{function}` cannot work with *{written}*, which is {}.", ty.words());
-        let other = match (function, ty.is_date()) {
-            ("max", true) => Some("latest"),
-            ("min", true) => Some("earliest"),
-            _ => None,
-        };
-        let finding = Diagnostic::error(codes::WRONG_ARGUMENTS, place, message);
-        self.wrong(match other {
-            Some(other) => {
-                finding.help(format!("Of dates it is called {other}: {other}({written})"))
-            }
-            None if ty == Type::YesNo => {
-                finding.help(format!("Count them: count({} where {written})", list.label))
-            }
-            None if function == "count" => {
-                finding.help("What is counted is one value each: a text, a number, a date.")
-            }
-            None if matches!(function, "latest" | "earliest") => {
-                finding.help("It takes a date or a datetime.")
-            }
-            None => finding.help("It takes a number."),
-        })
-    }
 }
 
 /// What is measured, of which events, and its type; `None` if the function does not fit the type.
@@ -410,11 +305,6 @@ fn measured(
         "earliest" if ty.is_date() => (Measure::Earliest(operand), filter, ty),
         _ => return None,
     })
-}
-
-/// Whether a value of this type is one value.
-fn is_single(ty: Type) -> bool {
-    ty.related().is_none() && !matches!(ty, Type::Texts | Type::Numbers)
 }
 
 /// Whether an expression is a condition whatever its parts are.

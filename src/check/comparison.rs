@@ -48,6 +48,9 @@ impl Context<'_> {
         if let Some(typed) = self.test_of_several(value, test, span) {
             return typed;
         }
+        if let Some(typed) = self.test_of_list(value, test, span) {
+            return typed;
+        }
         let typed = match self.typed(value) {
             Typed::Condition(cond) => return self.test_of_condition(cond, test, value.span),
             other => other,

@@ -30,6 +30,7 @@ mod schema;
 mod scope;
 mod scores;
 mod sets;
+mod several;
 mod test_items;
 mod texts;
 mod times;

@@ -239,11 +239,24 @@ fn which_record(
                     "There are several records; which one is scored?",
                 )
                 .also(first.0.at(first.1.name.span), "another one")
-                .help(format!("Say it: model {} scores {}", unit.name, first.1.name.node)),
+                .help(format!("Say it: model {} scores {}", unit.name, likely(&records))),
             );
             None
         }
     }
+}
+
+/// The record that is probably scored: the first one that no other leads to.
+fn likely<'r>(records: &[(FileId, &'r ast::Record)]) -> &'r str {
+    let is_related = |name: &str| {
+        let leads_to = |ty: &ast::TypeKind| matches!(ty, ast::TypeKind::Record(it) if name_key(it) == name_key(name));
+        records.iter().flat_map(|(_, it)| &it.fields).any(|field| match &field.ty.node {
+            ast::TypeKind::ListOf(member) => leads_to(&member.node),
+            ty => leads_to(ty),
+        })
+    };
+    let names = || records.iter().map(|(_, it)| it.name.node.as_str());
+    names().find(|it| !is_related(it)).or_else(|| names().next()).unwrap_or_default()
 }
 
 /// Lists and `let`s with the name of a field would hide it, or be hidden by it.

@@ -28,6 +28,7 @@ impl Names {
     ) -> Self {
         let mut sorted: Vec<String> = names.map(str::to_owned).collect();
         sorted.sort_unstable();
+        sorted.dedup();
         let mut by_shape = HashMap::new();
         for name in &sorted {
             by_shape

@@ -127,6 +127,9 @@ impl<'a> Context<'a> {
         if self.scope.unread.contains(&name_key(&name.node)) {
             return Typed::Poison;
         }
+        if let Some(typed) = self.list_in_words(name).or_else(|| self.model_as_name(name)) {
+            return typed;
+        }
         let finding = mixed_scripts(name, place)
             .filter(|_| self.names().is_empty())
             .unwrap_or_else(|| self.unknown(&name.node, place, "field"));
@@ -243,7 +246,7 @@ impl<'a> Context<'a> {
     /// `visits.page == "/pricing"`, where there are many visits.
     fn of_several(&mut self, list: &str, name: &Name, span: Span) -> Typed {
         let place = self.place(span);
-        let message = format!("There can be many {list}, each with a *{}* of its own.", name.node);
+        let message = format!("There can be many {list}, each with *{}* of its own.", name.node);
         self.wrong(Diagnostic::error(codes::NEEDS_VALUE, place, message).help(format!(
             "Say what is taken of them: any {list} where {} …, count({list} where …), \
                  latest({list}.…)",

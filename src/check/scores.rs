@@ -117,6 +117,33 @@ impl Context<'_> {
         self.wrong(finding)
     }
 
+    /// `fit > 50`, where *fit* is a model; `score > 50`, which is only known in the end.
+    pub fn model_as_name(&mut self, name: &Name) -> Option<Typed> {
+        let place = self.place(name.span);
+        let key = name_key(&name.node);
+        let known = self.models.iter().find(|it| name_key(&it.name) == key);
+        if let Some(model) = known {
+            let text = format!("score of {}", quoted_if_needed(&model.name));
+            let message = format!("*{}* is a model.", name.node);
+            return Some(self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help(format!("Its score is written {text}."))
+                    .fix(format!("Write {text}."), place, text),
+            ));
+        }
+        (key == "score").then(|| {
+            let message = "A model's own score is known only when all of its rules are counted.";
+            let help = match self.models.first() {
+                Some(model) => format!(
+                    "The score of another model is written score of {}. What a score means is said by bands.",
+                    quoted_if_needed(&model.name)
+                ),
+                None => "What a score means is said by bands; what it sets off, by on score rising above.".to_owned(),
+            };
+            self.wrong(Diagnostic::error(codes::UNKNOWN_NAME, place, message).help(help))
+        })
+    }
+
     fn unknown_model(&mut self, model: &Name) -> Typed {
         let place = self.place(model.span);
         let names: Vec<&str> = self.models.iter().map(|it| it.name.as_str()).collect();

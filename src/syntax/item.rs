@@ -73,7 +73,7 @@ impl Builder<'_> {
             Rule::stars => ItemKind::Stars(match parts.find(Rule::parts) {
                 Some(count) => {
                     let number = Parts::of(count).find(Rule::number)?;
-                    Stars::Parts(self.whole(&number)?)
+                    Stars::Parts(self.whole(&number, "For example: stars in 5 parts")?)
                 }
                 None => Stars::Thresholds(
                     parts.all(Rule::amount).into_iter().map(|it| self.amount(it)).collect(),

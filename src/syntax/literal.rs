@@ -299,13 +299,14 @@ impl Builder<'_> {
     pub fn duration(&mut self, pair: Pair<'_, Rule>) -> Option<Node<Duration>> {
         let at = self.span(&pair);
         let mut parts = Parts::of(pair);
-        let count = self.whole(&parts.find(Rule::number)?)?;
+        let help = "For half a month count in days; for an hour or less in minutes.";
+        let count = self.whole(&parts.find(Rule::number)?, help)?;
         let unit = self.unit(&parts.find(Rule::unit)?)?;
         Some(Node::new(Duration { count: count.node, unit: unit.node }, at))
     }
 
     /// A whole number from 1.
-    pub fn whole(&mut self, pair: &Pair<'_, Rule>) -> Option<Node<u32>> {
+    pub fn whole(&mut self, pair: &Pair<'_, Rule>, help: &str) -> Option<Node<u32>> {
         let number = self.number(pair);
         let whole = number.value.is_integer().then(|| u32::try_from(number.value).ok()).flatten();
         match whole {
@@ -315,10 +316,7 @@ impl Builder<'_> {
             _ => {
                 let place = self.place(self.span(pair));
                 let message = "A whole number from 1 to 1,000,000 belongs here.";
-                self.report(
-                    Diagnostic::error(codes::BAD_NUMBER, place, message)
-                        .help("For half a month count in days; for an hour or less in minutes."),
-                );
+                self.report(Diagnostic::error(codes::BAD_NUMBER, place, message).help(help));
                 None
             }
         }

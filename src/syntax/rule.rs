@@ -251,7 +251,10 @@ impl Builder<'_> {
             Rule::c_halving => ClauseKind::Halving(self.duration(parts.find(Rule::duration)?)?),
             Rule::c_fading => ClauseKind::Fading(self.duration(parts.find(Rule::duration)?)?),
             Rule::c_once => ClauseKind::OncePer(self.unit(&parts.find(Rule::unit)?)?),
-            _ => ClauseKind::First(self.whole(&parts.find(Rule::number)?)?),
+            _ => {
+                let help = "first 3 counts the first three events, first 1 only the very first.";
+                ClauseKind::First(self.whole(&parts.find(Rule::number)?, help)?)
+            }
         };
         Some(Node::new(kind, at))
     }

@@ -8,6 +8,7 @@
 mod bands;
 mod characters;
 mod decimals;
+mod events;
 mod left_out;
 mod lists;
 mod marks;
@@ -267,6 +268,7 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     sentences::propose(scene, &mut all);
     ranges::propose(scene, &mut all);
     lists::propose(scene, &mut all);
+    events::propose(scene, &mut all);
     phrases::propose(scene, &mut all);
     points::propose(scene, &mut all);
     decimals::propose(scene, &mut all);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Candidate, Scene};
+use super::{Candidate, Kind, Scene};
 use crate::diagnostic::codes;
 use crate::syntax::grammar::Rule;
 
@@ -117,8 +117,12 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     // The longest phrase says most.
     found.sort_by_key(|(start, end, _)| std::cmp::Reverse(end - start));
     for (start, end, Phrase { ours, sure, .. }) in found {
-        let at = scene.range(start, end - 1);
-        let written = scene.slice(at.clone());
+        let mut at = scene.range(start, end - 1);
+        if ours.ends_with("..") && scene.kind(end) == Some(Kind::Number) {
+            // Nothing stands between the dots and the number.
+            at.end = gap_end(scene, end);
+        }
+        let written = scene.slice(at.clone()).trim_end();
         let candidate = if ours.is_empty() {
             let message = format!("`{written}` is not needed here.");
             let whole = at.start..gap_end(scene, end);
