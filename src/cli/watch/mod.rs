@@ -9,6 +9,7 @@ use super::args::{Common, Watch};
 use super::bind::bind;
 use super::data::{Leads, as_of, fail, moment, programs};
 use super::terminal::Terminal;
+use super::test::println_or_gone;
 use super::{End, rules};
 use crate::data::{Event, thousands};
 use crate::eval::{Outcome, Status};
@@ -36,23 +37,25 @@ fn watch(args: &Watch, common: &Common, terminal: &Terminal) -> Result<End, End>
     })?;
     let mut before = score(args, common, terminal).ok();
     if let Some(run) = &before {
-        run.iter().for_each(|it| terminal.say(&it.summary()));
+        run.iter().for_each(|it| println_or_gone(&it.summary()));
     }
     terminal.say("watching; end with Ctrl-C");
     while let Some(changed) = changes.next() {
-        terminal.say(&format!("\n{} changed", changed.join(", ")));
+        println_or_gone(&format!("\n{} changed", changed.join(", ")));
         // What is wrong has been told, and may be mended with the next change.
         let Ok(now) = score(args, common, terminal) else { continue };
         for it in &now {
             let known = before.iter().flatten().find(|known| known.model == it.model);
             if now.len() > 1 {
-                terminal.say(&format!("{}:", it.model));
+                println_or_gone(&format!("{}:", it.model));
             }
             match known {
                 Some(known) => {
-                    moves(&known.standings, &it.standings).iter().for_each(|it| terminal.say(it));
+                    moves(&known.standings, &it.standings)
+                        .iter()
+                        .for_each(|it| println_or_gone(it));
                 }
-                None => terminal.say(&it.summary()),
+                None => println_or_gone(&it.summary()),
             }
         }
         before = Some(now);
