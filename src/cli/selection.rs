@@ -8,7 +8,7 @@ use std::path::Path;
 use siphasher::sip::SipHasher13;
 
 use super::End;
-use super::args::{DataArgs, Score};
+use super::args::{DataArgs, Reading, Score};
 use super::bind::{Bound, Headers};
 use super::data::{Leads, fail};
 use super::previous::{Key, key_of};
@@ -174,12 +174,8 @@ impl Changed {
     ) -> Result<Self, End> {
         let former = DataArgs {
             data: path.to_owned(),
-            format: args.data.format,
-            delimiter: args.data.delimiter,
-            encoding: args.data.encoding,
-            with: args.data.with.clone(),
             // What was not there before counts as missing then.
-            allow_missing_columns: true,
+            reading: Reading { allow_missing_columns: true, ..args.reading.clone() },
         };
         let mut leads = Leads::open(&former, terminal)?;
         let mut loaders = Headers::read(programs, &leads, &former, as_of, terminal)?.alone();
