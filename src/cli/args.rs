@@ -155,10 +155,10 @@ pub(super) struct Score {
     /// Write the actions that are set off as NDJSON; to standard output without FILE
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub actions: Option<PathBuf>,
-    /// Score only the records that are new or different in what the rules read, against the data of the run before
-    #[arg(long, value_name = "DATA", conflicts_with = "only")]
-    pub changed_since: Option<PathBuf>,
-    /// Score only the records with these keys, one on each line; - for standard input
+    /// Score only the records that are new or different in what the rules read, against the data of the run before; also NAME=FILE of related records
+    #[arg(long, value_name = "OLD", conflicts_with = "only")]
+    pub changed_since: Vec<FormerFile>,
+    /// Score only the records with these keys, one on each line or in a column of CSV; - for standard input
     #[arg(long, value_name = "KEYS")]
     pub only: Option<PathBuf>,
     /// Stop at the first problem in the data, and write nothing
@@ -348,6 +348,26 @@ pub(super) struct Import {
 pub(super) enum BlankStage {
     Above,
     None,
+}
+
+/// A file of the run before.
+#[derive(Clone, Debug)]
+pub(super) enum FormerFile {
+    Leads(PathBuf),
+    Related(With),
+}
+
+impl std::str::FromStr for FormerFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A name of a file may hold the sign, too.
+        let is_file = PathBuf::from(text).exists();
+        match text.parse() {
+            Ok(with) if !is_file => Ok(Self::Related(with)),
+            _ => Ok(Self::Leads(PathBuf::from(text))),
+        }
+    }
 }
 
 fn ready_at(text: &str) -> Result<Decimal, String> {
