@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::selection::FormerFile;
 use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
@@ -129,6 +130,9 @@ pub(super) struct Score {
     /// Where models score different records: the name of one, and its file. May be repeated
     #[arg(long = "data", value_name = "RECORD=FILE", conflicts_with = "data")]
     pub records: Vec<With>,
+    /// The kind of record that is scored, one of several.
+    #[arg(skip)]
+    pub record: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
     /// Write the scores to a file; its ending tells the format (.csv, .ndjson, .jsonl, .txt for a table; also with .gz or .zst)
@@ -247,6 +251,9 @@ pub(super) struct Watch {
     pub rules: PathBuf,
     #[command(flatten)]
     pub data: DataArgs,
+    /// How many of those who moved are named
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub most: usize,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -348,26 +355,6 @@ pub(super) struct Import {
 pub(super) enum BlankStage {
     Above,
     None,
-}
-
-/// A file of the run before.
-#[derive(Clone, Debug)]
-pub(super) enum FormerFile {
-    Leads(PathBuf),
-    Related(With),
-}
-
-impl std::str::FromStr for FormerFile {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        // A name of a file may hold the sign, too.
-        let is_file = PathBuf::from(text).exists();
-        match text.parse() {
-            Ok(with) if !is_file => Ok(Self::Related(with)),
-            _ => Ok(Self::Leads(PathBuf::from(text))),
-        }
-    }
 }
 
 fn ready_at(text: &str) -> Result<Decimal, String> {

@@ -8,7 +8,8 @@ use super::terminal::Terminal;
 use super::test::println_or_gone;
 use super::{End, rules};
 use crate::diagnostic::in_order;
-use crate::ir::Program;
+use crate::ir::{FieldId, Program};
+use crate::source::{SourceFile, Sources};
 
 /// How many rules of one field are listed for people.
 const RULES_SHOWN: usize = 10;
@@ -38,7 +39,8 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
     }
     match args.format {
         ReportForm::Json => {
-            let models: Vec<Json> = programs.iter().map(to_json).collect();
+            let models: Vec<Json> =
+                programs.iter().map(|it| to_json(it, &project.sources)).collect();
             println_or_gone(&json!({ "models": models }).to_string());
         }
         _ => programs.iter().for_each(|program| println_or_gone(&to_text(program))),
@@ -48,15 +50,26 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
 
 /// The fields that a model reads in the order of the record, each with the rules that read it.
 pub(super) fn by_field(program: &Program) -> Vec<(String, Vec<&str>)> {
-    let rules = program.reads_by_rule();
+    let readers = program.readers();
     let of_rules: Vec<(&str, Vec<String>)> =
-        rules.iter().map(|(label, reads)| (*label, program.paths_of(reads))).collect();
+        readers.iter().map(|it| (it.label, program.field_paths(&it.reads))).collect();
     let readers = |path: &String| {
         let reads = |(_, paths): &&(&str, Vec<String>)| paths.contains(path);
         of_rules.iter().filter(reads).map(|(label, _)| *label).collect()
     };
-    let fields = program.paths_of(&program.reads());
+    let fields = program.field_paths(&program.reads());
     fields.into_iter().map(|path| (path.clone(), readers(&path))).collect()
+}
+
+/// The fields of the scored record that nothing reads, but for keys.
+fn not_read(program: &Program) -> Vec<&str> {
+    let reads = program.reads();
+    let ids = (0..).map(FieldId).zip(&program.record.fields);
+    ids.filter(|(id, field)| {
+        !field.key && !reads.fields.contains(id) && !reads.related.contains_key(id)
+    })
+    .map(|(_, field)| field.name.as_str())
+    .collect()
 }
 
 fn to_text(program: &Program) -> String {
@@ -77,23 +90,38 @@ fn to_text(program: &Program) -> String {
             text.push_str(&format!("    and {more} more\n"));
         }
     }
+    let others = not_read(program);
+    if !others.is_empty() {
+        text.push_str(&format!("\n  not read: {}\n", others.join(", ")));
+    }
     text
 }
 
-fn to_json(program: &Program) -> Json {
+fn to_json(program: &Program, sources: &Sources) -> Json {
     let fields: Vec<Json> = by_field(program)
         .into_iter()
         .map(|(field, rules)| json!({ "field": field, "rules": rules }))
         .collect();
     let rules: Vec<Json> = program
-        .reads_by_rule()
+        .readers()
         .iter()
-        .map(|(rule, reads)| json!({ "rule": rule, "fields": program.paths_of(reads) }))
+        .map(|it| {
+            let file = sources.get(it.place.file);
+            json!({
+                "rule": it.label,
+                "kind": it.kind.word(),
+                "code": it.code,
+                "file": file.map(SourceFile::name),
+                "line": file.map(|file| file.line_column(it.place.span.range().start).line),
+                "fields": program.field_paths(&it.reads),
+            })
+        })
         .collect();
     json!({
         "model": program.name,
         "record": program.record.name,
         "fields": fields,
         "rules": rules,
+        "not_read": not_read(program),
     })
 }

@@ -11,15 +11,30 @@ use super::score::one;
 use super::terminal::Terminal;
 use crate::data::With;
 use crate::diagnostic::nearest;
-use crate::ir::{Program, name_key};
+use crate::ir::{Field, Program, Record, name_key};
 use crate::project::{Model, Project, plain_reason};
 
 /// A model with the record that it scores, and every record from which a field leads to that one.
 struct Scoring {
     model: Model,
     record: String,
-    /// The fields that lead to related records: field and record.
-    relations: Vec<(String, String)>,
+    relations: Vec<Relation>,
+}
+
+/// A field that leads to related records.
+struct Relation {
+    owner: String,
+    field: String,
+    record: String,
+    /// Whether it says by which key they are found in a file of their own.
+    by_key: bool,
+}
+
+impl Relation {
+    /// Whether a file is named for its records.
+    fn is_in(&self, with: &With) -> bool {
+        same(&with.name, &self.record) || same(field_of(&with.name), &self.field)
+    }
 }
 
 /// One file of data is for models that all score one kind of record.
@@ -67,6 +82,7 @@ pub(super) fn score(
     for with in &args.reading.with {
         known_relation(with, &scorings, terminal)?;
     }
+    once_each(&args.records, terminal)?;
     let several = args.records.len() > 1;
     if several {
         separate_outputs(args, terminal)?;
@@ -103,18 +119,20 @@ fn of_one_record(
     terminal: &Terminal,
 ) -> Result<Score, End> {
     let mut one = Score { data: Some(with.file.clone()), records: Vec::new(), ..args.clone() };
-    let relations: Vec<&(String, String)> = scorings.iter().flat_map(|it| &it.relations).collect();
-    let fits = |with: &With| relations.iter().any(|(field, record)| joins(with, field, record));
-    let given = &args.reading.with;
-    for other in args.records.iter().filter(|it| fits(it)) {
-        let mut there = relations.iter().filter(|(_, record)| same(record, &other.name));
-        let is_named = there.any(|(field, record)| given.iter().any(|it| joins(it, field, record)));
-        if !is_named {
-            one.reading.with.push(other.clone());
+    let relations: Vec<&Relation> = scorings.iter().flat_map(|it| &it.relations).collect();
+    for relation in &relations {
+        let is_named = args.reading.with.iter().any(|it| relation.is_in(it));
+        let other = args.records.iter().find(|it| same(&it.name, &relation.record));
+        let Some(other) = other.filter(|_| relation.by_key && !is_named) else { continue };
+        let name = format!("{}.{}", relation.owner, relation.field);
+        let with = With { name, file: other.file.clone() };
+        if !one.reading.with.contains(&with) {
+            one.reading.with.push(with);
         }
     }
     // A file may be named for the relations of another record.
-    one.reading.with.retain(fits);
+    one.reading.with.retain(|it| relations.iter().any(|relation| relation.is_in(it)));
+    one.record = (args.records.len() > 1).then(|| name.to_owned());
     if args.records.len() > 1 {
         let ending = ending(args.to);
         let file = |folder: &PathBuf| folder.join(format!("{name}.{ending}"));
@@ -180,12 +198,36 @@ fn separate_outputs(args: &Score, terminal: &Terminal) -> Result<(), End> {
     }
     let to_people =
         args.to.is_none_or(|it| it == OutFormat::Table) && terminal.output_is_terminal();
-    if args.output.is_none() && !to_people {
+    if args.output.is_none() && !to_people && args.to != Some(OutFormat::Ndjson) {
         terminal.fail(
-            "Scores of several kinds of records do not fit into one output.",
-            "Name a folder, in which each gets a file of its own: -o out",
+            "Scores of several kinds of records do not fit into one table.",
+            "Name a folder, in which each gets a file of its own: -o out. Or say --to ndjson.",
         );
         return Err(End::CouldNotRun);
+    }
+    Ok(())
+}
+
+/// Each kind of record has one file, and standard input cannot be read for each kind again.
+fn once_each(data: &[With], terminal: &Terminal) -> Result<(), End> {
+    for (index, with) in data.iter().enumerate() {
+        if data.iter().take(index).any(|it| same(&it.name, &with.name)) {
+            terminal.fail(
+                &format!("--data {} is there twice.", with.name),
+                "Put the records of one kind into one file.",
+            );
+            return Err(End::CouldNotRun);
+        }
+        if data.len() > 1 && with.file == Path::new("-") {
+            terminal.fail(
+                &format!(
+                    "--data {}=- comes from standard input, which can be read only once.",
+                    with.name
+                ),
+                "The records of one kind may be joined to those of another. Save them in a file.",
+            );
+            return Err(End::CouldNotRun);
+        }
     }
     Ok(())
 }
@@ -205,10 +247,10 @@ fn known_record(with: &With, records: &[String], terminal: &Terminal) -> Result<
 /// A file that no record joins is a mistake; one that some do not join is none.
 fn known_relation(with: &With, scorings: &[Scoring], terminal: &Terminal) -> Result<(), End> {
     let relations = || scorings.iter().flat_map(|it| &it.relations);
-    if relations().any(|(field, record)| joins(with, field, record)) {
+    if relations().any(|it| it.is_in(with)) {
         return Ok(());
     }
-    let names = relations().flat_map(|(field, record)| [field.as_str(), record.as_str()]);
+    let names = relations().flat_map(|it| [it.field.as_str(), it.record.as_str()]);
     let help = match nearest(&with.name, names) {
         Some(near) => format!("Did you mean --with {near}={}?", with.file.display()),
         None => "It names a field that holds related records, or their record.".to_owned(),
@@ -216,11 +258,6 @@ fn known_relation(with: &With, scorings: &[Scoring], terminal: &Terminal) -> Res
     terminal
         .fail(&format!("--with {}: no related field or record has this name.", with.name), &help);
     Err(End::CouldNotRun)
-}
-
-/// Whether a file is named for the records that a field leads to.
-fn joins(with: &With, field: &str, record: &str) -> bool {
-    same(&with.name, record) || same(field_of(&with.name), field)
 }
 
 fn scorings(project: &Project, models: &[Model]) -> Vec<Scoring> {
@@ -232,10 +269,16 @@ fn scorings(project: &Project, models: &[Model]) -> Vec<Scoring> {
     models.iter().filter_map(scoring).collect()
 }
 
-fn relations(program: &Program) -> Vec<(String, String)> {
-    let fields = program.records.iter().flat_map(|it| &it.fields);
-    let relation = |field: &crate::ir::Field| {
-        Some((field.name.clone(), program.related(field.ty.related()?)?.name.clone()))
+fn relations(program: &Program) -> Vec<Relation> {
+    let fields =
+        program.records.iter().flat_map(|it| it.fields.iter().map(move |field| (it, field)));
+    let relation = |(owner, field): (&Record, &Field)| {
+        Some(Relation {
+            owner: owner.name.clone(),
+            field: field.name.clone(),
+            record: program.related(field.ty.related()?)?.name.clone(),
+            by_key: field.by.is_some(),
+        })
     };
     fields.filter_map(relation).collect()
 }

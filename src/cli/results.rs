@@ -16,6 +16,8 @@ pub(super) struct Layout {
     pub reasons: Option<usize>,
     /// Several models: their names stand before their columns.
     pub prefixed: bool,
+    /// Several kinds of records in one output: which these are.
+    pub record: Option<String>,
 }
 
 /// One cell of a result.
@@ -171,6 +173,11 @@ impl Layout {
             let name = it.scorer.program().name.clone();
             let name = if object.contains_key(&name) { format!("leadscore.{name}") } else { name };
             object.insert(name, Json::Object(result));
+        }
+        if let Some(record) = &self.record {
+            let taken = object.contains_key("record");
+            let name = if taken { "leadscore.record" } else { "record" };
+            object.shift_insert(0, name.to_owned(), record.as_str().into());
         }
         Json::Object(object)
     }

@@ -77,6 +77,7 @@ pub(super) fn one(
             groups: args.groups,
             reasons: args.reasons,
             prefixed: programs.len() > 1,
+            record: args.record.clone().filter(|_| args.output.is_none()),
         },
         bound,
         tables,

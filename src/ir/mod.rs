@@ -13,6 +13,7 @@ mod format;
 mod function;
 mod points;
 mod program;
+mod readers;
 mod reads;
 mod schema;
 mod text;
@@ -31,6 +32,7 @@ pub use program::{
     Award, Band, Body, DateRange, Disqualifier, Expectation, Expected, Grid, GridAxis, Group,
     GroupId, GroupKind, Identity, Program, Row, Rule, RuleId, Subject, TestCase,
 };
+pub use readers::{Reader, ReaderKind};
 pub use reads::Reads;
 pub use schema::{DateFormat, Field, FieldId, NumberFormat, Record, RecordId, Type};
 pub use text::{Text, fold, name_key};

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Award, Body, Column, ColumnId, Cond, Def, EventsId, FieldId, Operand, Program, Record,
-    Rule,
+    Action, Award, Body, Column, ColumnId, Cond, Def, EventsId, FieldId, Operand, Program, Rule,
 };
 
 /// The fields of a record that are read, and of each related record in turn.
@@ -59,11 +58,11 @@ impl Program {
     #[must_use]
     pub fn reads(&self) -> Reads {
         let mut marks = self.marks();
-        self.actions.iter().flat_map(Action::columns).for_each(|it| marks.column(None, it));
+        self.actions.iter().for_each(|it| marks.action(it));
         self.reads_of(&marks)
     }
 
-    fn reads_of(&self, marks: &Marks<'_>) -> Reads {
+    pub(super) fn reads_of(&self, marks: &Marks<'_>) -> Reads {
         let mut reads = Reads::default();
         let scopes =
             std::iter::once(None).chain((0..).map(EventsId).take(self.events.len()).map(Some));
@@ -147,77 +146,36 @@ impl Program {
         }
     }
 
-    /// What each rule, disqualifier and action reads, by the text that it is known by, in the order of the file.
-    #[must_use]
-    pub fn reads_by_rule(&self) -> Vec<(&str, Reads)> {
-        let rules = self.rules.iter().map(|rule| {
-            let mut marks = self.no_marks();
-            marks.rule(rule);
-            (rule.identity.label.as_str(), self.reads_of(&marks))
-        });
-        let disqualifiers = self.disqualifiers.iter().map(|it| {
-            let mut marks = self.no_marks();
-            marks.cond(None, &it.condition);
-            (it.identity.label.as_str(), self.reads_of(&marks))
-        });
-        let actions = self.actions.iter().map(|action| {
-            let mut marks = self.no_marks();
-            action.columns().for_each(|it| marks.column(None, it));
-            (action.text.as_str(), self.reads_of(&marks))
-        });
-        rules.chain(disqualifiers).chain(actions).collect()
-    }
-
-    /// The fields that are read by their paths: `country`, `company.industry`, `visits.page`.
-    #[must_use]
-    pub fn paths_of(&self, reads: &Reads) -> Vec<String> {
-        let mut paths = Vec::new();
-        self.add_paths(&self.record, "", reads, &mut paths);
-        paths
-    }
-
-    fn add_paths(&self, record: &Record, before: &str, reads: &Reads, paths: &mut Vec<String>) {
-        for (id, field) in (0..).map(FieldId).zip(&record.fields) {
-            let path = format!("{before}{}", field.name);
-            if reads.fields.contains(&id) {
-                paths.push(path.clone());
-            }
-            let Some(inner) = reads.related.get(&id) else { continue };
-            // `count(visits)` reads the list, and no field of it.
-            if *inner == Reads::default() {
-                paths.push(path);
-            } else if let Some(other) = field.ty.related().and_then(|id| self.related(id)) {
-                self.add_paths(other, &format!("{path}."), inner, paths);
-            }
-        }
-    }
-
     fn marks(&self) -> Marks<'_> {
-        let mut marks = self.no_marks();
+        let mut marks = Marks::new(self);
         self.rules.iter().for_each(|rule| marks.rule(rule));
         self.disqualifiers.iter().for_each(|it| marks.cond(None, &it.condition));
         marks
     }
-
-    fn no_marks(&self) -> Marks<'_> {
-        Marks {
-            program: self,
-            top: vec![false; self.columns.len()],
-            events: self.events.iter().map(|it| vec![false; it.columns.len()]).collect(),
-            used: vec![false; self.events.len()],
-        }
-    }
 }
 
 /// Which columns are read, of the scored record and of each related list.
-struct Marks<'p> {
+pub(super) struct Marks<'p> {
     program: &'p Program,
     top: Vec<bool>,
     events: Vec<Vec<bool>>,
     used: Vec<bool>,
 }
 
-impl Marks<'_> {
+impl<'p> Marks<'p> {
+    pub fn new(program: &'p Program) -> Self {
+        Self {
+            program,
+            top: vec![false; program.columns.len()],
+            events: program.events.iter().map(|it| vec![false; it.columns.len()]).collect(),
+            used: vec![false; program.events.len()],
+        }
+    }
+
+    pub fn action(&mut self, action: &Action) {
+        action.columns().for_each(|it| self.column(None, it));
+    }
+
     fn of(&self, scope: Option<EventsId>) -> &[bool] {
         match scope {
             None => &self.top,
@@ -225,7 +183,7 @@ impl Marks<'_> {
         }
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    pub fn rule(&mut self, rule: &Rule) {
         match &rule.body {
             Body::When(cond, award) => {
                 self.cond(None, cond);
@@ -245,7 +203,7 @@ impl Marks<'_> {
         }
     }
 
-    fn cond(&mut self, scope: Option<EventsId>, cond: &Cond) {
+    pub fn cond(&mut self, scope: Option<EventsId>, cond: &Cond) {
         let mut columns = Vec::new();
         cond.atoms(&mut |atom| columns.push(atom.column));
         columns.into_iter().for_each(|it| self.column(scope, it));

@@ -1,9 +1,9 @@
 //! Which models a project holds, and which files each is made of.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::load::Project;
-use crate::ast::{File, ItemKind};
+use crate::ast::{File, Item, ItemKind, ListSource};
 use crate::check::is_model;
 
 /// One model that a run is about.
@@ -80,6 +80,25 @@ impl Project {
     /// Whether a file uses that of a model, in a circle.
     pub(super) fn depends(&self, index: usize, model: &Model) -> bool {
         index == model.index || self.closure(index).contains(&model.index)
+    }
+
+    /// The paths of all rule files and lists, those too that are named and could not be read.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let rules = self.parsed.iter().map(|it| it.path.clone());
+        let named = self.parsed.iter().flat_map(|it| {
+            let folder = it.path.parent().unwrap_or(Path::new(""));
+            let path = |item: &Item| match &item.node {
+                ItemKind::Use(path) => Some(folder.join(&path.node)),
+                ItemKind::List(list) => match &list.source {
+                    ListSource::File(path) => Some(folder.join(&path.node)),
+                    ListSource::Values(_) => None,
+                },
+                _ => None,
+            };
+            it.file.items.iter().filter_map(path).collect::<Vec<_>>()
+        });
+        rules.chain(named).collect()
     }
 
     /// The tree of a model's own file.

@@ -1,7 +1,7 @@
 //! Scoring again: only some records, what rules read, several kinds of records, and the watch.
 
 use std::io::{BufRead, BufReader, Lines};
-use std::process::{ChildStdout, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value as Json;
 
@@ -195,12 +195,62 @@ fn which_rules_read_which_fields() {
         fields[0]["rules"],
         serde_json::json!(["Germany", "pages > 5 and country != \"US\""])
     );
+    let first = &json["models"][0]["rules"][0];
+    assert_eq!(
+        first,
+        &serde_json::json!({
+            "rule": "Germany", "kind": "rule", "code": null, "file": "m.score", "line": 11,
+            "fields": ["country"],
+        })
+    );
+    assert_eq!(json["models"][0]["not_read"], serde_json::json!(["seen"]));
+    assert!(text.out.ends_with("\n  not read: seen\n\n"), "{:?}", text.out);
     folder.write("broken.score", "when then");
     folder.run(&["check", "broken.score", "--reads"]).ends_with(1);
 }
 
+#[test]
+fn disqualifiers_actions_lets_and_other_models_read_too() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "rules/crm.score",
+            "record Contact { id: text, key  role: text  mail: text  phone: text  firm: Firm }\n\
+             record Firm { id: text, key  size: integer }\n",
+        )
+        .write(
+            "rules/firm.score",
+            "use \"crm.score\"\nmodel firm scores Firm\nwhen size > 100 then +60\n",
+        )
+        .write(
+            "rules/contact.score",
+            "use \"firm.score\"\nmodel contact scores Contact\n\
+             let boss = role == \"Board\"\nwhen boss then +20 because \"Boss\"\n\
+             when score of firm for firm > 50 then +30 because \"Firm\"\n\
+             disqualify when mail is missing because \"No mail\"\n\
+             bands { Hot from 40, Cold otherwise }\n\
+             on entering Hot do call(number: phone)\n",
+        );
+    let run = folder.run(&["check", "rules/contact.score", "--reads", "--format", "json"]);
+    let json: Json = serde_json::from_str(&run.ends_with(0).out).unwrap();
+    let rules = json["models"][0]["rules"].as_array().unwrap();
+    let told: Vec<String> = rules
+        .iter()
+        .map(|it| format!("{} {} {}", it["kind"].as_str().unwrap(), it["rule"], it["fields"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "rule \"Boss\" [\"role\"]",
+            "rule \"Firm\" [\"firm.size\"]",
+            "disqualifier \"No mail\" [\"mail\"]",
+            "action \"on entering Hot do call(number: phone)\" [\"phone\"]",
+        ]
+    );
+}
+
 /// Reads lines up to one that holds some words.
-fn until(lines: &mut Lines<BufReader<ChildStdout>>, words: &str) -> Vec<String> {
+fn until(lines: &mut Lines<impl BufRead>, words: &str) -> Vec<String> {
     let mut seen = Vec::new();
     for line in lines {
         seen.push(line.unwrap());
@@ -232,6 +282,42 @@ fn the_watch_tells_who_moved() {
     until(&mut lines, "1 new");
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+#[test]
+fn the_watch_sees_files_that_rules_use() {
+    let folder = Folder::new();
+    let rules = "use \"../shared/crm.score\"\nmodel m scores Lead\nwhen city in near then +45\n\
+                 bands { Hot from 40, Cold otherwise }\n";
+    folder
+        .write("rules/m.score", rules)
+        .write(
+            "shared/crm.score",
+            "record Lead { id: text, key  city: text }\nlist near from \"near.txt\"\n",
+        )
+        .write("shared/near.txt", "Sofia\n")
+        .write("leads.csv", "id,Full name,city\n1,Ana Petrova,Varna\n2,Ivo,Ruse\n3,Eva,Varna\n");
+    let args = ["watch", "rules/m.score", "leads.csv", "--as-of", "2025-03-01", "--most", "1"];
+    let mut child = folder.spawn(&args, Stdio::piped());
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    until(&mut lines, "m: 3 scored");
+    // The line says that the watch goes on from here.
+    until(&mut BufReader::new(child.stderr.take().unwrap()).lines(), "watching");
+    folder.write("shared/near.txt", "Sofia\nVarna\n");
+    let moved = until(&mut lines, "2 up");
+    assert!(moved.contains(&"near.txt changed".to_owned()), "{moved:?}");
+    assert!(moved.contains(&"  Ana Petrova (1): 0 → 45, Cold → Hot".to_owned()), "{moved:?}");
+    assert!(moved.contains(&"  and 1 more".to_owned()), "{moved:?}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn the_watch_names_files_that_are_not_there() {
+    let folder = folder();
+    folder.run(&["watch", "m.score", "absent.csv"]).ends_with(2).says("absent.csv");
+    folder.run(&["watch", "absent.score", "new.csv"]).ends_with(2).says("absent.score");
+    folder.run(&["watch", "m.score", "-"]).ends_with(2).says("nothing to watch");
 }
 
 fn kinds() -> Folder {
@@ -275,6 +361,42 @@ fn models_over_different_records_in_one_run() {
 }
 
 #[test]
+fn several_kinds_in_one_stream_say_what_they_are() {
+    let folder = kinds();
+    let data = ["--data", "Contact=contacts.csv", "--data", "Firm=firms.ndjson"];
+    let run = folder.run(&[&["score", "rules"], &data[..], &["--to", "ndjson"]].concat());
+    let objects: Vec<Json> =
+        run.ends_with(0).out.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let told: Vec<String> =
+        objects.iter().map(|it| format!("{} {}", it["record"], it["id"])).collect();
+    let expected = ["\"Contact\" \"1\"", "\"Contact\" \"2\"", "\"Firm\" \"a\"", "\"Firm\" \"b\""];
+    assert_eq!(told, expected);
+    // A column of the data keeps its name.
+    folder.write("contacts.csv", "id,role,firm_id,record\n1,Board,a,x\n");
+    let run = folder.run(&[&["score", "rules", "--keep"], &data[..], &["--to", "ndjson"]].concat());
+    assert!(run.out.starts_with("{\"leadscore.record\":\"Contact\","), "{}", run.out);
+}
+
+#[test]
+fn records_nested_in_others_need_no_file() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "rules/crm.score",
+            "record Contact { id: text, key  firm: Firm }\nrecord Firm { id: text, key  size: integer }\n",
+        )
+        .write("rules/firm.score", "use \"crm.score\"\nmodel firm scores Firm\nwhen size > 5 then +2\n")
+        .write("contacts.ndjson", "{\"id\":\"1\",\"firm\":{\"id\":\"a\",\"size\":9}}\n")
+        .write("firms.csv", "id,size\na,9\n");
+    let model = "use \"crm.score\"\nmodel contact scores Contact\nwhen firm.size > 5 then +1\n";
+    folder.write("rules/contact.score", model);
+    let data = ["--data", "Contact=contacts.ndjson", "--data", "Firm=firms.csv", "-o", "out"];
+    folder.run(&[&["score", "rules"], &data[..]].concat()).ends_with(0);
+    assert_eq!(folder.read("out/Contact.csv"), "id,score,status\n1,1,scored\n");
+    assert_eq!(folder.read("out/Firm.csv"), "id,score,status\na,2,scored\n");
+}
+
+#[test]
 fn each_kind_of_record_needs_its_data_and_its_output() {
     let folder = kinds();
     folder
@@ -291,6 +413,12 @@ fn each_kind_of_record_needs_its_data_and_its_output() {
         .run(&[&["score", "rules"], &both[..]].concat())
         .ends_with(2)
         .says("Name a folder, in which each gets a file of its own: -o out");
+    let twice = ["--data", "Firm=firms.ndjson", "--data", "firm=firms.ndjson"];
+    let run = folder.run(&[&["score", "rules"], &twice[..]].concat());
+    run.ends_with(2).says("--data firm is there twice.");
+    let piped = ["--data", "Contact=contacts.csv", "--data", "Firm=-", "-o", "out"];
+    let run = folder.run(&[&["score", "rules"], &piped[..]].concat());
+    run.ends_with(2).says("can be read only once");
     folder
         .run(&[&["score", "rules"], &both[..], &["-o", "scores.csv"]].concat())
         .ends_with(2)

@@ -1,11 +1,13 @@
 //! `--changed-since`: records that are new, or different in a field that rules read.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
+use std::str::FromStr;
 
 use super::SHOWN;
 use super::prints::Prints;
 use crate::cli::End;
-use crate::cli::args::{DataArgs, FormerFile, Score};
+use crate::cli::args::{DataArgs, Score};
 use crate::cli::bind::{Headers, Rows};
 use crate::cli::data::{Leads, fail};
 use crate::cli::previous::{Key, key_of};
@@ -28,6 +30,26 @@ pub(crate) struct Changed {
     changed: Vec<u64>,
     new: u64,
     different: u64,
+}
+
+/// A file of the run before.
+#[derive(Clone, Debug)]
+pub(crate) enum FormerFile {
+    Leads(PathBuf),
+    Related(With),
+}
+
+impl FromStr for FormerFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A name of a file may hold the sign, too.
+        let is_file = PathBuf::from(text).exists();
+        match text.parse() {
+            Ok(with) if !is_file => Ok(Self::Related(with)),
+            _ => Ok(Self::Leads(PathBuf::from(text))),
+        }
+    }
 }
 
 /// The files of the run before.

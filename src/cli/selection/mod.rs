@@ -10,6 +10,7 @@ use super::bind::Bound;
 use super::terminal::Terminal;
 use crate::ir::{AsOf, Program, Value};
 use changed::Changed;
+pub(super) use changed::FormerFile;
 use only::Only;
 
 /// How many fields that changed are told, and how many keys.

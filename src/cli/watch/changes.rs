@@ -13,40 +13,59 @@ const QUIET: Duration = Duration::from_millis(200);
 /// The changes of some files, and of all rule files in some folders and below.
 pub(super) struct Changes {
     /// Watches as long as it lives.
-    _watcher: RecommendedWatcher,
+    watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
-    files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
+    files: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
+    /// What is watched, and whether all below it is.
+    watched: BTreeSet<(PathBuf, bool)>,
 }
 
 impl Changes {
-    /// Begins to watch. A rule file may use others, so the rule files beside it are watched too.
+    /// Begins to watch files, and folders with all rule files in them and below.
     pub fn of(paths: &[PathBuf]) -> notify::Result<Self> {
         let (send, events) = channel();
-        let mut watcher = notify::recommended_watcher(send)?;
-        let (mut files, mut folders) = (Vec::new(), Vec::new());
-        let mut watched = BTreeSet::new();
+        let watcher = notify::recommended_watcher(send)?;
+        let (files, folders) = (BTreeSet::new(), BTreeSet::new());
+        let mut changes = Self { watcher, events, files, folders, watched: BTreeSet::new() };
         for path in paths {
             let path = path.canonicalize()?;
-            let is_folder = path.is_dir();
-            // A file is often replaced by a new one, which only its folder sees.
-            let folder = match is_folder {
-                true => path.clone(),
-                false => path.parent().unwrap_or(Path::new("/")).to_owned(),
-            };
-            let rules = is_folder || path.extension().is_some_and(|it| it == "score");
-            if !is_folder {
-                files.push(path);
-            }
-            if rules {
-                folders.push(folder.clone());
-            }
-            let mode = if rules { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            if watched.insert((folder.clone(), rules)) {
-                watcher.watch(&folder, mode)?;
+            if path.is_dir() {
+                changes.watch(&path, true)?;
+                changes.folders.insert(path);
+            } else {
+                changes.file(&path)?;
             }
         }
-        Ok(Self { _watcher: watcher, events, files, folders })
+        Ok(changes)
+    }
+
+    /// Watches files that others use. One that is not there yet may come.
+    pub fn also(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            let folder = path.parent().filter(|it| *it != Path::new("")).unwrap_or(Path::new("."));
+            if let (Ok(folder), Some(name)) = (folder.canonicalize(), path.file_name()) {
+                // What cannot be watched does not keep the others from being watched.
+                let _ = self.file(&folder.join(name));
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path) -> notify::Result<()> {
+        // A file is often replaced by a new one, which only its folder sees.
+        let folder = path.parent().unwrap_or(Path::new("/"));
+        self.watch(folder, false)?;
+        self.files.insert(path.to_owned());
+        Ok(())
+    }
+
+    fn watch(&mut self, folder: &Path, below: bool) -> notify::Result<()> {
+        let is_covered = self.folders.iter().any(|it| folder.starts_with(it));
+        if is_covered || !self.watched.insert((folder.to_owned(), below)) {
+            return Ok(());
+        }
+        let mode = if below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        self.watcher.watch(folder, mode)
     }
 
     /// Waits for the next change, and until all is quiet; gives the names of what changed.
@@ -75,7 +94,6 @@ impl Changes {
 
     fn matters(&self, path: &Path) -> bool {
         let rules = path.extension().is_some_and(|it| it == "score");
-        self.files.iter().any(|it| it == path)
-            || rules && self.folders.iter().any(|it| path.starts_with(it))
+        self.files.contains(path) || rules && self.folders.iter().any(|it| path.starts_with(it))
     }
 }

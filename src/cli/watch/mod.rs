@@ -2,8 +2,10 @@
 
 mod changes;
 mod moves;
+mod name;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::args::{Common, Watch};
 use super::bind::bind;
@@ -15,7 +17,8 @@ use crate::data::{Event, thousands};
 use crate::eval::{Outcome, Status};
 use crate::ir::Program;
 use changes::Changes;
-use moves::{Standing, Standings, moves};
+use moves::{Names, Standing, Standings, moves};
+use name::name_of;
 
 pub(super) fn run(args: &Watch, common: &Common, terminal: &Terminal) -> End {
     if args.data.data.as_os_str() == "-" {
@@ -31,36 +34,53 @@ pub(super) fn run(args: &Watch, common: &Common, terminal: &Terminal) -> End {
 }
 
 fn watch(args: &Watch, common: &Common, terminal: &Terminal) -> Result<End, End> {
-    let changes = Changes::of(&files(args)).map_err(|error| {
+    let files = files(args);
+    if files.iter().any(|it| !it.exists()) {
+        // Scoring tells it best.
+        return score(args, None, &mut Vec::new(), common, terminal).map(|_| End::CouldNotRun);
+    }
+    let mut changes = Changes::of(&files).map_err(|error| {
         terminal.fail(&format!("The files cannot be watched: {error}."), "");
         End::CouldNotRun
     })?;
-    let mut before = score(args, common, terminal).ok();
-    if let Some(run) = &before {
-        run.iter().for_each(|it| println_or_gone(&it.summary()));
+    let mut before: Option<Vec<Scored>> = None;
+    // The rule files, and the lists that they read.
+    let mut used = Vec::new();
+    let mut now = score(args, None, &mut used, common, terminal);
+    if let Ok(all) = &now {
+        all.iter().for_each(|it| println_or_gone(&it.summary()));
     }
+    changes.also(&used);
     terminal.say("watching; end with Ctrl-C");
-    while let Some(changed) = changes.next() {
-        println_or_gone(&format!("\n{} changed", changed.join(", ")));
+    loop {
         // What is wrong has been told, and may be mended with the next change.
-        let Ok(now) = score(args, common, terminal) else { continue };
-        for it in &now {
-            let known = before.iter().flatten().find(|known| known.model == it.model);
-            if now.len() > 1 {
-                println_or_gone(&format!("{}:", it.model));
-            }
-            match known {
-                Some(known) => {
-                    moves(&known.standings, &it.standings)
-                        .iter()
-                        .for_each(|it| println_or_gone(it));
-                }
-                None => println_or_gone(&it.summary()),
-            }
+        if let Ok(all) = now {
+            before = Some(all);
         }
-        before = Some(now);
+        let Some(changed) = changes.next() else { break };
+        println_or_gone(&format!("\n{} changed", changed.join(", ")));
+        now = score(args, before.as_deref(), &mut used, common, terminal);
+        changes.also(&used);
+        if let Ok(all) = &now {
+            told(before.as_deref().unwrap_or_default(), all, args.most);
+        }
     }
     Ok(End::Done)
+}
+
+/// Tells who moved, model by model.
+fn told(before: &[Scored], now: &[Scored], most: usize) {
+    for it in now {
+        if now.len() > 1 {
+            println_or_gone(&format!("{}:", it.model));
+        }
+        match before.iter().find(|known| known.model == it.model) {
+            Some(known) => moves(&known.standings, &it.standings, &it.names, most)
+                .iter()
+                .for_each(|line| println_or_gone(line)),
+            None => println_or_gone(&it.summary()),
+        }
+    }
 }
 
 /// The files and folders on which the scores depend.
@@ -74,6 +94,8 @@ struct Scored {
     model: String,
     moment: String,
     standings: Standings,
+    /// The names of those who stand elsewhere than before.
+    names: Names,
 }
 
 impl Scored {
@@ -83,9 +105,16 @@ impl Scored {
     }
 }
 
-/// Scores every lead; what is wrong is told.
-fn score(args: &Watch, common: &Common, terminal: &Terminal) -> Result<Vec<Scored>, End> {
+/// Scores every lead; what is wrong is told. Even of rules that are wrong it is known which files they use.
+fn score(
+    args: &Watch,
+    before: Option<&[Scored]>,
+    used: &mut Vec<PathBuf>,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<Vec<Scored>, End> {
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
+    *used = project.paths();
     let models = rules::models(&project, terminal)?;
     rules::one_name_each(&models, terminal)?;
     records::of_one_kind(&project, &models, false, terminal)?;
@@ -99,26 +128,51 @@ fn score(args: &Watch, common: &Common, terminal: &Terminal) -> Result<Vec<Score
             model: program.name.clone(),
             moment: moment(as_of, Some(program)),
             standings: Standings::new(),
+            names: Names::new(),
         })
         .collect();
+    let bands: Vec<Bands> = programs.iter().map(Bands::of).collect();
+    let header = leads.reader().header().map(<[String]>::to_vec);
     while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
         let Event::Row(row) = event else { continue };
-        for (it, scored) in bound.iter_mut().zip(&mut scored) {
+        for ((it, scored), bands) in bound.iter_mut().zip(&mut scored).zip(&bands) {
             let values = it.rows.values(&row);
             let outcome = it.scorer.score(&values);
             let key = it.key_text(&values).unwrap_or_else(|| format!("row {}", row.number));
-            scored.standings.insert(key, standing(it.scorer.program(), &outcome));
+            let now = Standing { score: outcome.score, band: bands.of_outcome(&outcome) };
+            let known = before.into_iter().flatten().find(|known| known.model == scored.model);
+            let known = known.and_then(|it| it.standings.get(key.as_str()));
+            if known.is_some_and(|it| *it != now)
+                && let Some(name) = name_of(&row, header.as_deref())
+            {
+                scored.names.insert(key.as_str().into(), name);
+            }
+            scored.standings.insert(key.into(), now);
         }
         leads.recycle(row);
     }
     Ok(scored)
 }
 
-fn standing(program: &Program, outcome: &Outcome) -> Standing {
-    let band = outcome.band.and_then(|it| program.bands.get(it)).map(|it| it.label.clone());
-    let band = match outcome.status {
-        Status::Disqualified => outcome.status.word().to_owned(),
-        Status::Scored => band.unwrap_or_default(),
-    };
-    Standing { score: outcome.score, band }
+/// The names of bands, each held once for all leads in it.
+struct Bands {
+    labels: Vec<Arc<str>>,
+    disqualified: Arc<str>,
+    none: Arc<str>,
+}
+
+impl Bands {
+    fn of(program: &Program) -> Self {
+        let labels = program.bands.iter().map(|it| it.label.as_str().into());
+        let disqualified = Status::Disqualified.word().into();
+        Self { labels: labels.collect(), disqualified, none: "".into() }
+    }
+
+    fn of_outcome(&self, outcome: &Outcome) -> Arc<str> {
+        let band = outcome.band.and_then(|it| self.labels.get(it));
+        Arc::clone(match outcome.status {
+            Status::Disqualified => &self.disqualified,
+            Status::Scored => band.unwrap_or(&self.none),
+        })
+    }
 }

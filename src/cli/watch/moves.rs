@@ -1,36 +1,47 @@
 //! Two runs over the same leads, compared: who moved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::ir::Points;
-
-/// How many leads are named.
-const SHOWN: usize = 20;
 
 /// Where a lead stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
     pub score: Points,
-    /// The band, or `disqualified`; nothing if the model has no bands.
-    pub band: String,
+    /// The band, or `disqualified`; nothing if the model has no bands. Many leads share one text.
+    pub band: Arc<str>,
 }
 
 /// The standings of one run by the keys of the leads.
-pub(super) type Standings = BTreeMap<String, Standing>;
+pub(super) type Standings = BTreeMap<Box<str>, Standing>;
 
-/// Who moved between two runs, line by line: those whose score moved most come first.
-pub(super) fn moves(before: &Standings, now: &Standings) -> Vec<String> {
+/// The names of some leads by their keys.
+pub(super) type Names = HashMap<Box<str>, String>;
+
+/// Who moved between two runs, line by line: those whose score moved most come first, and at `most` so many.
+pub(super) fn moves(
+    before: &Standings,
+    now: &Standings,
+    names: &Names,
+    most: usize,
+) -> Vec<String> {
     let mut moved: Vec<(&str, &Standing, &Standing)> = now
         .iter()
-        .filter_map(|(key, it)| Some((key.as_str(), before.get(key)?, it)))
+        .filter_map(|(key, it)| Some((&**key, before.get(key)?, it)))
         .filter(|(_, before, now)| before != now)
         .collect();
     let distance =
         |before: &Standing, now: &Standing| (now.score - before.score).hundredths().abs();
     moved.sort_by_key(|(key, before, now)| (std::cmp::Reverse(distance(before, now)), *key));
+    let named = |key: &str| match names.get(key) {
+        Some(name) => format!("{name} ({key})"),
+        None => key.to_owned(),
+    };
+    let shown = moved.iter().take(most);
     let mut lines: Vec<String> =
-        moved.iter().take(SHOWN).map(|(key, before, now)| line(key, before, now)).collect();
-    if let Some(more) = moved.len().checked_sub(SHOWN).filter(|it| *it > 0) {
+        shown.map(|(key, before, now)| line(&named(key), before, now)).collect();
+    if let Some(more) = moved.len().checked_sub(most).filter(|it| *it > 0) {
         lines.push(format!("  and {more} more"));
     }
     let count = |is: &dyn Fn(Points, Points) -> bool| {
@@ -53,11 +64,11 @@ pub(super) fn moves(before: &Standings, now: &Standings) -> Vec<String> {
     lines
 }
 
-/// `  17: 45 → 82, Warm → Hot`
-fn line(key: &str, before: &Standing, now: &Standing) -> String {
+/// `  Ana Petrova (17): 45 → 82, Warm → Hot`
+fn line(lead: &str, before: &Standing, now: &Standing) -> String {
     let mut line = match before.score == now.score {
-        true => format!("  {key}: {}", now.score),
-        false => format!("  {key}: {} → {}", before.score, now.score),
+        true => format!("  {lead}: {}", now.score),
+        false => format!("  {lead}: {} → {}", before.score, now.score),
     };
     if before.band != now.band {
         line.push_str(&format!(", {} → {}", before.band, now.band));
@@ -74,9 +85,9 @@ mod tests {
     fn standings(all: &[(&str, i64, &str)]) -> Standings {
         let standing = |score: i64, band: &str| Standing {
             score: Points::from_hundredths(score * 100),
-            band: band.to_owned(),
+            band: band.into(),
         };
-        all.iter().map(|(key, score, band)| ((*key).to_owned(), standing(*score, band))).collect()
+        all.iter().map(|(key, score, band)| ((*key).into(), standing(*score, band))).collect()
     }
 
     #[test]
@@ -86,17 +97,31 @@ mod tests {
         let now =
             standings(&[("a", 15, "Cold"), ("b", 5, "Cold"), ("c", 5, "Cold"), ("e", 9, "Cold")]);
         assert_eq!(
-            moves(&before, &now),
+            moves(&before, &now, &Names::new(), 20),
             ["  b: 50 → 5, Warm → Cold", "  a: 10 → 15, Cold", "1 up, 1 down, 1 new, 1 gone"]
         );
     }
 
     #[test]
+    fn names_stand_before_keys() {
+        let names = Names::from([("a".into(), "Ana Petrova".to_owned())]);
+        let (before, now) = (standings(&[("a", 45, "Warm")]), standings(&[("a", 82, "Hot")]));
+        assert_eq!(
+            moves(&before, &now, &names, 20),
+            ["  Ana Petrova (a): 45 → 82, Warm → Hot", "1 up"]
+        );
+        assert_eq!(moves(&before, &now, &names, 0), ["  and 1 more", "1 up"]);
+    }
+
+    #[test]
     fn moved_bounds_move_bands_alone() {
         let before = standings(&[("a", 10, "Cold")]);
-        assert_eq!(moves(&before, &before), ["nobody moved"]);
+        assert_eq!(moves(&before, &before, &Names::new(), 20), ["nobody moved"]);
         let now = standings(&[("a", 10, "Warm")]);
-        assert_eq!(moves(&before, &now), ["  a: 10, Cold → Warm", "1 changed bands only"]);
+        assert_eq!(
+            moves(&before, &now, &Names::new(), 20),
+            ["  a: 10, Cold → Warm", "1 changed bands only"]
+        );
     }
 
     #[test]
@@ -107,11 +132,11 @@ mod tests {
                 keys.iter().map(|key| (key.as_str(), score, "")).collect();
             standings(&all)
         };
-        let lines = moves(&run(1), &run(2));
-        assert_eq!(lines.len(), SHOWN + 2);
+        let lines = moves(&run(1), &run(2), &Names::new(), 20);
+        assert_eq!(lines.len(), 22);
         assert_eq!(lines.first().map(String::as_str), Some("  100: 1 → 2"));
         assert_eq!(
-            lines.get(SHOWN..),
+            lines.get(20..),
             Some(["  and 10 more".to_owned(), "30 up".to_owned()].as_slice())
         );
     }
