@@ -175,7 +175,12 @@ const FUNCTIONS: &[Instead] = &[
         "count(distinct {0})",
         "How many different ones there are is counted.",
     ),
-    same(&["last", "newest", "most_recent"], (1, 1), "latest({0})", "The last date is called latest."),
+    same(
+        &["last", "newest", "most_recent"],
+        (1, 1),
+        "latest({0})",
+        "The last date is called latest.",
+    ),
     same(&["first", "oldest"], (1, 1), "earliest({0})", "The first date is called earliest."),
     same(&["least", "minimum"], (2, 9), "min({*})", "The least is called min."),
     same(&["greatest", "maximum"], (2, 9), "max({*})", "The greatest is called max."),

@@ -155,9 +155,11 @@ impl Context<'_> {
         let place = self.place(span);
         let message = format!("`{}` is written `{text}`.", self.one_line(span));
         Some(self.wrong(
-            Diagnostic::error(codes::FOREIGN, place, message)
-                .help(format!("Write {text}"))
-                .fix(format!("Write {text}."), place, text),
+            Diagnostic::error(codes::FOREIGN, place, message).help(format!("Write {text}")).fix(
+                format!("Write {text}."),
+                place,
+                text,
+            ),
         ))
     }
 
@@ -193,12 +195,7 @@ impl Context<'_> {
     }
 
     /// `count(visits within last 7 days)`, `count(visits, page == "/pricing")`
-    pub fn filter_otherwise(
-        &mut self,
-        function: &str,
-        args: &[Arg],
-        span: Span,
-    ) -> Option<Typed> {
+    pub fn filter_otherwise(&mut self, function: &str, args: &[Arg], span: Span) -> Option<Typed> {
         let (list, asked) = match args {
             [Arg { value, filter: None, distinct: false }] => {
                 let ExprKind::Test(of, test) = &value.node else { return None };
@@ -218,11 +215,13 @@ impl Context<'_> {
         let text = format!("{function}({} where {asked})", self.one_line(list.span));
         let place = self.place(span);
         let message = "What is asked of the members stands after `where`.";
-        Some(self.wrong(
-            Diagnostic::error(codes::NEEDS_RECORDS, place, message)
-                .help(format!("Write {text}"))
-                .fix(format!("Write {text}."), place, text),
-        ))
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::NEEDS_RECORDS, place, message)
+                    .help(format!("Write {text}"))
+                    .fix(format!("Write {text}."), place, text),
+            ),
+        )
     }
 
     /// `exists(visits where …)`, `len(visits)`
@@ -247,9 +246,11 @@ impl Context<'_> {
         let place = self.place(span);
         let message = format!("`{}` is written otherwise for a list.", name.node);
         Some(self.wrong(
-            Diagnostic::error(codes::FOREIGN, place, message)
-                .help(format!("Write {text}"))
-                .fix(format!("Write {text}."), place, text),
+            Diagnostic::error(codes::FOREIGN, place, message).help(format!("Write {text}")).fix(
+                format!("Write {text}."),
+                place,
+                text,
+            ),
         ))
     }
 
@@ -276,11 +277,13 @@ impl Context<'_> {
         };
         let place = self.place(name.span);
         let message = format!("There is no field *{}*.", name.node);
-        Some(self.wrong(
-            Diagnostic::error(codes::UNKNOWN_NAME, place, message)
-                .help(format!("Write {text}"))
-                .fix(format!("Write {text}."), place, text),
-        ))
+        Some(
+            self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help(format!("Write {text}"))
+                    .fix(format!("Write {text}."), place, text),
+            ),
+        )
     }
 
     /// `for each visit`, where the list is called visits.

@@ -46,7 +46,9 @@ pub(super) fn check_files(args: &Score, terminal: &Terminal) -> Result<(), End> 
             "The scores and the actions cannot both go to standard output.",
             "Give one of them a file: -o scores.csv, or --actions actions.ndjson",
         )
-    } else if args.previous.as_deref().is_some_and(is_standard) && is_standard(&args.data.data) {
+    } else if args.previous.as_deref().is_some_and(is_standard)
+        && args.data.as_deref().is_some_and(is_standard)
+    {
         (
             "The data and the previous scores cannot both come from standard input.",
             "Give one of them as a file.",
@@ -141,8 +143,9 @@ impl Actions {
         }
     }
 
-    /// Puts the file in its place; gives the lines that sum up the run.
-    pub fn finish(self) -> Result<Vec<String>, DataError> {
+    /// Puts the file in its place; gives the lines that sum up the run. Which records are gone is known only if the
+    /// run saw `all_records`.
+    pub fn finish(self, all_records: bool) -> Result<Vec<String>, DataError> {
         let Self { previous, out, counts, without_key, .. } = self;
         let written = out.is_some();
         if let Some(out) = out {
@@ -155,7 +158,7 @@ impl Actions {
                 several(without_key, "record", "records")
             ));
         }
-        if let Some(gone) = previous.map(|it| it.gone()).filter(|it| *it > 0) {
+        if let Some(gone) = previous.map(|it| it.gone()).filter(|it| all_records && *it > 0) {
             let verb = if gone == 1 { "is" } else { "are" };
             let records = several(gone, "record", "records");
             lines.push(format!("{records} of the previous scores {verb} gone"));

@@ -67,6 +67,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Say why one record has its score
     Explain(Explain),
+    /// Score again when rules or data change, and tell who moved
+    Watch(Watch),
     /// Run the tests of rule files
     Test(Test),
     /// Put rule files into the usual form
@@ -80,11 +82,18 @@ pub(super) enum Verb {
 }
 
 /// Where data come from and how they are read.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(super) struct DataArgs {
     /// A file of leads, or - for standard input
     #[arg(value_name = "DATA")]
     pub data: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How data are read, and what is joined to them.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(super) struct Reading {
     /// The format of the data, if its name does not tell
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<InFormat>,
@@ -109,13 +118,19 @@ pub(super) enum InFormat {
     Json,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(super) struct Score {
     /// A .score file, or a folder of them
     #[arg(value_name = "RULES")]
     pub rules: PathBuf,
+    /// A file of leads, or - for standard input
+    #[arg(value_name = "DATA", required_unless_present = "records")]
+    pub data: Option<PathBuf>,
+    /// Where models score different records: the name of one, and its file. May be repeated
+    #[arg(long = "data", value_name = "RECORD=FILE", conflicts_with = "data")]
+    pub records: Vec<With>,
     #[command(flatten)]
-    pub data: DataArgs,
+    pub reading: Reading,
     /// Write the scores to a file; its ending tells the format (.csv, .ndjson, .jsonl, .txt for a table; also with .gz or .zst)
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -140,9 +155,22 @@ pub(super) struct Score {
     /// Write the actions that are set off as NDJSON; to standard output without FILE
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub actions: Option<PathBuf>,
+    /// Score only the records that are new or different in what the rules read, against the data of the run before
+    #[arg(long, value_name = "DATA", conflicts_with = "only")]
+    pub changed_since: Option<PathBuf>,
+    /// Score only the records with these keys, one on each line; - for standard input
+    #[arg(long, value_name = "KEYS")]
+    pub only: Option<PathBuf>,
     /// Stop at the first problem in the data, and write nothing
     #[arg(long)]
     pub strict: bool,
+}
+
+impl Score {
+    /// The data of a run over one record.
+    pub fn data_args(&self) -> DataArgs {
+        DataArgs { data: self.data.clone().unwrap_or_default(), reading: self.reading.clone() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -166,6 +194,9 @@ pub(super) struct Check {
     /// A file of related records: the name of a field or record, and the file. May be repeated
     #[arg(long, value_name = "NAME=FILE", requires = "data")]
     pub with: Vec<With>,
+    /// Tell which rules read which fields; with --format json for programs
+    #[arg(long, conflicts_with_all = ["data", "explain"])]
+    pub reads: bool,
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
@@ -207,6 +238,15 @@ pub(super) struct Explain {
 pub(super) enum ExplainForm {
     Text,
     Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Watch {
+    /// A .score file, or a folder of them
+    #[arg(value_name = "RULES")]
+    pub rules: PathBuf,
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,6 +3,7 @@
 use super::End;
 use super::args::DataArgs;
 use super::data::{Leads, fail};
+use super::previous::{Key, key_of};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::data::{
@@ -85,7 +86,7 @@ impl Headers {
         as_of: AsOf,
         terminal: &Terminal,
     ) -> Result<Self, End> {
-        let mut plan = Plan::new(&args.with);
+        let mut plan = Plan::new(&args.reading.with);
         let shapes: Vec<Shape> =
             programs.into_iter().map(|program| plan.shape(program, as_of)).collect();
         let mut all = plan.findings();
@@ -94,18 +95,25 @@ impl Headers {
         for shape in &shapes {
             let (binding, findings) = binding(shape, leads, args);
             // Two models may miss the same column, and a misnamed file may be what is missing.
-            let new =
-                |it: &Diagnostic| !(all.contains(it) || misnamed && it.code == codes::NO_TABLE);
-            let findings: Vec<Diagnostic> = findings.into_iter().filter(new).collect();
+            let is_said =
+                |it: &Diagnostic| all.contains(it) || misnamed && it.code == codes::NO_TABLE;
+            let findings: Vec<Diagnostic> =
+                findings.into_iter().filter(|it| !is_said(it)).collect();
             all.extend(findings);
             bindings.push(binding);
         }
-        let options = ReadOptions { encoding: args.encoding, ..ReadOptions::default() };
+        let options = ReadOptions { encoding: args.reading.encoding, ..ReadOptions::default() };
         let (opened, findings) = plan
-            .open(&options, args.allow_missing_columns)
+            .open(&options, args.reading.allow_missing_columns)
             .map_err(|error| fail(&error, terminal))?;
         all.extend(findings);
         Ok(Self { shapes, bindings, opened, findings: all })
+    }
+
+    /// Only what reads the rows themselves.
+    pub fn alone(self) -> Vec<Loader> {
+        let shapes = self.shapes.iter().zip(self.bindings);
+        shapes.map(|(shape, binding)| Loader::of_leads(shape, binding)).collect()
     }
 
     /// Reads the files that are joined to the leads, or to the only one that matters.
@@ -139,12 +147,46 @@ impl Headers {
     }
 }
 
+impl Bound<'_> {
+    /// The key of a record as it is written; of several keys joined by commas.
+    pub fn key_text(&self, values: &[Value]) -> Option<String> {
+        let parts: Option<Vec<String>> = self
+            .keys
+            .iter()
+            .map(|(id, _)| {
+                values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string)
+            })
+            .collect();
+        parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
+    }
+
+    /// The key of a record; `None` if a part of it is missing.
+    pub fn key(&self, values: &[Value]) -> Option<Key> {
+        key_of(self.keys.iter().map(|(id, _)| values.get(id.0 as usize).unwrap_or(&Value::Missing)))
+    }
+}
+
 impl Rows {
     /// The values of a row and of everything related to it.
     pub fn values(&mut self, row: &Row) -> Vec<Value> {
-        let mut values = self.loader.values(row);
-        self.joins.fill(&mut values);
+        let mut values = self.own_values(row);
+        self.join(&mut values);
         values
+    }
+
+    /// Adds everything related to the values of a row.
+    pub fn join(&mut self, values: &mut Vec<Value>) {
+        self.joins.fill(values);
+    }
+
+    /// What reads the rows themselves.
+    pub fn loader(&self) -> &Loader {
+        &self.loader
+    }
+
+    /// The values of a row itself, as the data have them.
+    pub fn own_values(&mut self, row: &Row) -> Vec<Value> {
+        self.loader.values(row)
     }
 
     /// The fields that are looked for and were nowhere in the data.
@@ -171,13 +213,13 @@ impl Rows {
 /// Where the fields of a shape stand in the leads, and what is wrong with that.
 fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
     let header = leads.reader().header();
-    let (binding, findings) = Binding::of_shape(shape, header, args.allow_missing_columns);
+    let (binding, findings) = Binding::of_shape(shape, header, args.reading.allow_missing_columns);
     let doubt = match findings.is_empty() {
         true => None,
-        false => doubt_header(leads.reader(), shape.record(), &binding, args.delimiter),
+        false => doubt_header(leads.reader(), shape.record(), &binding, args.reading.delimiter),
     };
     let findings = match doubt {
-        Some(doubt) if args.allow_missing_columns => {
+        Some(doubt) if args.reading.allow_missing_columns => {
             vec![Diagnostic { severity: Severity::Warning, ..doubt }]
         }
         Some(doubt) => vec![doubt],

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::args::{Check, Common, DataArgs, ReportForm};
+use super::args::{Check, Common, DataArgs, Reading, ReportForm};
 use super::terminal::Terminal;
-use super::{End, check_data, rules};
+use super::{End, check_data, reads, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity, codes, in_order};
 use crate::project::{Model, Project};
 use crate::survey;
@@ -12,6 +12,9 @@ use crate::survey;
 pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     if let Some(code) = &args.explain {
         return explain(code, terminal);
+    }
+    if args.reads {
+        return reads::run(args, terminal);
     }
     let terminal = &terminal.reporting(form(args.format));
     let project = match rules::load(&args.rules, terminal) {
@@ -23,11 +26,11 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         Some(data) => {
             let data = DataArgs {
                 data: data.clone(),
-                format: None,
-                delimiter: None,
-                encoding: args.encoding,
-                with: args.with.clone(),
-                allow_missing_columns: false,
+                reading: Reading {
+                    encoding: args.encoding,
+                    with: args.with.clone(),
+                    ..Reading::default()
+                },
             };
             match check_data::findings(&project, &models, &data, common, terminal) {
                 Ok(findings) => findings,

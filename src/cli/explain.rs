@@ -6,7 +6,7 @@ use super::data::{Leads, as_of, fail, moment, programs};
 use super::explain_json::to_json;
 use super::terminal::Terminal;
 use super::test::println_or_gone;
-use super::{End, rules};
+use super::{End, records, rules};
 use crate::data::Event;
 use crate::eval::{explain, render_explanation};
 use crate::ir::Value;
@@ -20,6 +20,7 @@ pub(super) fn run(args: &Explain, common: &Common, terminal: &Terminal) -> End {
 fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Result<End, End> {
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
+    records::of_one_kind(&project, &models, false, terminal)?;
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);
@@ -92,24 +93,12 @@ fn is_wanted(args: &Explain, number: u64, bound: &[Bound<'_>], values: &[Vec<Val
         Some(id) => bound
             .iter()
             .zip(values)
-            .any(|(it, values)| key_text(it, values).is_some_and(|key| key == id.trim())),
+            .any(|(it, values)| it.key_text(values).is_some_and(|key| key == id.trim())),
     }
 }
 
-/// The key of a record; of several keys joined by commas.
-fn key_text(bound: &Bound<'_>, values: &[Value]) -> Option<String> {
-    let parts: Option<Vec<String>> = bound
-        .keys
-        .iter()
-        .map(|(id, _)| {
-            values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string)
-        })
-        .collect();
-    parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
-}
-
 fn title(args: &Explain, number: u64, bound: &[Bound<'_>], values: &[Vec<Value>]) -> String {
-    let key = bound.iter().zip(values).find_map(|(it, values)| key_text(it, values));
+    let key = bound.iter().zip(values).find_map(|(it, values)| it.key_text(values));
     match (&args.id, key) {
         (Some(id), _) => id.trim().to_owned(),
         (None, Some(key)) => key,

@@ -17,12 +17,16 @@ mod init;
 mod output;
 mod previous;
 mod progress;
+mod reads;
+mod records;
 mod results;
 mod rules;
 mod score;
+mod selection;
 mod shown;
 mod terminal;
 mod test;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -59,6 +63,7 @@ pub fn run() -> ExitCode {
     let terminal = terminal::Terminal::new(&args.common);
     match args.verb {
         Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
+        Verb::Watch(verb) => watch::run(&verb, &args.common, &terminal),
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),

@@ -11,12 +11,14 @@ use super::data::{Leads, as_of, fail, moment, programs};
 use super::output::{Output, Problem, format_of};
 use super::progress::Progress;
 use super::results::Layout;
+use super::selection::Selection;
 use super::terminal::Terminal;
-use super::{End, rules};
+use super::{End, records, rules};
 use crate::data::{DataError, Event, Rejections, RejectsFile, Row, Tables, summary, thousands};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::{Failure, Outcome, Status};
-use crate::ir::Value;
+use crate::ir::{AsOf, Program, Value};
+use crate::project::{Model, Project};
 use crate::source::Sources;
 
 pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
@@ -26,15 +28,32 @@ pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
 }
 
 fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End> {
-    let format = out_format(args, terminal)?;
-    actions::check_files(args, terminal)?;
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
     rules::one_name_each(&models, terminal)?;
-    let mut leads = Leads::open(&args.data, terminal)?;
-    let programs = programs(&project, &models, &mut leads, terminal)?;
-    let as_of = as_of(common);
-    let (bound, tables) = bind(&programs, &leads, &args.data, as_of, None, &project, terminal)?;
+    match args.records.is_empty() {
+        true => {
+            records::of_one_kind(&project, &models, true, terminal)?;
+            one(args, &project, &models, as_of(common), terminal)
+        }
+        false => records::score(args, &project, &models, common, terminal),
+    }
+}
+
+/// Scores the records of one file with all models that score such records.
+pub(super) fn one(
+    args: &Score,
+    project: &Project,
+    models: &[Model],
+    as_of: AsOf,
+    terminal: &Terminal,
+) -> Result<End, End> {
+    let format = out_format(args, terminal)?;
+    actions::check_files(args, terminal)?;
+    let data = args.data_args();
+    let mut leads = Leads::open(&data, terminal)?;
+    let programs = programs(project, models, &mut leads, terminal)?;
+    let (bound, tables) = bind(&programs, &leads, &data, as_of, None, project, terminal)?;
     let failed = |error: DataError| fail(&error, terminal);
     let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
     if args.keep && leads.reader().header().is_none() && format != OutFormat::Ndjson {
@@ -44,6 +63,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
         );
         return Err(End::CouldNotRun);
     }
+    let selection = Selection::of(args, &programs, &bound, as_of, terminal)?;
     let actions = Actions::open(args, &bound, as_of, terminal)?;
     let output = Output::open(path, format, terminal.is_ascii()).map_err(failed)?;
     let header = leads.reader().header_text().map(<[u8]>::to_vec);
@@ -63,6 +83,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
         output,
         rejects,
         actions,
+        selection,
         strict: args.strict,
         counts: Counts::default(),
     };
@@ -112,6 +133,7 @@ struct Run<'p> {
     output: Output,
     rejects: Option<RejectsFile>,
     actions: Option<Actions>,
+    selection: Option<Selection>,
     strict: bool,
     counts: Counts,
 }
@@ -156,7 +178,7 @@ impl Run<'_> {
             }
         }
         progress.done();
-        match self.strict && self.tables.has_orphans() {
+        match self.strict && self.selection.is_none() && self.tables.has_orphans() {
             true => Ok(self.stopped(AT_THE_END, terminal)),
             false => Ok(End::Done),
         }
@@ -181,11 +203,19 @@ impl Run<'_> {
         header: Option<&[String]>,
         terminal: &Terminal,
     ) -> Result<(), End> {
+        let values: Vec<Vec<Value>> =
+            self.bound.iter_mut().map(|it| it.rows.own_values(row)).collect();
+        if let Some(selection) = &mut self.selection
+            && !selection.takes(&self.bound, &values)
+        {
+            return Ok(());
+        }
         let scored: Vec<(Vec<Value>, Outcome)> = self
             .bound
             .iter_mut()
-            .map(|it| {
-                let values = it.rows.values(row);
+            .zip(values)
+            .map(|(it, mut values)| {
+                it.rows.join(&mut values);
                 let outcome = it.scorer.score(&values);
                 (values, outcome)
             })
@@ -216,9 +246,9 @@ impl Run<'_> {
         if self.data_findings(true, terminal) {
             return Err(End::Found);
         }
-        let Self { bound, tables, output, rejects, actions, counts, .. } = self;
+        let Self { bound, tables, output, rejects, actions, selection, counts, .. } = self;
         // Before the scores: if one of them fails, the next run sends again and loses nothing.
-        let actions = actions.map(Actions::finish).transpose();
+        let actions = actions.map(|it| it.finish(selection.is_none())).transpose();
         let actions = actions.map_err(|error| fail(&error, terminal))?.unwrap_or_default();
         match output.finish() {
             Ok(()) => {}
@@ -241,7 +271,13 @@ impl Run<'_> {
             counts.rejections.count(),
             not_understood,
         ));
-        tables.summary().iter().for_each(|line| terminal.say(line));
+        if let Some(selection) = &selection {
+            let programs: Vec<&Program> = bound.iter().map(|it| it.scorer.program()).collect();
+            let lines = selection.summary(counts.read - counts.rejections.count(), &programs);
+            lines.iter().for_each(|line| terminal.say(line));
+        } else {
+            tables.summary().iter().for_each(|line| terminal.say(line));
+        }
         for (index, it) in bound.iter().enumerate() {
             let name = if bound.len() > 1 {
                 format!("{}: ", it.scorer.program().name)
@@ -260,7 +296,8 @@ impl Run<'_> {
     /// Problems of the data, once they are known; tells whether they keep the scores from being written.
     fn data_findings(&self, all_leads: bool, terminal: &Terminal) -> bool {
         let mut findings = self.counts.rejections.findings(self.rejects.is_some());
-        findings.extend(self.tables.diagnostics(all_leads));
+        // Records of leads that were not chosen are no orphans.
+        findings.extend(self.tables.diagnostics(all_leads && self.selection.is_none()));
         for (it, failed) in self.bound.iter().zip(&self.counts.failed) {
             let new = it.rows.diagnostics().into_iter().filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());

@@ -113,6 +113,7 @@ codes! {
     NEEDS_TIME = E0215 "Events without a moment";
     UNKNOWN_MODEL = E0216 "A model that is not there";
     WRONG_MODEL = E0217 "A model that scores other records";
+    ANOTHER_ZONE = E0218 "A model in another time zone";
 
     WRONG_OPERATOR = E0301 "This comparison does not fit the field";
     WRONG_VALUE = E0302 "This value does not fit the field";

@@ -16,6 +16,7 @@ mod program;
 mod reads;
 mod schema;
 mod text;
+mod timely;
 mod value;
 
 pub use action::{Action, Argument, Piece, Source, Standing, Trigger};

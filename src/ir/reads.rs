@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Award, Body, Column, ColumnId, Cond, Def, Each, EventsId, FieldId, Operand, Program,
+    Action, Award, Body, Column, ColumnId, Cond, Def, EventsId, FieldId, Operand, Program, Record,
+    Rule,
 };
 
 /// The fields of a record that are read, and of each related record in turn.
@@ -146,36 +147,65 @@ impl Program {
         }
     }
 
+    /// What each rule, disqualifier and action reads, by the text that it is known by, in the order of the file.
+    #[must_use]
+    pub fn reads_by_rule(&self) -> Vec<(&str, Reads)> {
+        let rules = self.rules.iter().map(|rule| {
+            let mut marks = self.no_marks();
+            marks.rule(rule);
+            (rule.identity.label.as_str(), self.reads_of(&marks))
+        });
+        let disqualifiers = self.disqualifiers.iter().map(|it| {
+            let mut marks = self.no_marks();
+            marks.cond(None, &it.condition);
+            (it.identity.label.as_str(), self.reads_of(&marks))
+        });
+        let actions = self.actions.iter().map(|action| {
+            let mut marks = self.no_marks();
+            action.columns().for_each(|it| marks.column(None, it));
+            (action.text.as_str(), self.reads_of(&marks))
+        });
+        rules.chain(disqualifiers).chain(actions).collect()
+    }
+
+    /// The fields that are read by their paths: `country`, `company.industry`, `visits.page`.
+    #[must_use]
+    pub fn paths_of(&self, reads: &Reads) -> Vec<String> {
+        let mut paths = Vec::new();
+        self.add_paths(&self.record, "", reads, &mut paths);
+        paths
+    }
+
+    fn add_paths(&self, record: &Record, before: &str, reads: &Reads, paths: &mut Vec<String>) {
+        for (id, field) in (0..).map(FieldId).zip(&record.fields) {
+            let path = format!("{before}{}", field.name);
+            if reads.fields.contains(&id) {
+                paths.push(path.clone());
+            }
+            let Some(inner) = reads.related.get(&id) else { continue };
+            // `count(visits)` reads the list, and no field of it.
+            if *inner == Reads::default() {
+                paths.push(path);
+            } else if let Some(other) = field.ty.related().and_then(|id| self.related(id)) {
+                self.add_paths(other, &format!("{path}."), inner, paths);
+            }
+        }
+    }
+
     fn marks(&self) -> Marks<'_> {
-        let mut marks = Marks {
+        let mut marks = self.no_marks();
+        self.rules.iter().for_each(|rule| marks.rule(rule));
+        self.disqualifiers.iter().for_each(|it| marks.cond(None, &it.condition));
+        marks
+    }
+
+    fn no_marks(&self) -> Marks<'_> {
+        Marks {
             program: self,
             top: vec![false; self.columns.len()],
             events: self.events.iter().map(|it| vec![false; it.columns.len()]).collect(),
             used: vec![false; self.events.len()],
-        };
-        for rule in &self.rules {
-            match &rule.body {
-                Body::When(cond, award) => {
-                    marks.cond(None, cond);
-                    marks.award(None, award);
-                }
-                Body::Match(rows) => rows.iter().for_each(|row| {
-                    marks.cond(None, &row.condition);
-                    marks.award(None, &row.award);
-                }),
-                Body::ForEach(each) => {
-                    let scope = Some(each.events);
-                    marks.events(each.events);
-                    marks.cond(scope, &each.filter);
-                    each.awards().for_each(|award| marks.award(scope, award));
-                    if let Each::Match(rows) = &each.each {
-                        rows.iter().for_each(|row| marks.cond(scope, &row.condition));
-                    }
-                }
-            }
         }
-        self.disqualifiers.iter().for_each(|it| marks.cond(None, &it.condition));
-        marks
     }
 }
 
@@ -192,6 +222,26 @@ impl Marks<'_> {
         match scope {
             None => &self.top,
             Some(id) => self.events.get(id.0 as usize).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        match &rule.body {
+            Body::When(cond, award) => {
+                self.cond(None, cond);
+                self.award(None, award);
+            }
+            Body::Match(rows) => rows.iter().for_each(|row| {
+                self.cond(None, &row.condition);
+                self.award(None, &row.award);
+            }),
+            Body::ForEach(each) => {
+                let scope = Some(each.events);
+                self.events(each.events);
+                self.cond(scope, &each.filter);
+                each.awards().for_each(|award| self.award(scope, award));
+                each.rows().iter().for_each(|row| self.cond(scope, &row.condition));
+            }
         }
     }
 

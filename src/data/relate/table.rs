@@ -74,7 +74,10 @@ impl Builder {
                 continue;
             }
             let value = loader.value(place, *cell, number);
-            self.link(id, key_text(&value).as_deref(), row);
+            // Most values are no keys, and to write them as text takes time.
+            if self.keys.contains(&id) || self.indexes.iter().any(|it| it.field == id) {
+                self.link(id, key_text(&value).as_deref(), row);
+            }
             if let Some(column) = self.columns.get_mut(id.0 as usize).and_then(Option::as_mut) {
                 column.push(value);
             }

@@ -100,7 +100,8 @@ impl Loader {
     }
 
     /// The fields that are looked for.
-    pub(in crate::data) fn wanted(&self) -> &[FieldId] {
+    #[must_use]
+    pub fn wanted(&self) -> &[FieldId] {
         self.binding.wanted()
     }
 

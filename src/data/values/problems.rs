@@ -235,10 +235,15 @@ impl FieldProblems {
 #[must_use]
 pub fn summary(read: u64, scored: u64, rejected: u64, not_understood: u64) -> String {
     let values = if not_understood == 1 { "value" } else { "values" };
+    // Where only some records are chosen, the line adds up all the same.
+    let left_out = match read.saturating_sub(scored + rejected) {
+        0 => String::new(),
+        some => format!("{} left out, ", thousands(some)),
+    };
     let [read, scored, rejected, not_understood] =
         [read, scored, rejected, not_understood].map(thousands);
     format!(
-        "{read} read, {scored} scored, {rejected} rejected, {not_understood} {values} not understood"
+        "{read} read, {scored} scored, {left_out}{rejected} rejected, {not_understood} {values} not understood"
     )
 }
 

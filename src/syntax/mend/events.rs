@@ -239,7 +239,8 @@ fn where_left_out(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         let message = format!("`{}` is written `where` here.", scene.word(stop));
         all.push(Candidate::sure(codes::FOREIGN, at, "where", message));
     } else if matches!(word.as_str(), "within" | "in" | "during" | "over") {
-        let message = format!("Before `{}` it is not said what lies in that time.", scene.word(stop));
+        let message =
+            format!("Before `{}` it is not said what lies in that time.", scene.word(stop));
         let help = "Write where and the field that says when it was: where at within last 30 days";
         all.push(
             Candidate::maybe(codes::LEFT_OUT, at.start..at.start, "where at ", message)
