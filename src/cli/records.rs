@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use crate::data::With;
 use crate::diagnostic::nearest;
 use crate::ir::{Program, name_key};
-use crate::project::{Model, Project};
+use crate::project::{Model, Project, plain_reason};
 
 /// A model with the record that it scores, and every record from which a field leads to that one.
 struct Scoring {
@@ -173,8 +173,7 @@ fn separate_outputs(args: &Score, terminal: &Terminal) -> Result<(), End> {
             return Err(End::CouldNotRun);
         }
         std::fs::create_dir_all(path).map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.split(" (os error").next().unwrap_or(&reason).to_lowercase();
+            let reason = plain_reason(&error);
             terminal.fail(&format!("{} cannot be made: {reason}.", path.display()), "");
             End::CouldNotRun
         })?;

@@ -16,6 +16,7 @@ use super::reads::by_field;
 use super::terminal::Terminal;
 use crate::data::{Decoder, Event, Loader, thousands};
 use crate::ir::{AsOf, Program, Value};
+use crate::project::plain_reason;
 
 /// How many fields that changed are told, and how many keys.
 const SHOWN: usize = 5;
@@ -91,10 +92,8 @@ impl Only {
             false => std::fs::read_to_string(path),
         };
         let text = read.map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.split(" (os error").next().unwrap_or(&reason).to_lowercase();
             terminal.fail(
-                &format!("{name} cannot be read: {reason}."),
+                &format!("{name} cannot be read: {}.", plain_reason(&error)),
                 "It holds one key on each line, as UTF-8 text.",
             );
             End::CouldNotRun
