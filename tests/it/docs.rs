@@ -164,12 +164,17 @@ impl Run {
         while let Some((number, line)) = lines.next() {
             played.push_str(line);
             played.push('\n');
-            let Some(info) = line.strip_prefix("```") else { continue };
+            let info = line.trim_start_matches('`');
+            // Of more than three back-ticks where a block shows blocks.
+            let (fence, _) = line.split_at(line.len() - info.len());
+            if fence.len() < 3 {
+                continue;
+            }
             let body: Vec<&str> =
-                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
             let body = self.block(number + 1, &Info::of(info), &body);
             played.extend(body.iter().map(|line| format!("{line}\n")));
-            played.push_str("```\n");
+            played.push_str(&format!("{fence}\n"));
         }
         played
     }
