@@ -1,10 +1,11 @@
-//! Writes the `leads.csv` of every example folder: `cargo run --example generate`.
+//! Writes the tables of every example folder: `cargo run --example generate`.
 //!
 //! The people and firms are invented, and a fixed seed makes the same files on every run and every system.
 //! `cargo run --example generate -- --check` writes nothing and fails if a file on disk differs.
 //! `cargo run --release --example generate -- --large FOLDER LEADS COMPANIES VISITS` writes a base to measure with.
 
 mod b2b;
+mod behaviour;
 mod bulgarian;
 mod chinese;
 mod dates;
@@ -23,10 +24,8 @@ use std::process::ExitCode;
 
 use table::Table;
 
-/// The folder of an example, and what makes its table.
-type Example = (&'static str, fn() -> Table);
-
-const EXAMPLES: [Example; 6] = [
+/// The files of an example folder that has one table.
+const SINGLE: [(&str, fn() -> Table); 6] = [
     ("b2b", b2b::leads),
     ("fashion", fashion::customers),
     ("manufacturer", manufacturer::organisations),
@@ -34,6 +33,13 @@ const EXAMPLES: [Example; 6] = [
     ("bulgarian", bulgarian::leads),
     ("chinese", chinese::leads),
 ];
+
+/// Every file, as its path below `examples/`, and the table that belongs there.
+fn files() -> Vec<(String, Table)> {
+    let single = SINGLE.iter().map(|(folder, make)| (format!("{folder}/leads.csv"), make()));
+    let several = behaviour::tables().into_iter();
+    single.chain(several.map(|(file, table)| (format!("b2b/behaviour/{file}"), table))).collect()
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,17 +63,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn file_of(example: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("leads.csv")
+fn place_of(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(file)
+}
+
+fn text_of(file: &str, table: &Table) -> String {
+    if file.ends_with(".ndjson") { table.to_ndjson() } else { table.to_csv() }
 }
 
 fn write_all() -> Result<(), String> {
-    for (example, make) in EXAMPLES {
-        let path = file_of(example);
-        let table = make();
-        fs::write(&path, table.to_csv())
+    for (file, table) in files() {
+        let path = place_of(&file);
+        fs::write(&path, text_of(&file, &table))
             .map_err(|error| format!("Cannot write {}: {error}", path.display()))?;
-        println!("examples/{example}/leads.csv: {} rows", table.len());
+        println!("examples/{file}: {} rows", table.len());
     }
     Ok(())
 }
@@ -81,20 +90,21 @@ fn write_large(folder: &str, sizes: &[String]) -> Result<(), String> {
 }
 
 fn check_all() -> Result<(), String> {
+    let files = files();
     let mut stale = Vec::new();
-    for (example, make) in EXAMPLES {
-        let path = file_of(example);
+    for (file, table) in &files {
+        let path = place_of(file);
         match fs::read(&path) {
-            Ok(found) if found == make().to_csv().into_bytes() => {}
-            Ok(_) => stale.push(format!("examples/{example}/leads.csv is out of date.")),
+            Ok(found) if found == text_of(file, table).into_bytes() => {}
+            Ok(_) => stale.push(format!("examples/{file} is out of date.")),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                stale.push(format!("examples/{example}/leads.csv is not there."));
+                stale.push(format!("examples/{file} is not there."));
             }
             Err(error) => return Err(format!("Cannot read {}: {error}", path.display())),
         }
     }
     if stale.is_empty() {
-        println!("All {} tables are as generated.", EXAMPLES.len());
+        println!("All {} tables are as generated.", files.len());
         return Ok(());
     }
     stale.push("Write them anew with: cargo run --example generate".to_owned());
