@@ -8,6 +8,7 @@ mod b2b;
 mod behaviour;
 mod bulgarian;
 mod chinese;
+mod contacts;
 mod dates;
 mod dirt;
 mod fashion;
@@ -24,21 +25,29 @@ use std::process::ExitCode;
 
 use table::Table;
 
-/// The files of an example folder that has one table.
-const SINGLE: [(&str, fn() -> Table); 6] = [
-    ("b2b", b2b::leads),
-    ("fashion", fashion::customers),
-    ("manufacturer", manufacturer::organisations),
-    ("school", school::enquiries),
-    ("bulgarian", bulgarian::leads),
-    ("chinese", chinese::leads),
+/// A file of an example, and what makes its table.
+type Example = (&'static str, fn() -> Table);
+
+const EXAMPLES: [Example; 8] = [
+    ("b2b/leads.csv", b2b::leads),
+    ("fashion/leads.csv", fashion::customers),
+    ("manufacturer/leads.csv", manufacturer::organisations),
+    ("school/leads.csv", school::enquiries),
+    ("contacts_and_organisations/contacts.csv", contacts::contacts),
+    ("contacts_and_organisations/organisations.csv", contacts::organisations),
+    ("bulgarian/leads.csv", bulgarian::leads),
+    ("chinese/leads.csv", chinese::leads),
 ];
 
-/// Every file, as its path below `examples/`, and the table that belongs there.
+/// Every file with its table; those of the behaviour are made together, because their keys belong together.
 fn files() -> Vec<(String, Table)> {
-    let single = SINGLE.iter().map(|(folder, make)| (format!("{folder}/leads.csv"), make()));
-    let several = behaviour::tables().into_iter();
-    single.chain(several.map(|(file, table)| (format!("b2b/behaviour/{file}"), table))).collect()
+    let single = EXAMPLES.iter().map(|(file, make)| ((*file).to_owned(), make()));
+    let behaviour = behaviour::tables().into_iter();
+    single.chain(behaviour.map(|(file, table)| (format!("b2b/behaviour/{file}"), table))).collect()
+}
+
+fn text_of(file: &str, table: &Table) -> String {
+    if file.ends_with(".ndjson") { table.to_ndjson() } else { table.to_csv() }
 }
 
 fn main() -> ExitCode {
@@ -63,17 +72,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn place_of(file: &str) -> PathBuf {
+fn path_of(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(file)
-}
-
-fn text_of(file: &str, table: &Table) -> String {
-    if file.ends_with(".ndjson") { table.to_ndjson() } else { table.to_csv() }
 }
 
 fn write_all() -> Result<(), String> {
     for (file, table) in files() {
-        let path = place_of(&file);
+        let path = path_of(&file);
         fs::write(&path, text_of(&file, &table))
             .map_err(|error| format!("Cannot write {}: {error}", path.display()))?;
         println!("examples/{file}: {} rows", table.len());
@@ -93,7 +98,7 @@ fn check_all() -> Result<(), String> {
     let files = files();
     let mut stale = Vec::new();
     for (file, table) in &files {
-        let path = place_of(file);
+        let path = path_of(file);
         match fs::read(&path) {
             Ok(found) if found == text_of(file, table).into_bytes() => {}
             Ok(_) => stale.push(format!("examples/{file} is out of date.")),

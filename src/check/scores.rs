@@ -83,6 +83,9 @@ impl Context<'_> {
     }
 
     fn score_column(&mut self, program: &Arc<Program>, of: Option<ColumnId>, span: Span) -> Typed {
+        if program.zone.iana_name() != self.zone.iana_name() {
+            return self.in_another_zone(program, span);
+        }
         let known = self.scores.iter().position(|it| Arc::ptr_eq(it, program));
         let index = known.unwrap_or(self.scores.len());
         if known.is_none() {
@@ -92,6 +95,18 @@ impl Context<'_> {
         let label = self.one_line(span);
         let column = self.column(Def::Score(id, of), Type::Number, &label);
         Typed::Value(Operand::Column(column), Type::Number)
+    }
+
+    /// Days begin at another hour there, and a time without a zone is another moment.
+    fn in_another_zone(&mut self, program: &Program, span: Span) -> Typed {
+        let place = self.place(span);
+        let (theirs, ours) = (program.zone.iana_name(), self.zone.iana_name());
+        let (theirs, ours) = (theirs.unwrap_or("UTC"), ours.unwrap_or("UTC"));
+        let message =
+            format!("*{}* counts days in {theirs}, and this model in {ours}.", program.name);
+        self.wrong(Diagnostic::error(codes::ANOTHER_ZONE, place, message).help(format!(
+            "Give both the same zone after their `model` lines: timezone \"{theirs}\""
+        )))
     }
 
     fn of_another(&mut self, program: &Program, model: &Name, record: &str, span: Span) -> Typed {
@@ -118,8 +133,8 @@ impl Context<'_> {
     }
 
     /// `fit > 50`, where *fit* is a model; `score > 50`, which is only known in the end.
-    pub fn model_as_name(&mut self, name: &Name) -> Option<Typed> {
-        let place = self.place(name.span);
+    pub fn model_as_name(&mut self, name: &Name, span: Span) -> Option<Typed> {
+        let place = self.place(span);
         let key = name_key(&name.node);
         let known = self.models.iter().find(|it| name_key(&it.name) == key);
         if let Some(model) = known {

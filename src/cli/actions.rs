@@ -46,7 +46,9 @@ pub(super) fn check_files(args: &Score, terminal: &Terminal) -> Result<(), End> 
             "The scores and the actions cannot both go to standard output.",
             "Give one of them a file: -o scores.csv, or --actions actions.ndjson",
         )
-    } else if args.previous.as_deref().is_some_and(is_standard) && is_standard(&args.data.data) {
+    } else if args.previous.as_deref().is_some_and(is_standard)
+        && args.data.as_deref().is_some_and(is_standard)
+    {
         (
             "The data and the previous scores cannot both come from standard input.",
             "Give one of them as a file.",

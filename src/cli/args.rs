@@ -82,11 +82,18 @@ pub(super) enum Verb {
 }
 
 /// Where data come from and how they are read.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(super) struct DataArgs {
     /// A file of leads, or - for standard input
     #[arg(value_name = "DATA")]
     pub data: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How data are read, and what is joined to them.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(super) struct Reading {
     /// The format of the data, if its name does not tell
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<InFormat>,
@@ -111,13 +118,19 @@ pub(super) enum InFormat {
     Json,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(super) struct Score {
     /// A .score file, or a folder of them
     #[arg(value_name = "RULES")]
     pub rules: PathBuf,
+    /// A file of leads, or - for standard input
+    #[arg(value_name = "DATA", required_unless_present = "records")]
+    pub data: Option<PathBuf>,
+    /// Where models score different records: the name of one, and its file. May be repeated
+    #[arg(long = "data", value_name = "RECORD=FILE", conflicts_with = "data")]
+    pub records: Vec<With>,
     #[command(flatten)]
-    pub data: DataArgs,
+    pub reading: Reading,
     /// Write the scores to a file; its ending tells the format (.csv, .ndjson, .jsonl, .txt for a table; also with .gz or .zst)
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -151,6 +164,13 @@ pub(super) struct Score {
     /// Stop at the first problem in the data, and write nothing
     #[arg(long)]
     pub strict: bool,
+}
+
+impl Score {
+    /// The data of a run over one record.
+    pub fn data_args(&self) -> DataArgs {
+        DataArgs { data: self.data.clone().unwrap_or_default(), reading: self.reading.clone() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -86,7 +86,7 @@ impl Headers {
         as_of: AsOf,
         terminal: &Terminal,
     ) -> Result<Self, End> {
-        let mut plan = Plan::new(&args.with);
+        let mut plan = Plan::new(&args.reading.with);
         let shapes: Vec<Shape> =
             programs.into_iter().map(|program| plan.shape(program, as_of)).collect();
         let mut all = plan.findings();
@@ -102,9 +102,9 @@ impl Headers {
             all.extend(findings);
             bindings.push(binding);
         }
-        let options = ReadOptions { encoding: args.encoding, ..ReadOptions::default() };
+        let options = ReadOptions { encoding: args.reading.encoding, ..ReadOptions::default() };
         let (opened, findings) = plan
-            .open(&options, args.allow_missing_columns)
+            .open(&options, args.reading.allow_missing_columns)
             .map_err(|error| fail(&error, terminal))?;
         all.extend(findings);
         Ok(Self { shapes, bindings, opened, findings: all })
@@ -213,13 +213,13 @@ impl Rows {
 /// Where the fields of a shape stand in the leads, and what is wrong with that.
 fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
     let header = leads.reader().header();
-    let (binding, findings) = Binding::of_shape(shape, header, args.allow_missing_columns);
+    let (binding, findings) = Binding::of_shape(shape, header, args.reading.allow_missing_columns);
     let doubt = match findings.is_empty() {
         true => None,
-        false => doubt_header(leads.reader(), shape.record(), &binding, args.delimiter),
+        false => doubt_header(leads.reader(), shape.record(), &binding, args.reading.delimiter),
     };
     let findings = match doubt {
-        Some(doubt) if args.allow_missing_columns => {
+        Some(doubt) if args.reading.allow_missing_columns => {
             vec![Diagnostic { severity: Severity::Warning, ..doubt }]
         }
         Some(doubt) => vec![doubt],

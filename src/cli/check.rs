@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::args::{Check, Common, DataArgs, ReportForm};
+use super::args::{Check, Common, DataArgs, Reading, ReportForm};
 use super::terminal::Terminal;
 use super::{End, check_data, reads, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity, codes, in_order};
@@ -26,11 +26,11 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         Some(data) => {
             let data = DataArgs {
                 data: data.clone(),
-                format: None,
-                delimiter: None,
-                encoding: args.encoding,
-                with: args.with.clone(),
-                allow_missing_columns: false,
+                reading: Reading {
+                    encoding: args.encoding,
+                    with: args.with.clone(),
+                    ..Reading::default()
+                },
             };
             match check_data::findings(&project, &models, &data, common, terminal) {
                 Ok(findings) => findings,

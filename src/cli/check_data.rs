@@ -1,11 +1,11 @@
 //! `leadscore check --data`: rules beside the leads that they will score.
 
-use super::End;
 use super::args::{Common, DataArgs};
 use super::bind::{Headers, Rows};
 use super::data::{Leads, as_of, fail};
 use super::progress::Progress;
 use super::terminal::Terminal;
+use super::{End, records};
 use crate::check::Checked;
 use crate::data::{DataError, Event, Rejections};
 use crate::diagnostic::Diagnostic;
@@ -22,6 +22,7 @@ pub(super) fn findings(
     terminal: &Terminal,
 ) -> Result<Vec<Diagnostic>, End> {
     let failed = |error: DataError| fail(&error, terminal);
+    records::of_one_kind(project, models, false, terminal)?;
     let mut leads = Leads::open(args, terminal)?;
     let mut all = project.diagnostics.clone();
     for library in &project.lonely_libraries() {

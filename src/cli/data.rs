@@ -30,15 +30,15 @@ pub(super) struct Leads {
 impl Leads {
     /// Opens a file or standard input.
     pub fn open(args: &DataArgs, terminal: &Terminal) -> Result<Self, End> {
-        let format = args.format.map(|it| match it {
+        let format = args.reading.format.map(|it| match it {
             InFormat::Csv => Format::Csv,
             InFormat::Ndjson => Format::Ndjson,
             InFormat::Json => Format::Json,
         });
         let options = ReadOptions {
             format,
-            delimiter: args.delimiter,
-            encoding: args.encoding,
+            delimiter: args.reading.delimiter,
+            encoding: args.reading.encoding,
             ..ReadOptions::default()
         };
         Self::open_with(&args.data, &options, terminal)

@@ -6,7 +6,7 @@ use super::data::{Leads, as_of, fail, moment, programs};
 use super::explain_json::to_json;
 use super::terminal::Terminal;
 use super::test::println_or_gone;
-use super::{End, rules};
+use super::{End, records, rules};
 use crate::data::Event;
 use crate::eval::{explain, render_explanation};
 use crate::ir::Value;
@@ -20,6 +20,7 @@ pub(super) fn run(args: &Explain, common: &Common, terminal: &Terminal) -> End {
 fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Result<End, End> {
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
+    records::of_one_kind(&project, &models, false, terminal)?;
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);

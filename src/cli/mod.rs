@@ -18,6 +18,7 @@ mod output;
 mod previous;
 mod progress;
 mod reads;
+mod records;
 mod results;
 mod rules;
 mod score;

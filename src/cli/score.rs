@@ -13,11 +13,12 @@ use super::progress::Progress;
 use super::results::Layout;
 use super::selection::Selection;
 use super::terminal::Terminal;
-use super::{End, rules};
+use super::{End, records, rules};
 use crate::data::{DataError, Event, Rejections, RejectsFile, Row, Tables, summary, thousands};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::eval::{Failure, Outcome, Status};
-use crate::ir::{Program, Value};
+use crate::ir::{AsOf, Program, Value};
+use crate::project::{Model, Project};
 use crate::source::Sources;
 
 pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
@@ -27,15 +28,32 @@ pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
 }
 
 fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End> {
-    let format = out_format(args, terminal)?;
-    actions::check_files(args, terminal)?;
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
     rules::one_name_each(&models, terminal)?;
-    let mut leads = Leads::open(&args.data, terminal)?;
-    let programs = programs(&project, &models, &mut leads, terminal)?;
-    let as_of = as_of(common);
-    let (bound, tables) = bind(&programs, &leads, &args.data, as_of, None, &project, terminal)?;
+    match args.records.is_empty() {
+        true => {
+            records::of_one_kind(&project, &models, true, terminal)?;
+            one(args, &project, &models, as_of(common), terminal)
+        }
+        false => records::score(args, &project, &models, common, terminal),
+    }
+}
+
+/// Scores the records of one file with all models that score such records.
+pub(super) fn one(
+    args: &Score,
+    project: &Project,
+    models: &[Model],
+    as_of: AsOf,
+    terminal: &Terminal,
+) -> Result<End, End> {
+    let format = out_format(args, terminal)?;
+    actions::check_files(args, terminal)?;
+    let data = args.data_args();
+    let mut leads = Leads::open(&data, terminal)?;
+    let programs = programs(project, models, &mut leads, terminal)?;
+    let (bound, tables) = bind(&programs, &leads, &data, as_of, None, project, terminal)?;
     let failed = |error: DataError| fail(&error, terminal);
     let path = args.output.as_deref().filter(|path| *path != Path::new("-"));
     if args.keep && leads.reader().header().is_none() && format != OutFormat::Ndjson {

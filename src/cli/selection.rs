@@ -8,7 +8,7 @@ use std::path::Path;
 use siphasher::sip::SipHasher13;
 
 use super::End;
-use super::args::{DataArgs, Score};
+use super::args::{DataArgs, Reading, Score};
 use super::bind::{Bound, Headers};
 use super::data::{Leads, fail};
 use super::previous::{Key, key_of};
@@ -16,6 +16,7 @@ use super::reads::by_field;
 use super::terminal::Terminal;
 use crate::data::{Decoder, Event, Loader, thousands};
 use crate::ir::{AsOf, Program, Value};
+use crate::project::plain_reason;
 
 /// How many fields that changed are told, and how many keys.
 const SHOWN: usize = 5;
@@ -91,10 +92,8 @@ impl Only {
             false => std::fs::read_to_string(path),
         };
         let text = read.map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.split(" (os error").next().unwrap_or(&reason).to_lowercase();
             terminal.fail(
-                &format!("{name} cannot be read: {reason}."),
+                &format!("{name} cannot be read: {}.", plain_reason(&error)),
                 "It holds one key on each line, as UTF-8 text.",
             );
             End::CouldNotRun
@@ -174,12 +173,8 @@ impl Changed {
     ) -> Result<Self, End> {
         let former = DataArgs {
             data: path.to_owned(),
-            format: args.data.format,
-            delimiter: args.data.delimiter,
-            encoding: args.data.encoding,
-            with: args.data.with.clone(),
             // What was not there before counts as missing then.
-            allow_missing_columns: true,
+            reading: Reading { allow_missing_columns: true, ..args.reading.clone() },
         };
         let mut leads = Leads::open(&former, terminal)?;
         let mut loaders = Headers::read(programs, &leads, &former, as_of, terminal)?.alone();

@@ -142,7 +142,7 @@ fn group_part(columns: &Columns<'_, '_>, group: &Group, outcome: &GroupOutcome) 
 
 fn fired_lines(columns: &Columns<'_, '_>, group: &Group, fired: &Fired, lines: &mut Vec<Line>) {
     let Some(rule) = columns.scorer.program.rule(fired.rule) else { return };
-    let row = fired.row.and_then(|row| rule.rows().get(row));
+    let row = fired.row(rule);
     let identity = row.map_or(&rule.identity, |row| &row.identity);
     let label = &identity.label;
     let code = identity.code.clone().or_else(|| rule.identity.code.clone());

@@ -7,7 +7,7 @@ use super::condition::holds;
 use super::each::for_each;
 use crate::ir::{
     AsOf, Award, Band, Body, Clock, ColumnId, EventsId, Group, GroupId, GroupKind, ModelId, Points,
-    Program, Rule, RuleId, Value,
+    Program, Row, Rule, RuleId, Value,
 };
 
 /// Scores records with one program at one moment.
@@ -101,18 +101,29 @@ pub struct GroupOutcome {
 }
 
 /// A rule that fired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fired {
     /// The rule.
     pub rule: RuleId,
-    /// The row, for a match.
-    pub row: Option<usize>,
+    /// The row of a match, or every row that gave points to an event.
+    pub rows: Vec<usize>,
     /// What its award gives.
     pub points: Points,
     /// The same after the row's and the rule's limit.
     pub limited: Points,
     /// What of it counts in its group: all or nothing.
     pub counted: Points,
+}
+
+impl Fired {
+    /// The row that gave the points; those of events may come from several.
+    #[must_use]
+    pub fn row<'r>(&self, rule: &'r Rule) -> Option<&'r Row> {
+        match (&rule.body, self.rows.first()) {
+            (Body::Match(rows), Some(row)) => rows.get(*row),
+            _ => None,
+        }
+    }
 }
 
 /// A rule that counted, with its points.
@@ -205,7 +216,7 @@ impl<'p> Scorer<'p> {
 
     fn reason(&self, fired: &Fired) -> Option<Reason<'p>> {
         let rule = self.program.rule(fired.rule)?;
-        let row = fired.row.and_then(|row| rule.rows().get(row));
+        let row = fired.row(rule);
         let label = row.map_or(&rule.identity, |row| &row.identity).label.as_str();
         let code = row.and_then(|row| row.identity.code.as_deref());
         let code = code.or(rule.identity.code.as_deref());
@@ -261,13 +272,16 @@ impl<'p> Scorer<'p> {
                 }
                 let points = given.events.iter().map(|it| it.points).sum();
                 let limited = rule.limit.keep(points);
-                let fired = Fired { rule: id, row: None, points, limited, counted: limited };
+                let rows: BTreeSet<usize> = given.events.iter().filter_map(|it| it.row).collect();
+                let rows = rows.into_iter().collect();
+                let fired = Fired { rule: id, rows, points, limited, counted: limited };
                 return (!given.events.is_empty()).then_some(fired);
             }
         };
         let points = award_points(award, columns, failed)?;
         let limited = rule.limit.keep(row_limit.map_or(points, |limit| limit.keep(points)));
-        Some(Fired { rule: id, row, points, limited, counted: limited })
+        let rows = row.into_iter().collect();
+        Some(Fired { rule: id, rows, points, limited, counted: limited })
     }
 
     fn grid(&self, groups: &[GroupOutcome]) -> Option<String> {

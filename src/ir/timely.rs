@@ -24,7 +24,7 @@ impl Program {
         });
         let disqualifiers = self.disqualifiers.iter().map(|it| &it.identity);
         identities.chain(disqualifiers).any(|it| it.valid.is_some())
-            || columns.into_iter().any(|column| is_of_today(column))
+            || columns.into_iter().any(is_of_today)
             || self.rules.iter().any(|it| rule(&it.body))
             || self.disqualifiers.iter().any(|it| asks_age(&it.condition))
             || self.models.iter().any(|it| it.depends_on_the_day())

@@ -55,8 +55,9 @@ pub fn read_rules(path: &Path) -> Result<String, NotText> {
     text_of(bytes)
 }
 
-/// The operating system's reason without its number.
-fn plain_reason(error: &std::io::Error) -> String {
+/// The operating system's reason in plain words, without its number.
+#[must_use]
+pub fn plain_reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),

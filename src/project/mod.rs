@@ -8,6 +8,6 @@ mod models;
 mod records;
 
 pub use decode::{NotText, decode_as};
-pub use files::{find_rule_files, read_rules};
+pub use files::{find_rule_files, plain_reason, read_rules};
 pub use load::Project;
 pub use models::Model;

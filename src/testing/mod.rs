@@ -106,7 +106,7 @@ fn has_fired(program: &Program, outcome: &Outcome, label: &str) -> bool {
     }
     outcome.groups.iter().flat_map(|group| &group.fired).any(|fired| {
         let Some(rule) = program.rule(fired.rule) else { return false };
-        let row = fired.row.and_then(|row| rule.rows().get(row));
-        called(&rule.identity) || row.is_some_and(|row| called(&row.identity))
+        let mut rows = fired.rows.iter().filter_map(|row| rule.rows().get(*row));
+        called(&rule.identity) || rows.any(|row| called(&row.identity))
     })
 }

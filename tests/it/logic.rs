@@ -220,7 +220,7 @@ proptest! {
             let fired = outcome.groups.iter().flat_map(|it| &it.fired).next();
             if let Some(fired) = fired {
                 let rule = program.rule(fired.rule).unwrap();
-                let label = fired.row.map_or(&rule.identity, |row| &rule.rows()[row].identity).label.clone();
+                let label = fired.row(rule).map_or(&rule.identity, |row| &row.identity).label.clone();
                 reached.insert(label, true);
             }
         }

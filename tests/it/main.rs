@@ -33,4 +33,5 @@ mod properties;
 mod recovery;
 mod related;
 mod reports;
+mod rescoring;
 mod support;

@@ -10,7 +10,7 @@ use super::bind::bind;
 use super::data::{Leads, as_of, fail, moment, programs};
 use super::terminal::Terminal;
 use super::test::println_or_gone;
-use super::{End, rules};
+use super::{End, records, rules};
 use crate::data::{Event, thousands};
 use crate::eval::{Outcome, Status};
 use crate::ir::Program;
@@ -65,7 +65,7 @@ fn watch(args: &Watch, common: &Common, terminal: &Terminal) -> Result<End, End>
 
 /// The files and folders on which the scores depend.
 fn files(args: &Watch) -> Vec<PathBuf> {
-    let with = args.data.with.iter().map(|it| it.file.clone());
+    let with = args.data.reading.with.iter().map(|it| it.file.clone());
     [args.rules.clone(), args.data.data.clone()].into_iter().chain(with).collect()
 }
 
@@ -88,6 +88,7 @@ fn score(args: &Watch, common: &Common, terminal: &Terminal) -> Result<Vec<Score
     let project = rules::load(std::slice::from_ref(&args.rules), terminal)?;
     let models = rules::models(&project, terminal)?;
     rules::one_name_each(&models, terminal)?;
+    records::of_one_kind(&project, &models, false, terminal)?;
     let mut leads = Leads::open(&args.data, terminal)?;
     let programs = programs(&project, &models, &mut leads, terminal)?;
     let as_of = as_of(common);

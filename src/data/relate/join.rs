@@ -189,8 +189,8 @@ impl Join {
             &self.missed,
             codes::NO_PARENT,
             [
-                &format!("names a {other} that is not there, by its \"{column}\""),
-                &format!("name a {other} that is not there, by their \"{column}\""),
+                &format!("names a record of {other} that is not there, by its \"{column}\""),
+                &format!("name a record of {other} that is not there, by their \"{column}\""),
             ],
             "Nothing is known of it then. Capitals and zeros in front count in keys.",
         )
