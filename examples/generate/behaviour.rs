@@ -76,7 +76,7 @@ pub fn tables() -> Vec<(&'static str, Table)> {
         let id = format!("P{number:03}");
         leads.push(lead(&mut rng, &id));
         // How much somebody wants us shows in everything that they do.
-        let warmth = rng.spread(&[(0, 20, 50), (21, 60, 33), (61, 100, 17)]);
+        let warmth = rng.spread(&[(0, 20, 45), (21, 60, 33), (61, 100, 22)]);
         history.of_lead(&mut rng, &id, warmth);
     }
     history.go_wrong();
@@ -180,10 +180,9 @@ impl History {
     fn of_lead(&mut self, rng: &mut Rng, id: &str, warmth: u32) {
         // Who wants us was here of late; the others were here once.
         let silent = rng.between(0, (100 - warmth) * 2);
-        // P012 is the lead of the README: twelve visits.
-        let visits = if id == "P012" { 12 } else { rng.between(0, 1 + warmth / 9) };
+        let visits = rng.between(warmth / 30, 2 + warmth / 7);
         for _ in 0..visits {
-            let day = days_ago(silent + rng.between(0, 60));
+            let day = days_ago(silent + rng.between(0, 60 - warmth / 3));
             let page = rng.weighted(&PAGES).to_owned();
             let seconds = rng.spread(&[(2, 9, 20), (10, 90, 50), (91, 600, 30)]).to_string();
             let at = iso_at(day, rng.between(420, 1_320));
