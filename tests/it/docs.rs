@@ -161,12 +161,20 @@ impl Run {
         while let Some((number, line)) = lines.next() {
             played.push_str(line);
             played.push('\n');
-            let Some(info) = line.strip_prefix("```") else { continue };
+            let info = line.trim_start_matches('`');
+            let (fence, _) = line.split_at(line.len() - info.len());
+            if fence.len() < 3 {
+                continue;
+            }
             let body: Vec<&str> =
-                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
-            let body = self.block(number + 1, &Info::of(info), &body);
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
+            // A longer fence shows texts that have back-ticks themselves.
+            let body = match fence {
+                "```" => self.block(number + 1, &Info::of(info), &body),
+                _ => body.iter().map(|line| (*line).to_owned()).collect(),
+            };
             played.extend(body.iter().map(|line| format!("{line}\n")));
-            played.push_str("```\n");
+            played.push_str(&format!("{fence}\n"));
         }
         played
     }
