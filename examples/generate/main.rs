@@ -1,4 +1,4 @@
-//! Writes the `leads.csv` of every example folder: `cargo run --example generate`.
+//! Writes the tables of every example folder: `cargo run --example generate`.
 //!
 //! The people and firms are invented, and a fixed seed makes the same files on every run and every system.
 //! `cargo run --example generate -- --check` writes nothing and fails if a file on disk differs.
@@ -7,6 +7,7 @@
 mod b2b;
 mod bulgarian;
 mod chinese;
+mod contacts;
 mod dates;
 mod dirt;
 mod fashion;
@@ -23,16 +24,18 @@ use std::process::ExitCode;
 
 use table::Table;
 
-/// The folder of an example, and what makes its table.
+/// A file of an example, and what makes its table.
 type Example = (&'static str, fn() -> Table);
 
-const EXAMPLES: [Example; 6] = [
-    ("b2b", b2b::leads),
-    ("fashion", fashion::customers),
-    ("manufacturer", manufacturer::organisations),
-    ("school", school::enquiries),
-    ("bulgarian", bulgarian::leads),
-    ("chinese", chinese::leads),
+const EXAMPLES: [Example; 8] = [
+    ("b2b/leads.csv", b2b::leads),
+    ("fashion/leads.csv", fashion::customers),
+    ("manufacturer/leads.csv", manufacturer::organisations),
+    ("school/leads.csv", school::enquiries),
+    ("contacts_and_organisations/contacts.csv", contacts::contacts),
+    ("contacts_and_organisations/organisations.csv", contacts::organisations),
+    ("bulgarian/leads.csv", bulgarian::leads),
+    ("chinese/leads.csv", chinese::leads),
 ];
 
 fn main() -> ExitCode {
@@ -57,17 +60,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn file_of(example: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("leads.csv")
+fn path_of(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(file)
 }
 
 fn write_all() -> Result<(), String> {
-    for (example, make) in EXAMPLES {
-        let path = file_of(example);
+    for (file, make) in EXAMPLES {
+        let path = path_of(file);
         let table = make();
         fs::write(&path, table.to_csv())
             .map_err(|error| format!("Cannot write {}: {error}", path.display()))?;
-        println!("examples/{example}/leads.csv: {} rows", table.len());
+        println!("examples/{file}: {} rows", table.len());
     }
     Ok(())
 }
@@ -82,13 +85,13 @@ fn write_large(folder: &str, sizes: &[String]) -> Result<(), String> {
 
 fn check_all() -> Result<(), String> {
     let mut stale = Vec::new();
-    for (example, make) in EXAMPLES {
-        let path = file_of(example);
+    for (file, make) in EXAMPLES {
+        let path = path_of(file);
         match fs::read(&path) {
             Ok(found) if found == make().to_csv().into_bytes() => {}
-            Ok(_) => stale.push(format!("examples/{example}/leads.csv is out of date.")),
+            Ok(_) => stale.push(format!("examples/{file} is out of date.")),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                stale.push(format!("examples/{example}/leads.csv is not there."));
+                stale.push(format!("examples/{file} is not there."));
             }
             Err(error) => return Err(format!("Cannot read {}: {error}", path.display())),
         }

@@ -53,6 +53,8 @@ impl<'a> Context<'a> {
             let fields = records().flat_map(|it| &it.fields).map(|field| field.name.as_str());
             let lists = self.scope.lists.values().map(|(_, list)| list.name.node.as_str());
             let lets = self.scope.lets.values().map(|(_, it)| it.name.node.as_str());
+            // A `let` is about one record only.
+            let lets = lets.filter(|it| self.frames().any(|frame| self.found_in(frame, it).is_some()));
             let columns = records()
                 .flat_map(|it| &it.fields)
                 .map(|it| (it.column.as_str(), it.name.as_str()));
@@ -127,8 +129,18 @@ impl<'a> Context<'a> {
         if self.scope.unread.contains(&name_key(&name.node)) {
             return Typed::Poison;
         }
-        if let Some(typed) = self.list_in_words(name).or_else(|| self.model_as_name(name)) {
+        if let Some(typed) =
+            self.list_in_words(name).or_else(|| self.model_as_name(name, name.span))
+        {
             return typed;
+        }
+        if let Some((_, item)) = self.scope.lets.get(&name_key(&name.node)) {
+            let about = item.record.as_ref().map_or("the scored record", |it| &it.node);
+            let message = format!("*{}* is about {about}, and this is not.", name.node);
+            return self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help("Write out here what it says, or ask for it where that record is looked at."),
+            );
         }
         let finding = mixed_scripts(name, place)
             .filter(|_| self.names().is_empty())
@@ -156,10 +168,9 @@ impl<'a> Context<'a> {
         if starts_around || self.found_around(&head.node).is_some() {
             return self.around(|context| context.path(path, span));
         }
-        match self.foreign_property(path, span) {
-            Some(typed) => typed,
-            None => self.undeclared(head),
-        }
+        self.foreign_property(path, span)
+            .or_else(|| self.model_as_name(head, span))
+            .unwrap_or_else(|| self.undeclared(head))
     }
 
     /// Whether a field of the record at hand has fields of its own.

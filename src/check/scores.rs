@@ -133,8 +133,8 @@ impl Context<'_> {
     }
 
     /// `fit > 50`, where *fit* is a model; `score > 50`, which is only known in the end.
-    pub fn model_as_name(&mut self, name: &Name) -> Option<Typed> {
-        let place = self.place(name.span);
+    pub fn model_as_name(&mut self, name: &Name, span: Span) -> Option<Typed> {
+        let place = self.place(span);
         let key = name_key(&name.node);
         let known = self.models.iter().find(|it| name_key(&it.name) == key);
         if let Some(model) = known {

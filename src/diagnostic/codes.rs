@@ -158,14 +158,6 @@ codes! {
     NO_HEADER = D0612 "A first line without names";
     WRONG_FORMAT = D0613 "Data in another format";
     PREVIOUS_SCORES = D0620 "Previous scores that cannot be compared";
-    SHEET_COLUMNS = D0660 "The columns of a sheet are not clear";
-    ROW_LEFT_OUT = D0661 "A row of a sheet that gives no rule";
-    TWO_SCORES = D0662 "One asset with two scores";
-    ASSET_TWICE = D0663 "An asset that stands twice in a sheet";
-    CELLS_READ = D0664 "Cells of a sheet that may mean something else";
-    COLUMN_NOT_USED = D0665 "A column of a sheet that is not used";
-    SCHEMA_MISFIT = D0666 "A sheet that does not fit the records";
-    NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
     NO_TABLE = D0640 "Related records that stand nowhere";
     UNKNOWN_TABLE = D0641 "A file for related records that nothing declares";
     CANNOT_JOIN = D0642 "Related records that cannot be found by a key";
@@ -176,6 +168,14 @@ codes! {
     NO_TIME = D0647 "Events without a time";
     REPEATED_RECORDS = D0648 "Related records that stand twice";
     OTHER_SHAPE = D0649 "An object where a list belongs";
+    SHEET_COLUMNS = D0660 "The columns of a sheet are not clear";
+    ROW_LEFT_OUT = D0661 "A row of a sheet that gives no rule";
+    TWO_SCORES = D0662 "One asset with two scores";
+    ASSET_TWICE = D0663 "An asset that stands twice in a sheet";
+    CELLS_READ = D0664 "Cells of a sheet that may mean something else";
+    COLUMN_NOT_USED = D0665 "A column of a sheet that is not used";
+    SCHEMA_MISFIT = D0666 "A sheet that does not fit the records";
+    NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";

@@ -68,12 +68,15 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// `README.md` and the pages of `docs/`; the pages of single errors have a test of their own.
+/// `README.md`, the pages of `docs/` and of the examples; the pages of single errors have a test of their own.
 fn pages() -> Vec<PathBuf> {
     let docs = fs::read_dir(root().join("docs")).unwrap().map(|it| it.unwrap().path());
     let mut pages: Vec<PathBuf> =
         docs.filter(|it| it.extension().is_some_and(|it| it == "md")).collect();
     pages.push(root().join("README.md"));
+    let examples = fs::read_dir(root().join("examples")).unwrap().map(|it| it.unwrap().path());
+    pages.extend(examples.map(|it| it.join("README.md")).filter(|it| it.exists()));
+    pages.push(root().join("examples/README.md"));
     pages.sort();
     pages
 }

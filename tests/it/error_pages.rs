@@ -43,9 +43,18 @@ fn in_windows_1251(text: &str) -> Vec<u8> {
     encoding_rs::WINDOWS_1251.encode(text).0.into_owned()
 }
 
+/// The blocks of a section that stand for other rule files: `score file=fit.score`.
+fn other_files<'p>(page: &'p str, heading: &str) -> Vec<(&'p str, &'p str)> {
+    let blocks = section(page, heading).unwrap_or_default().split("```score file=").skip(1);
+    blocks.filter_map(|it| it.split_once("```")?.0.split_once('\n')).collect()
+}
+
 /// All findings about a rule file, as `leadscore check` has them, and how they look.
-fn check(rules: &[u8]) -> (Vec<Diagnostic>, String) {
+fn check(rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>, String) {
     let folder = tempfile::tempdir().unwrap();
+    for (name, text) in others {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
     let file = folder.path().join("rules.score");
     fs::write(&file, rules).unwrap();
     let project = Project::load(&[file]);
@@ -100,7 +109,7 @@ fn wrong_examples_raise_their_code() {
                 .unwrap_or_else(|| panic!("{code}.md shows nothing wrong"))
                 .as_bytes(),
         };
-        let (findings, shown) = check(rules);
+        let (findings, shown) = check(rules, &other_files(code.page, "Wrong"));
         let raised = findings.iter().any(|it| it.code == code);
         assert!(raised, "the wrong example of {code}.md does not raise it, but gives:\n{shown}");
     }
@@ -113,7 +122,7 @@ fn right_examples_are_clean() {
             assert!(code.id.starts_with('D'), "{code}.md shows nothing right");
             continue;
         };
-        let (findings, shown) = check(rules.as_bytes());
+        let (findings, shown) = check(rules.as_bytes(), &other_files(code.page, "Right"));
         assert!(findings.is_empty(), "the right example of {code}.md is not clean:\n{shown}");
     }
 }

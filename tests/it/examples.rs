@@ -21,7 +21,7 @@ fn all_tests_of_all_examples_pass() {
 #[test]
 fn each_example_passes_alone() {
     let mut names = EXAMPLES.to_vec();
-    names.push("x_education");
+    names.extend(["contacts_and_organisations", "x_education"]);
     for name in names {
         let folder = repository("examples").join(name);
         let run = Folder::new().run(&["test", folder.to_str().unwrap()]);
@@ -35,7 +35,7 @@ fn each_example_passes_alone() {
 fn all_rules_of_all_examples_are_free_of_findings() {
     let examples = repository("examples");
     let run = Folder::new().run(&["check", "--deny", "warnings", examples.to_str().unwrap()]);
-    run.ends_with(0).says("7 models: 0 errors, 0 warnings");
+    run.ends_with(0).says("10 models: 0 errors, 0 warnings");
 }
 
 #[test]
@@ -60,6 +60,31 @@ fn every_lead_of_every_example_is_scored_or_rejected() {
         assert_eq!(counts[0], u64::try_from(rows).unwrap(), "{name}: {}", run.err);
         let scores = place.read("scores.csv");
         assert_eq!(u64::try_from(scores.lines().count() - 1).unwrap(), counts[1], "{name}");
+    }
+}
+
+#[test]
+fn contacts_and_organisations_are_scored_in_one_run() {
+    let folder = repository("examples").join("contacts_and_organisations");
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let place = Folder::new();
+    let run = place.run(&[
+        "score",
+        folder.to_str().unwrap(),
+        "--data",
+        &format!("Contact={}", file("contacts.csv")),
+        "--data",
+        &format!("Organisation={}", file("organisations.csv")),
+        "--as-of",
+        "2025-03-01",
+        "-o",
+        "scores",
+    ]);
+    run.ends_with(0);
+    for (kind, data) in [("Contact", "contacts.csv"), ("Organisation", "organisations.csv")] {
+        let rows = std::fs::read_to_string(folder.join(data)).unwrap().lines().count();
+        let scores = place.read(&format!("scores/{kind}.csv"));
+        assert_eq!(scores.lines().count(), rows, "{kind}: {}", run.err);
     }
 }
 
