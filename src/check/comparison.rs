@@ -271,7 +271,11 @@ impl Context<'_> {
                 self.one_line(right.span),
                 right_ty.words(),
             );
-            self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+            let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
+            self.report(match left.ty.is_date() && right_ty.is_date() {
+                true => finding.help("Declare both as date, or both as datetime."),
+                false => finding,
+            });
             return None;
         }
         let label = self.one_line(left.span.to(right.span));

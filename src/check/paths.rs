@@ -183,6 +183,11 @@ impl<'a> Context<'a> {
         let Some((head, rest)) = path.split_first() else { return Typed::Poison };
         let mut typed = match self.found_in(&self.frame, &head.node) {
             Some(found) => self.here(&found, head),
+            // After `visits.` stands a field of the visit, not one of the record around it.
+            None if self.found_around(&head.node).is_some() => {
+                let record = std::sync::Arc::clone(&self.frame.record);
+                return self.no_such_field(&record, head);
+            }
             None => self.undeclared(head),
         };
         let mut label = quoted_if_needed(&head.node);

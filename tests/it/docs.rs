@@ -169,7 +169,6 @@ impl Run {
             played.push_str(line);
             played.push('\n');
             let info = line.trim_start_matches('`');
-            // Of more than three back-ticks where a block shows blocks.
             let (fence, _) = line.split_at(line.len() - info.len());
             if fence.len() < 3 {
                 continue;
