@@ -14,6 +14,26 @@ use crate::ast::{
 const RESERVED: [&str; 8] = ["and", "or", "not", "in", "is", "then", "where", "when"];
 const CONSTANTS: [&str; 5] = ["yes", "no", "true", "false", "missing"];
 
+/// Words with which what comes next may begin.
+const HEADS: [&str; 16] = [
+    "use",
+    "model",
+    "record",
+    "list",
+    "let",
+    "group",
+    "disqualify",
+    "bands",
+    "stars",
+    "grid",
+    "on",
+    "test",
+    "if",
+    "match",
+    "because",
+    "points",
+];
+
 /// Words that mean a type of their own, some of them in other languages.
 const TYPES: [&str; 18] = [
     "text",
@@ -50,6 +70,11 @@ pub(super) fn path(path: &[Name]) -> String {
         [only] if is_one_of(&only.node, &CONSTANTS) => ticked(&only.node),
         _ => path.iter().map(|it| name(&it.node)).collect::<Vec<_>>().join("."),
     }
+}
+
+/// The name behind `id`; `no id on` would ask whether there is none before the next action.
+pub(super) fn id(id: &str) -> String {
+    if is_one_of(id, &HEADS) { ticked(id) } else { name(id) }
 }
 
 /// The record behind `score of … for`, where `each` would begin a rule.
