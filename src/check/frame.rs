@@ -183,15 +183,14 @@ impl Context<'_> {
                     continue;
                 }
                 // In a frame that belongs to no list, and is forgotten again.
-                let nowhere = EventsId(u32::MAX);
-                let frame = Frame { events: Some(nowhere), ..Frame::of(record) };
+                let (nowhere, label) = (EventsId(u32::MAX), record.name.clone());
+                let frame = Frame { events: Some(nowhere), label, ..Frame::of(record) };
                 let known = self.events.len();
                 let around = std::mem::replace(&mut self.frame, frame);
-                self.outer.push(around);
                 let outer = std::mem::replace(&mut self.file, file);
                 self.typed(&it.value);
                 self.file = outer;
-                self.frame = self.outer.pop().unwrap_or_default();
+                self.frame = around;
                 self.events.truncate(known);
                 self.event_frames.truncate(known);
             }
@@ -208,6 +207,6 @@ impl Context<'_> {
 
     /// Whether something is being said of each event.
     pub fn is_of_events(&self) -> bool {
-        !self.outer.is_empty()
+        self.frame.events.is_some()
     }
 }

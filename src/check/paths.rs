@@ -54,7 +54,8 @@ impl<'a> Context<'a> {
             let lists = self.scope.lists.values().map(|(_, list)| list.name.node.as_str());
             let lets = self.scope.lets.values().map(|(_, it)| it.name.node.as_str());
             // A `let` is about one record only.
-            let lets = lets.filter(|it| self.frames().any(|frame| self.found_in(frame, it).is_some()));
+            let lets =
+                lets.filter(|it| self.frames().any(|frame| self.found_in(frame, it).is_some()));
             let columns = records()
                 .flat_map(|it| &it.fields)
                 .map(|it| (it.column.as_str(), it.name.as_str()));
@@ -137,9 +138,15 @@ impl<'a> Context<'a> {
         if let Some((_, item)) = self.scope.lets.get(&name_key(&name.node)) {
             let about = item.record.as_ref().map_or("the scored record", |it| &it.node);
             let message = format!("*{}* is about {about}, and this is not.", name.node);
+            return self.wrong(Diagnostic::error(codes::UNKNOWN_NAME, place, message).help(
+                "Write out here what it says, or ask for it where that record is looked at.",
+            ));
+        }
+        if name_key(&name.node) == "lead" && !self.resolving.is_empty() {
+            let message = "A `let` sees only the record that it is about.";
             return self.wrong(
                 Diagnostic::error(codes::UNKNOWN_NAME, place, message)
-                    .help("Write out here what it says, or ask for it where that record is looked at."),
+                    .help("Compare with the lead where the `let` is used."),
             );
         }
         let finding = mixed_scripts(name, place)
