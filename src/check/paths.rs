@@ -141,6 +141,7 @@ impl<'a> Context<'a> {
             return self.wrong(Diagnostic::error(codes::UNKNOWN_NAME, place, message).help(
                 "Write out here what it says, or ask for it where that record is looked at.",
             ));
+<<<<<<< HEAD
         }
         if name_key(&name.node) == "lead" && !self.resolving.is_empty() {
             let message = "A `let` sees only the record that it is about.";
@@ -148,6 +149,8 @@ impl<'a> Context<'a> {
                 Diagnostic::error(codes::UNKNOWN_NAME, place, message)
                     .help("Compare with the lead where the `let` is used."),
             );
+=======
+>>>>>>> main
         }
         let finding = mixed_scripts(name, place)
             .filter(|_| self.names().is_empty())
@@ -190,6 +193,11 @@ impl<'a> Context<'a> {
         let Some((head, rest)) = path.split_first() else { return Typed::Poison };
         let mut typed = match self.found_in(&self.frame, &head.node) {
             Some(found) => self.here(&found, head),
+            // After `visits.` stands a field of the visit, not one of the record around it.
+            None if self.found_around(&head.node).is_some() => {
+                let record = std::sync::Arc::clone(&self.frame.record);
+                return self.no_such_field(&record, head);
+            }
             None => self.undeclared(head),
         };
         let mut label = quoted_if_needed(&head.node);
