@@ -272,7 +272,6 @@ impl Context<'_> {
                 right_ty.words(),
             );
             let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
-<<<<<<< HEAD
             let days = format!(
                 "Compare their days: days_between({}, {}) >= 0",
                 self.one_line(left.span),
@@ -280,12 +279,6 @@ impl Context<'_> {
             );
             let dates = left.ty.is_date() && right_ty.is_date();
             self.report(if dates { finding.help(days) } else { finding });
-=======
-            self.report(match left.ty.is_date() && right_ty.is_date() {
-                true => finding.help("Declare both as date, or both as datetime."),
-                false => finding,
-            });
->>>>>>> main
             return None;
         }
         let label = self.one_line(left.span.to(right.span));

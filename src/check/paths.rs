@@ -141,7 +141,6 @@ impl<'a> Context<'a> {
             return self.wrong(Diagnostic::error(codes::UNKNOWN_NAME, place, message).help(
                 "Write out here what it says, or ask for it where that record is looked at.",
             ));
-<<<<<<< HEAD
         }
         if name_key(&name.node) == "lead" && !self.resolving.is_empty() {
             let message = "A `let` sees only the record that it is about.";
@@ -149,8 +148,6 @@ impl<'a> Context<'a> {
                 Diagnostic::error(codes::UNKNOWN_NAME, place, message)
                     .help("Compare with the lead where the `let` is used."),
             );
-=======
->>>>>>> main
         }
         let finding = mixed_scripts(name, place)
             .filter(|_| self.names().is_empty())
