@@ -272,10 +272,13 @@ impl Context<'_> {
                 right_ty.words(),
             );
             let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
-            self.report(match left.ty.is_date() && right_ty.is_date() {
-                true => finding.help("Declare both as date, or both as datetime."),
-                false => finding,
-            });
+            let days = format!(
+                "Compare their days: days_between({}, {}) >= 0",
+                self.one_line(left.span),
+                self.one_line(right.span)
+            );
+            let dates = left.ty.is_date() && right_ty.is_date();
+            self.report(if dates { finding.help(days) } else { finding });
             return None;
         }
         let label = self.one_line(left.span.to(right.span));

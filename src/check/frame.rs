@@ -192,14 +192,14 @@ impl Context<'_> {
                     continue;
                 }
                 // In a frame that belongs to no list, and is forgotten again.
-                let frame = Frame { events: Some(NOWHERE), ..Frame::of(record) };
+                let label = record.name.clone();
+                let frame = Frame { events: Some(NOWHERE), label, ..Frame::of(record) };
                 let known = self.events.len();
                 let around = std::mem::replace(&mut self.frame, frame);
-                self.outer.push(around);
                 let outer = std::mem::replace(&mut self.file, file);
                 self.typed(&it.value);
                 self.file = outer;
-                self.frame = self.outer.pop().unwrap_or_default();
+                self.frame = around;
                 self.events.truncate(known);
                 self.event_frames.truncate(known);
             }
@@ -216,6 +216,6 @@ impl Context<'_> {
 
     /// Whether something is being said of each event.
     pub fn is_of_events(&self) -> bool {
-        !self.outer.is_empty()
+        self.frame.events.is_some()
     }
 }

@@ -142,6 +142,13 @@ impl<'a> Context<'a> {
                 "Write out here what it says, or ask for it where that record is looked at.",
             ));
         }
+        if name_key(&name.node) == "lead" && !self.resolving.is_empty() {
+            let message = "A `let` sees only the record that it is about.";
+            return self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help("Compare with the lead where the `let` is used."),
+            );
+        }
         let finding = mixed_scripts(name, place)
             .filter(|_| self.names().is_empty())
             .unwrap_or_else(|| self.unknown(&name.node, place, "field"));

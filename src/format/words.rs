@@ -79,18 +79,19 @@ pub(super) fn id(id: &str) -> String {
 
 /// The record behind `score of … for`, where `each` would begin a rule.
 pub(super) fn path_after_for(names: &[Name]) -> String {
-    path_unlike("each", names)
+    path_unlike(&["each"], names)
 }
 
-/// `visits`, after `any` or `no`: `no otherwise …` would be a value with a stand-in.
+/// `visits`, after `any` or `no`: `no otherwise …` would be a value with a stand-in, and `no list …` the value
+/// before the next item.
 pub(super) fn path_of_list(names: &[Name]) -> String {
-    path_unlike("otherwise", names)
+    path_unlike(&[&["otherwise", "for"], HEADS.as_slice()].concat(), names)
 }
 
-/// A path whose first name has back-ticks if it is a certain word.
-fn path_unlike(word: &str, names: &[Name]) -> String {
+/// A path whose first name has back-ticks if it is one of certain words.
+fn path_unlike(words: &[&str], names: &[Name]) -> String {
     match names.first() {
-        Some(first) if is_one_of(&first.node, &[word]) => {
+        Some(first) if is_one_of(&first.node, words) => {
             let rest = path(names).split_off(first.node.len());
             format!("{}{rest}", ticked(&first.node))
         }
