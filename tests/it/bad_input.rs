@@ -155,7 +155,10 @@ fn files_that_use_each_other() {
     folder.write("b.score", format!("use \"a.score\"\n{RECORD}"));
     folder.run(&["score", "a.score", "l.csv"]).ends_with(1).says("use each other in a circle");
     folder.write("self.score", format!("use \"self.score\"\n{RECORD}when n > 1 then +1\n"));
-    folder.run(&["score", "self.score", "l.csv"]).ends_with(1).says("circle");
+    folder.run(&["score", "self.score", "l.csv"]).ends_with(1).says("uses itself");
+    folder.write("fit.score", format!("use \"sum.score\"\n{RECORD}when n > 1 then +1\n"));
+    folder.write("sum.score", "use \"fit.score\"\nwhen score of fit > 1 then +1\n");
+    folder.run(&["score", "sum.score", "l.csv"]).ends_with(1).says("depend on each other");
     folder.write("gone.score", format!("use \"nothing.score\"\n{RECORD}when n > 1 then +1\n"));
     folder.run(&["score", "gone.score", "l.csv"]).ends_with(1).says("no such file");
     folder.write("up.score", format!("use \".\"\n{RECORD}when n > 1 then +1\n"));
