@@ -35,6 +35,9 @@ pub(super) struct Frame {
     pub names: OnceCell<Names>,
 }
 
+/// The events of a frame that belongs to no list.
+const NOWHERE: EventsId = EventsId(u32::MAX);
+
 impl Frame {
     pub fn of(record: Arc<Record>) -> Self {
         Self { fields: record.by_key(), record, ..Self::default() }
@@ -49,6 +52,12 @@ impl Frame {
         self.known_columns.insert(def.clone(), id);
         self.columns.push(Column { def, ty, label: label.to_owned() });
         id
+    }
+
+    /// Whether a `let` is checked here that no rule uses. Its model may be another one, in which nothing stands around
+    /// the record: so a name that both have is the record's own.
+    pub fn is_nowhere(&self) -> bool {
+        self.events == Some(NOWHERE)
     }
 
     /// How messages call one of these: `visits`, `Lead`.
@@ -183,8 +192,8 @@ impl Context<'_> {
                     continue;
                 }
                 // In a frame that belongs to no list, and is forgotten again.
-                let (nowhere, label) = (EventsId(u32::MAX), record.name.clone());
-                let frame = Frame { events: Some(nowhere), label, ..Frame::of(record) };
+                let label = record.name.clone();
+                let frame = Frame { events: Some(NOWHERE), label, ..Frame::of(record) };
                 let known = self.events.len();
                 let around = std::mem::replace(&mut self.frame, frame);
                 let outer = std::mem::replace(&mut self.file, file);

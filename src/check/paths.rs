@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
     fn single(&mut self, name: &Name) -> Typed {
         let here = self.found_in(&self.frame, &name.node);
         match (here, self.found_around(&name.node)) {
-            (Some(Found::Field(_)), Some(_)) => self.ambiguous(name),
+            (Some(Found::Field(_)), Some(_)) if !self.frame.is_nowhere() => self.ambiguous(name),
             (Some(found), _) => self.here(&found, name),
             (None, Some(_)) => self.around(|context| context.single(name)),
             (None, None) => self.undeclared(name),
@@ -166,7 +166,9 @@ impl<'a> Context<'a> {
         match self.found_in(&self.frame, &head.node) {
             // `lead.country`, where an event's own field `lead` holds the key of its lead.
             Some(Found::Field(field)) if starts_around && !self.leads_on(field) => {}
-            Some(Found::Field(_)) if self.found_around(&head.node).is_some() => {
+            Some(Found::Field(_))
+                if self.found_around(&head.node).is_some() && !self.frame.is_nowhere() =>
+            {
                 return self.ambiguous(head);
             }
             Some(_) => return self.chain(path, span),

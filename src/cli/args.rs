@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::words::{as_of, delimiter, encoding, how_many};
 use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
@@ -155,10 +156,10 @@ pub(super) struct Score {
     /// Write the actions that are set off as NDJSON; to standard output without FILE
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub actions: Option<PathBuf>,
-    /// Score only the records that are new or different in what the rules read, against the data of the run before
-    #[arg(long, value_name = "DATA", conflicts_with = "only")]
-    pub changed_since: Option<PathBuf>,
-    /// Score only the records with these keys, one on each line; - for standard input
+    /// Score only the records that are new or different in what the rules read, against the data of the run before; also NAME=FILE of related records
+    #[arg(long, value_name = "OLD", conflicts_with = "only")]
+    pub changed_since: Vec<FormerFile>,
+    /// Score only the records with these keys, one on each line or in a column of CSV; - for standard input
     #[arg(long, value_name = "KEYS")]
     pub only: Option<PathBuf>,
     /// Stop at the first problem in the data, and write nothing
@@ -350,37 +351,28 @@ pub(super) enum BlankStage {
     None,
 }
 
+/// A file of the run before.
+#[derive(Clone, Debug)]
+pub(super) enum FormerFile {
+    Leads(PathBuf),
+    Related(With),
+}
+
+impl std::str::FromStr for FormerFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A name of a file may hold the sign, too.
+        let is_file = PathBuf::from(text).exists();
+        match text.parse() {
+            Ok(with) if !is_file => Ok(Self::Related(with)),
+            _ => Ok(Self::Leads(PathBuf::from(text))),
+        }
+    }
+}
+
 fn ready_at(text: &str) -> Result<Decimal, String> {
     let number = text.parse::<Decimal>().ok().map(|it| it.normalize());
     let fits = |it: &Decimal| *it > Decimal::ZERO && *it <= MOST_POINTS && it.scale() <= 2;
     number.filter(fits).ok_or_else(|| "write a number of points above 0, such as 100".to_owned())
-}
-
-fn as_of(text: &str) -> Result<AsOf, String> {
-    if let Ok(date) = text.parse::<jiff::civil::Date>()
-        && !text.contains([':', 'T', ' '])
-    {
-        return Ok(AsOf::Day(date));
-    }
-    text.parse::<jiff::Timestamp>()
-        .map(AsOf::Instant)
-        .map_err(|_| "write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z".to_owned())
-}
-
-fn how_many(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "write a whole number, or put --reasons behind the files".to_owned())
-}
-
-pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
-    Encoding::named(text).map_err(|unknown| format!("{unknown}. {}", unknown.help()))
-}
-
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text {
-        "," => Ok(b','),
-        ";" => Ok(b';'),
-        "|" => Ok(b'|'),
-        "\t" | "tab" | "\\t" => Ok(b'\t'),
-        _ => Err("choose one of , ; | or tab".to_owned()),
-    }
 }

@@ -113,7 +113,7 @@ impl Headers {
     /// Only what reads the rows themselves.
     pub fn alone(self) -> Vec<Loader> {
         let shapes = self.shapes.iter().zip(self.bindings);
-        shapes.map(|(shape, binding)| Loader::of_leads(shape, binding)).collect()
+        shapes.map(|(shape, binding)| Loader::of_leads(shape, binding).forgetful()).collect()
     }
 
     /// Reads the files that are joined to the leads, or to the only one that matters.

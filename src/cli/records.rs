@@ -150,7 +150,7 @@ fn former(folder: &Path, name: &str, terminal: &Terminal) -> Result<PathBuf, End
 
 /// Of several kinds of records each has files of its own, in folders.
 fn separate_outputs(args: &Score, terminal: &Terminal) -> Result<(), End> {
-    if args.only.is_some() || args.changed_since.is_some() {
+    if args.only.is_some() || !args.changed_since.is_empty() {
         terminal.fail(
             "--only and --changed-since are about one kind of record.",
             "Run them for one --data at a time.",

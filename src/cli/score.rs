@@ -203,23 +203,25 @@ impl Run<'_> {
         header: Option<&[String]>,
         terminal: &Terminal,
     ) -> Result<(), End> {
-        let values: Vec<Vec<Value>> =
+        let mut values: Vec<Vec<Value>> =
             self.bound.iter_mut().map(|it| it.rows.own_values(row)).collect();
+        let joins_first = self.selection.as_ref().is_some_and(Selection::sees_related);
+        if joins_first {
+            self.join(&mut values);
+        }
         if let Some(selection) = &mut self.selection
             && !selection.takes(&self.bound, &values)
         {
             return Ok(());
         }
-        let scored: Vec<(Vec<Value>, Outcome)> = self
-            .bound
-            .iter_mut()
-            .zip(values)
-            .map(|(it, mut values)| {
-                it.rows.join(&mut values);
-                let outcome = it.scorer.score(&values);
-                (values, outcome)
-            })
-            .collect();
+        if !joins_first {
+            self.join(&mut values);
+        }
+        let score = |(it, values): (&Bound<'_>, Vec<Value>)| {
+            let outcome = it.scorer.score(&values);
+            (values, outcome)
+        };
+        let scored: Vec<(Vec<Value>, Outcome)> = self.bound.iter().zip(values).map(score).collect();
         self.counts.scored += 1;
         self.counts.count(&scored);
         if let Some(actions) = &mut self.actions {
@@ -231,6 +233,10 @@ impl Run<'_> {
             false => self.output.row(self.layout.cells(&self.bound, row, &scored)),
         };
         written.map_err(|error| self.write_error(&error, terminal))
+    }
+
+    fn join(&mut self, values: &mut [Vec<Value>]) {
+        self.bound.iter_mut().zip(values).for_each(|(it, values)| it.rows.join(values));
     }
 
     /// A reader that has gone ends the run quietly.

@@ -176,6 +176,7 @@ codes! {
     COLUMN_NOT_USED = D0665 "A column of a sheet that is not used";
     SCHEMA_MISFIT = D0666 "A sheet that does not fit the records";
     NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
+    FORMER_DATA = D0670 "Former data that cannot be compared";
 
     SPELLING = W0701 "Written in another way than usual";
     NO_OTHERWISE = W0703 "A match without `otherwise`";

@@ -84,6 +84,93 @@ fn only_some_keys() {
 }
 
 #[test]
+fn keys_from_a_column_of_a_table() {
+    let folder = folder();
+    folder.write("keys.csv", "\"country\";\"ID\"\nDE;1\n;\nFR;\"3\"\nFR;77\n");
+    let run = folder.run(&score("new.csv", &["--only", "keys.csv"]));
+    run.ends_with(0).prints("id,score,band,status\n1,22,Hot,scored\n3,10,Cold,scored\n");
+    run.says("2 of 3 keys of keys.csv are in the data").says("not in the data: 77");
+    // Keys are whole numbers here: a text is the key of nobody, and is told as well.
+    folder.write("keys.txt", "\"1\"\nAna\n");
+    let run = folder.run(&score("new.csv", &["--only", "keys.txt"]));
+    run.ends_with(0).says("1 of 2 keys of keys.txt").says("not in the data: Ana");
+    let args = ["score", "m.score", "-", "--only", "-", "--allow-missing-columns"];
+    folder.run_on(&args, NEW).ends_with(2).says("cannot both come from standard input");
+}
+
+#[test]
+fn keys_of_several_fields() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "m.score",
+            "record Lead { shop: text, key  id: integer, key }\nwhen id > 0 then +1\n",
+        )
+        .write("new.csv", "shop,id\na,1\nb,1\n")
+        .write("keys.txt", "b,1\na\n")
+        .write("keys.csv", "id,name,shop\n1,x,a\n");
+    let run = folder.run(&["score", "m.score", "new.csv", "--only", "keys.txt"]);
+    run.ends_with(0).prints("shop,id,score,status\nb,1,1,scored\n").says("not in the data: a");
+    let run = folder.run(&["score", "m.score", "new.csv", "--only", "keys.csv"]);
+    run.ends_with(0).prints("shop,id,score,status\na,1,1,scored\n");
+}
+
+#[test]
+fn former_data_that_cannot_be_compared_are_told() {
+    let folder = folder();
+    folder
+        .write("nameless.csv", OLD.replace("id,", "number,"))
+        .write("short.csv", "id,country,seen\n1,DE,\n2,US,\n3,FR\n,FR,\n");
+    let run = folder.run(&score("new.csv", &["--changed-since", "nameless.csv"]));
+    run.ends_with(2).says("nameless.csv has no \"id\".").prints("");
+    let run = folder.run(&score("new.csv", &["--changed-since", "short.csv"]));
+    run.ends_with(0).says("short.csv has no \"pages\".").says("1 row of short.csv cannot be read.");
+    run.says("1 row of short.csv has no key.").says("2 new, 2 different, 0 gone");
+    let args = ["--changed-since", "short.csv", "--deny", "warnings"];
+    folder.run(&score("new.csv", &args)).ends_with(1).prints("");
+}
+
+#[test]
+fn related_records_that_changed() {
+    let folder = folder();
+    let new = ["lead_id,page,at", "1,/pricing,2025-01-02 10:00", "1,/pricing,2025-01-01 10:00"];
+    folder.write("visits.csv", format!("{}\n2,/,2025-02-02\n", new.join("\n")));
+    folder.write("old_visits.csv", VISITS);
+    // The visits of 1 stand in another order, and 2 has a new one.
+    let since = ["--changed-since", "new.csv", "--changed-since", "visits=old_visits.csv"];
+    let run = folder.run(&score("new.csv", &since));
+    run.ends_with(0).prints("id,score,band,status\n2,5,Cold,scored\n");
+    run.says("1 of 4 changed since new.csv: 0 new, 1 different, 0 gone");
+    run.says("visits changed in 1: read by count(visits where page == \"/pricing\") > 1");
+    let run = folder.run(&score("new.csv", &["--changed-since", "new.csv"]));
+    run.ends_with(0).says("0 of 4 changed");
+    let since = ["--changed-since", "new.csv", "--changed-since", "visit=old_visits.csv"];
+    folder.run(&score("new.csv", &since)).ends_with(2).says("--with visit=FILE");
+    let since = ["--changed-since", "visits=old_visits.csv"];
+    folder.run(&score("new.csv", &since)).ends_with(2).says("the former file of the leads, once");
+}
+
+#[test]
+fn another_company_is_a_change_and_an_unread_field_is_none() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "m.score",
+            "model m scores Lead\n\
+             record Lead { id: text, key  note: text, required  firm: Firm, by firm_id }\n\
+             record Firm { id: text, key  size: integer }\n\
+             when firm.size > 5 then +1 because \"Large\"\n",
+        )
+        .write("old.csv", "id,note,firm_id\n1,x,a\n2,x,a\n")
+        .write("new.csv", "id,note,firm_id\n1,y,a\n2,x,b\n")
+        .write("firms.csv", "id,size\na,9\nb,3\n");
+    let args = ["score", "m.score", "new.csv", "--with", "firm=firms.csv"];
+    let run = folder.run(&[&args[..], &["--changed-since", "old.csv"]].concat());
+    run.ends_with(0).prints("id,score,status\n2,0,scored\n");
+    run.says("1 of 2 changed since old.csv").says("firm changed in 1: read by Large");
+}
+
+#[test]
 fn records_without_a_key_cannot_be_chosen() {
     let folder = folder();
     folder.write("m.score", "record Lead { pages: integer }\nwhen pages > 1 then +1\n");
