@@ -166,6 +166,24 @@ fn files_that_use_each_other() {
 }
 
 #[test]
+fn scores_that_double() {
+    let folder = Folder::new();
+    folder.write("l.csv", LEADS);
+    folder.write("r.score", RECORD);
+    let mut uses = "use \"r.score\"\n".to_owned();
+    let mut rule = "when n > 1 then +1\n".to_owned();
+    for level in 0..30 {
+        for side in ["a", "b"] {
+            folder.write(&format!("{side}{level}.score"), format!("{uses}{rule}"));
+        }
+        uses = format!("use \"a{level}.score\"\nuse \"b{level}.score\"\n");
+        rule = format!("when score of a{level} + score of b{level} > 0 then +1\n");
+    }
+    folder.run(&["score", "a5.score", "l.csv"]).ends_with(0);
+    folder.run(&["score", "a29.score", "l.csv"]).ends_with(1).says("Scores build on scores");
+}
+
+#[test]
 fn lets_in_circles_and_lets_that_double() {
     score(format!("{RECORD}let p = q\nlet q = r\nlet r = p\nwhen p then +1\n"))
         .ends_with(1)
