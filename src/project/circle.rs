@@ -47,6 +47,7 @@ impl Project {
         let is_model_at = |at: usize| self.parsed.get(at).is_some_and(|it| is_model(&it.file));
         let used = self.parsed.get(index).and_then(|it| it.uses.get(nth).copied());
         let (message, help) = match is_model_at(index) && used.is_some_and(is_model_at) {
+            _ if used == Some(index) => ("This file uses itself.", "Take the line out."),
             true => (
                 "These models use each other, so their scores would depend on each other.",
                 "Take the `use` out of one of them. Records and lists that both need go into a third file.",
