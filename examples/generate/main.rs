@@ -5,6 +5,7 @@
 //! `cargo run --release --example generate -- --large FOLDER LEADS COMPANIES VISITS` writes a base to measure with.
 
 mod b2b;
+mod behaviour;
 mod bulgarian;
 mod chinese;
 mod contacts;
@@ -38,6 +39,17 @@ const EXAMPLES: [Example; 8] = [
     ("chinese/leads.csv", chinese::leads),
 ];
 
+/// Every file with its table; those of the behaviour are made together, because their keys belong together.
+fn files() -> Vec<(String, Table)> {
+    let single = EXAMPLES.iter().map(|(file, make)| ((*file).to_owned(), make()));
+    let behaviour = behaviour::tables().into_iter();
+    single.chain(behaviour.map(|(file, table)| (format!("b2b/behaviour/{file}"), table))).collect()
+}
+
+fn text_of(file: &str, table: &Table) -> String {
+    if file.ends_with(".ndjson") { table.to_ndjson() } else { table.to_csv() }
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.as_slice() {
@@ -65,10 +77,9 @@ fn path_of(file: &str) -> PathBuf {
 }
 
 fn write_all() -> Result<(), String> {
-    for (file, make) in EXAMPLES {
-        let path = path_of(file);
-        let table = make();
-        fs::write(&path, table.to_csv())
+    for (file, table) in files() {
+        let path = path_of(&file);
+        fs::write(&path, text_of(&file, &table))
             .map_err(|error| format!("Cannot write {}: {error}", path.display()))?;
         println!("examples/{file}: {} rows", table.len());
     }
@@ -84,11 +95,12 @@ fn write_large(folder: &str, sizes: &[String]) -> Result<(), String> {
 }
 
 fn check_all() -> Result<(), String> {
+    let files = files();
     let mut stale = Vec::new();
-    for (file, make) in EXAMPLES {
+    for (file, table) in &files {
         let path = path_of(file);
         match fs::read(&path) {
-            Ok(found) if found == make().to_csv().into_bytes() => {}
+            Ok(found) if found == text_of(file, table).into_bytes() => {}
             Ok(_) => stale.push(format!("examples/{file} is out of date.")),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 stale.push(format!("examples/{file} is not there."));
@@ -97,7 +109,7 @@ fn check_all() -> Result<(), String> {
         }
     }
     if stale.is_empty() {
-        println!("All {} tables are as generated.", EXAMPLES.len());
+        println!("All {} tables are as generated.", files.len());
         return Ok(());
     }
     stale.push("Write them anew with: cargo run --example generate".to_owned());

@@ -35,6 +35,23 @@ impl Table {
         }
     }
 
+    /// The first rows stand at the end once more, as when two exports overlap.
+    pub fn repeat_first(&mut self, rows: usize) {
+        let again: Vec<_> = self.rows.iter().take(rows).cloned().collect();
+        self.rows.extend(again);
+    }
+
+    /// An object on each line, in which blank cells are left out.
+    pub fn to_ndjson(&self) -> String {
+        let object = |row: &Vec<String>| {
+            let cells = self.header.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            let pairs: Vec<String> =
+                cells.map(|(name, cell)| format!("\"{name}\": {}", quoted(cell))).collect();
+            format!("{{{}}}\n", pairs.join(", "))
+        };
+        self.rows.iter().map(object).collect()
+    }
+
     /// CSV with line feeds. A cell is quoted when it holds the delimiter, a quote or a line end.
     pub fn to_csv(&self) -> String {
         let mut text = String::new();
@@ -60,4 +77,8 @@ impl Table {
         }
         text.push('\n');
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

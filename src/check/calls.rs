@@ -53,6 +53,7 @@ impl Context<'_> {
         let place = self.place(name.span);
         let message = format!("There is no function *{}*.", name.node);
         let names = functions::ALL.iter().map(|function| function.name);
+        let names = names.chain(["latest", "earliest"]);
         let finding = Diagnostic::error(codes::UNKNOWN_FUNCTION, place, message);
         let finding = match nearest(&name.node, names.clone()) {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(

@@ -271,7 +271,14 @@ impl Context<'_> {
                 self.one_line(right.span),
                 right_ty.words(),
             );
-            self.report(Diagnostic::error(codes::WRONG_VALUE, place, message));
+            let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
+            let days = format!(
+                "Compare their days: days_between({}, {}) >= 0",
+                self.one_line(left.span),
+                self.one_line(right.span)
+            );
+            let dates = left.ty.is_date() && right_ty.is_date();
+            self.report(if dates { finding.help(days) } else { finding });
             return None;
         }
         let label = self.one_line(left.span.to(right.span));

@@ -157,6 +157,8 @@ impl Context<'_> {
         self.resolving.push(key.clone());
         let outer = std::mem::replace(&mut self.file, file);
         let it = self.it.take();
+        // It means the same wherever it is used, so it sees only the record that it is about.
+        let around = std::mem::take(&mut self.outer);
         let typed = match self.typed_whole(&item.value) {
             Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
                 let place = self.place(item.value.span);
@@ -164,6 +166,7 @@ impl Context<'_> {
             }
             other => other,
         };
+        self.outer = around;
         self.it = it;
         self.file = outer;
         self.resolving.pop();
@@ -291,6 +294,7 @@ impl Context<'_> {
                 finding.help(format!("For an age in days write days_since({written})."))
             }
             Type::Text => finding.help("Texts are compared or searched, each by itself."),
+            Type::Records(_) => finding.help(format!("How many there are is count({written}).")),
             Type::Texts | Type::Numbers => {
                 finding.help(format!("How many values it has is count({written})."))
             }

@@ -182,6 +182,12 @@ const FUNCTIONS: &[Instead] = &[
         "The last date is called latest.",
     ),
     same(&["first", "oldest"], (1, 1), "earliest({0})", "The first date is called earliest."),
+    same(
+        &["score", "score_of"],
+        (1, 1),
+        "score of {0}",
+        "The score of another model is asked for in words.",
+    ),
     same(&["least", "minimum"], (2, 9), "min({*})", "The least is called min."),
     same(&["greatest", "maximum"], (2, 9), "max({*})", "The greatest is called max."),
     same(&["total"], (1, 1), "sum({0})", "A total is called sum."),

@@ -35,6 +35,9 @@ pub(super) struct Frame {
     pub names: OnceCell<Names>,
 }
 
+/// The events of a frame that belongs to no list.
+const NOWHERE: EventsId = EventsId(u32::MAX);
+
 impl Frame {
     pub fn of(record: Arc<Record>) -> Self {
         Self { fields: record.by_key(), record, ..Self::default() }
@@ -49,6 +52,12 @@ impl Frame {
         self.known_columns.insert(def.clone(), id);
         self.columns.push(Column { def, ty, label: label.to_owned() });
         id
+    }
+
+    /// Whether a `let` is checked here that no rule uses. Its model may be another one, in which nothing stands around
+    /// the record: so a name that both have is the record's own.
+    pub fn is_nowhere(&self) -> bool {
+        self.events == Some(NOWHERE)
     }
 
     /// How messages call one of these: `visits`, `Lead`.
@@ -183,15 +192,14 @@ impl Context<'_> {
                     continue;
                 }
                 // In a frame that belongs to no list, and is forgotten again.
-                let nowhere = EventsId(u32::MAX);
-                let frame = Frame { events: Some(nowhere), ..Frame::of(record) };
+                let label = record.name.clone();
+                let frame = Frame { events: Some(NOWHERE), label, ..Frame::of(record) };
                 let known = self.events.len();
                 let around = std::mem::replace(&mut self.frame, frame);
-                self.outer.push(around);
                 let outer = std::mem::replace(&mut self.file, file);
                 self.typed(&it.value);
                 self.file = outer;
-                self.frame = self.outer.pop().unwrap_or_default();
+                self.frame = around;
                 self.events.truncate(known);
                 self.event_frames.truncate(known);
             }
@@ -208,6 +216,6 @@ impl Context<'_> {
 
     /// Whether something is being said of each event.
     pub fn is_of_events(&self) -> bool {
-        !self.outer.is_empty()
+        self.frame.events.is_some()
     }
 }

@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
     fn single(&mut self, name: &Name) -> Typed {
         let here = self.found_in(&self.frame, &name.node);
         match (here, self.found_around(&name.node)) {
-            (Some(Found::Field(_)), Some(_)) => self.ambiguous(name),
+            (Some(Found::Field(_)), Some(_)) if !self.frame.is_nowhere() => self.ambiguous(name),
             (Some(found), _) => self.here(&found, name),
             (None, Some(_)) => self.around(|context| context.single(name)),
             (None, None) => self.undeclared(name),
@@ -142,6 +142,13 @@ impl<'a> Context<'a> {
                 "Write out here what it says, or ask for it where that record is looked at.",
             ));
         }
+        if name_key(&name.node) == "lead" && !self.resolving.is_empty() {
+            let message = "A `let` sees only the record that it is about.";
+            return self.wrong(
+                Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                    .help("Compare with the lead where the `let` is used."),
+            );
+        }
         let finding = mixed_scripts(name, place)
             .filter(|_| self.names().is_empty())
             .unwrap_or_else(|| self.unknown(&name.node, place, "field"));
@@ -159,7 +166,9 @@ impl<'a> Context<'a> {
         match self.found_in(&self.frame, &head.node) {
             // `lead.country`, where an event's own field `lead` holds the key of its lead.
             Some(Found::Field(field)) if starts_around && !self.leads_on(field) => {}
-            Some(Found::Field(_)) if self.found_around(&head.node).is_some() => {
+            Some(Found::Field(_))
+                if self.found_around(&head.node).is_some() && !self.frame.is_nowhere() =>
+            {
                 return self.ambiguous(head);
             }
             Some(_) => return self.chain(path, span),
@@ -183,6 +192,11 @@ impl<'a> Context<'a> {
         let Some((head, rest)) = path.split_first() else { return Typed::Poison };
         let mut typed = match self.found_in(&self.frame, &head.node) {
             Some(found) => self.here(&found, head),
+            // After `visits.` stands a field of the visit, not one of the record around it.
+            None if self.found_around(&head.node).is_some() => {
+                let record = std::sync::Arc::clone(&self.frame.record);
+                return self.no_such_field(&record, head);
+            }
             None => self.undeclared(head),
         };
         let mut label = quoted_if_needed(&head.node);

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::format::{print_each, print_expr, print_pattern};
 use crate::ir::{
     Award, Body, ColumnId, Cond, DateRange, Decay, Def, Disqualifier, Group, Identity, Limits,
-    Measure, Operand, Points, Row, Rule, RuleId, Value,
+    Measure, Operand, Points, Row, Rule, RuleId, Type, Value,
 };
 use crate::source::{Place, Span};
 
@@ -251,7 +251,16 @@ impl Context<'_> {
         let written = self.one_line(per.span);
         if !ty.is_numeric() {
             let message = format!("Points are given per number; *{written}* is {}.", ty.words());
-            self.report(Diagnostic::error(codes::NEEDS_VALUE, place, message));
+            let finding = Diagnostic::error(codes::NEEDS_VALUE, place, message);
+            let text = format!("count({written})");
+            self.report(match ty {
+                Type::Records(_) => finding.help(format!("How many there are is {text}.")).fix(
+                    format!("Write {text}."),
+                    place,
+                    text,
+                ),
+                _ => finding,
+            });
             return None;
         }
         let Operand::Column(column) = operand else {

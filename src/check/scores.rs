@@ -1,5 +1,6 @@
 //! Scores of other models: `score of fit`, `score of org_fit for company`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::context::{Context, Typed};
@@ -17,6 +18,19 @@ pub struct UsedModel {
     pub name: String,
     /// What it is, if it is sound; else its mistakes are told elsewhere.
     pub program: Option<Arc<Program>>,
+}
+
+/// How often models may be run for the score of one record: two models that both use two others double it.
+const MOST_RUNS: u64 = 1000;
+
+/// How often models are run for one score of a program, itself included.
+fn runs(program: &Arc<Program>, known: &mut HashMap<*const Program, u64>) -> u64 {
+    if let Some(&runs) = known.get(&Arc::as_ptr(program)) {
+        return runs;
+    }
+    let used = program.models.iter().map(|it| runs(it, known)).fold(1, u64::saturating_add);
+    known.insert(Arc::as_ptr(program), used);
+    used
 }
 
 impl Context<'_> {
@@ -90,6 +104,18 @@ impl Context<'_> {
         let index = known.unwrap_or(self.scores.len());
         if known.is_none() {
             self.scores.push(Arc::clone(program));
+            let mut known = HashMap::new();
+            let all: u64 = self.scores.iter().map(|it| runs(it, &mut known)).sum();
+            if all > MOST_RUNS {
+                let place = self.place(span);
+                let message = format!(
+                    "Scores build on scores here: for one lead models would be run more than {MOST_RUNS} times."
+                );
+                return self.wrong(
+                    Diagnostic::error(codes::TOO_LARGE, place, message)
+                        .help("Let fewer models use the same others."),
+                );
+            }
         }
         let id = ModelId(u32::try_from(index).unwrap_or(u32::MAX));
         let label = self.one_line(span);

@@ -176,6 +176,9 @@ impl Context<'_> {
                 let time = self.moment_of(&list)?;
                 format!("any {} where {time} {}", list.written, self.one_line(test.span))
             }
+            TestKind::Compare(_, right) if matches!(right.node, ExprKind::Number(_)) => {
+                format!("count({}) {}", list.written, self.one_line(test.span))
+            }
             _ => return None,
         };
         let place = self.place(span);

@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::selection::FormerFile;
+use super::words::{as_of, delimiter, encoding, how_many};
 use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
@@ -361,33 +362,4 @@ fn ready_at(text: &str) -> Result<Decimal, String> {
     let number = text.parse::<Decimal>().ok().map(|it| it.normalize());
     let fits = |it: &Decimal| *it > Decimal::ZERO && *it <= MOST_POINTS && it.scale() <= 2;
     number.filter(fits).ok_or_else(|| "write a number of points above 0, such as 100".to_owned())
-}
-
-fn as_of(text: &str) -> Result<AsOf, String> {
-    if let Ok(date) = text.parse::<jiff::civil::Date>()
-        && !text.contains([':', 'T', ' '])
-    {
-        return Ok(AsOf::Day(date));
-    }
-    text.parse::<jiff::Timestamp>()
-        .map(AsOf::Instant)
-        .map_err(|_| "write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z".to_owned())
-}
-
-fn how_many(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "write a whole number, or put --reasons behind the files".to_owned())
-}
-
-pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
-    Encoding::named(text).map_err(|unknown| format!("{unknown}. {}", unknown.help()))
-}
-
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text {
-        "," => Ok(b','),
-        ";" => Ok(b';'),
-        "|" => Ok(b'|'),
-        "\t" | "tab" | "\\t" => Ok(b'\t'),
-        _ => Err("choose one of , ; | or tab".to_owned()),
-    }
 }

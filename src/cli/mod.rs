@@ -27,6 +27,7 @@ mod shown;
 mod terminal;
 mod test;
 mod watch;
+mod words;
 
 use std::process::ExitCode;
 

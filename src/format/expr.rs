@@ -117,7 +117,7 @@ impl Printer<'_> {
             }
             ExprKind::Quantified { any, events, filter } => {
                 let which = if *any { "any" } else { "no" };
-                let head = Doc::text(format!("{which} {}", words::path(events)));
+                let head = Doc::text(format!("{which} {}", words::path_of_list(events)));
                 Doc::many([head, self.filter(filter.as_deref())])
             }
             ExprKind::ScoreOf { model, through } => {

@@ -108,7 +108,7 @@ impl Printer<'_> {
             ClauseKind::Valid(range) => self.range(&range.node).after("valid "),
             ClauseKind::Owner(owner) => self.quoted(owner).after("owner "),
             ClauseKind::Code(code) => self.quoted(code).after("code "),
-            ClauseKind::Id(id) => Doc::text(format!("id {}", words::name(&id.node))),
+            ClauseKind::Id(id) => Doc::text(format!("id {}", words::id(&id.node))),
             ClauseKind::Halving(every) => {
                 Doc::text(format!("halving every {}", words::duration(every.node)))
             }

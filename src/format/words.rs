@@ -14,6 +14,26 @@ use crate::ast::{
 const RESERVED: [&str; 8] = ["and", "or", "not", "in", "is", "then", "where", "when"];
 const CONSTANTS: [&str; 5] = ["yes", "no", "true", "false", "missing"];
 
+/// Words with which what comes next may begin.
+const HEADS: [&str; 16] = [
+    "use",
+    "model",
+    "record",
+    "list",
+    "let",
+    "group",
+    "disqualify",
+    "bands",
+    "stars",
+    "grid",
+    "on",
+    "test",
+    "if",
+    "match",
+    "because",
+    "points",
+];
+
 /// Words that mean a type of their own, some of them in other languages.
 const TYPES: [&str; 18] = [
     "text",
@@ -52,10 +72,26 @@ pub(super) fn path(path: &[Name]) -> String {
     }
 }
 
+/// The name behind `id`; `no id on` would ask whether there is none before the next action.
+pub(super) fn id(id: &str) -> String {
+    if is_one_of(id, &HEADS) { ticked(id) } else { name(id) }
+}
+
 /// The record behind `score of … for`, where `each` would begin a rule.
 pub(super) fn path_after_for(names: &[Name]) -> String {
+    path_unlike(&["each"], names)
+}
+
+/// `visits`, after `any` or `no`: `no otherwise …` would be a value with a stand-in, and `no list …` the value
+/// before the next item.
+pub(super) fn path_of_list(names: &[Name]) -> String {
+    path_unlike(&[&["otherwise", "for"], HEADS.as_slice()].concat(), names)
+}
+
+/// A path whose first name has back-ticks if it is one of certain words.
+fn path_unlike(words: &[&str], names: &[Name]) -> String {
     match names.first() {
-        Some(first) if is_one_of(&first.node, &["each"]) => {
+        Some(first) if is_one_of(&first.node, words) => {
             let rest = path(names).split_off(first.node.len());
             format!("{}{rest}", ticked(&first.node))
         }

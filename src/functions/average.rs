@@ -7,7 +7,7 @@ use super::support;
 pub(super) const FUNCTION: Function = Function {
     name: "average",
     usage: "average(list of numbers) → number",
-    docs: "The mean of the numbers of a list, rounded to 12 decimals; of no list, missing.",
+    docs: "The mean of the numbers of a list, rounded to 12 decimals; of no list, missing. Of related records: `average(orders.amount)`.",
     examples: &[
         Example { call: "average(order_values)", gives: "20" },
         Example { call: "average(no_values)", gives: "missing" },

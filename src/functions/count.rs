@@ -6,7 +6,8 @@ use super::support;
 pub(super) const FUNCTION: Function = Function {
     name: "count",
     usage: "count(list) → whole number",
-    docs: "How many members a list has; of no list, 0.",
+    docs: "How many members a list has; of no list, 0. Of related records: `count(visits where …)` says how many there are, `count(distinct visits.page)` \
+        how many different pages.",
     examples: &[
         Example { call: "count(order_values)", gives: "3" },
         Example { call: "count(no_values)", gives: "0" },

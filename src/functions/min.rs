@@ -6,7 +6,8 @@ use super::support;
 pub(super) const FUNCTION: Function = Function {
     name: "min",
     usage: "min(number, number, …) → number, min(list of numbers) → number",
-    docs: "The least of several numbers, or of a list. If one of several numbers is missing, so is the result; of no list, missing.",
+    docs: "The least of several numbers, or of a list. If one of several numbers is missing, so is the result; of no list, missing. \
+        Of related records: `min(orders.amount where …)`.",
     examples: &[
         Example { call: "min(5, 2)", gives: "2" },
         Example { call: "min(order_values)", gives: "10" },

@@ -6,7 +6,7 @@ use super::support;
 pub(super) const FUNCTION: Function = Function {
     name: "sum",
     usage: "sum(list of numbers) → number",
-    docs: "All numbers of a list together; of no list, 0.",
+    docs: "All numbers of a list together; of no list, 0. Of related records: `sum(orders.amount where …)`.",
     examples: &[
         Example { call: "sum(order_values)", gives: "60" },
         Example { call: "sum(no_values)", gives: "0" },

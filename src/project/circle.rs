@@ -2,6 +2,7 @@
 
 use super::Project;
 use crate::ast::ItemKind;
+use crate::check::is_model;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::FileId;
 
@@ -43,6 +44,18 @@ impl Project {
     }
 
     fn circle(&mut self, index: usize, nth: usize, id: FileId) {
+        let is_model_at = |at: usize| self.parsed.get(at).is_some_and(|it| is_model(&it.file));
+        let used = self.parsed.get(index).and_then(|it| it.uses.get(nth).copied());
+        let (message, help) = match is_model_at(index) && used.is_some_and(is_model_at) {
+            _ if used == Some(index) => ("This file uses itself.", "Take the line out."),
+            true => (
+                "These models use each other, so their scores would depend on each other.",
+                "Take the `use` out of one of them. Records and lists that both need go into a third file.",
+            ),
+            false => {
+                ("These files use each other in a circle.", "Put what both need into a third file.")
+            }
+        };
         let Some(this) = self.parsed.get_mut(index) else { return };
         this.broken = true;
         let uses = this.file.items.iter().filter_map(|item| match &item.node {
@@ -50,9 +63,8 @@ impl Project {
             _ => None,
         });
         let Some(span) = uses.into_iter().nth(nth) else { return };
-        let message = "These files use each other in a circle.";
-        let finding = Diagnostic::error(codes::CYCLE, self.sources.original(id.at(span)), message)
-            .help("Put what both need into a third file.");
+        let finding =
+            Diagnostic::error(codes::CYCLE, self.sources.original(id.at(span)), message).help(help);
         if !self.diagnostics.contains(&finding) {
             self.diagnostics.push(finding);
         }

@@ -193,10 +193,17 @@ impl Project {
     /// Checks a model. Its program is there only if all of its files are sound.
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
-        self.check_with(model, inferred, &mut HashMap::new())
+        let mut known = HashMap::new();
+        let mut checked = self.check_with(model, inferred, &mut known);
+        for used in self.used_models(model.index) {
+            let told = known.remove(&used).map(|(_, told)| told);
+            checked.diagnostics.extend(told.unwrap_or_default());
+        }
+        checked
     }
 
-    /// Checks a model and, before it, those whose scores it can use; each once, `known` from before.
+    /// Checks a model and, before it, those whose scores it can use; each once, `known` from before. What is found in
+    /// those is told there.
     fn check_with(
         &self,
         model: &Model,
@@ -214,8 +221,8 @@ impl Project {
             .into_iter()
             .filter(|&it| !self.depends(it, model))
             .collect();
-        let mut findings = Vec::new();
         let mut models = Vec::new();
+        let mut broken = false;
         for &index in &used_models {
             if !known.contains_key(&index)
                 && let Some(other) = self.model(index)
@@ -226,7 +233,7 @@ impl Project {
             }
             if let Some((used, told)) = known.get(&index) {
                 models.push(used.clone());
-                findings.extend(told.iter().cloned());
+                broken |= told.iter().any(Diagnostic::is_error);
             }
         }
         let tests = self
@@ -255,10 +262,9 @@ impl Project {
             inferred,
         };
         let mut checked = check(&unit, &self.sources);
-        if findings.iter().any(Diagnostic::is_error) {
+        if broken {
             checked.program = None;
         }
-        checked.diagnostics.extend(findings);
         if self.is_broken(model) {
             checked.program = None;
             // What the rules name may stand in what could not be read.

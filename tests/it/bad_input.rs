@@ -155,11 +155,32 @@ fn files_that_use_each_other() {
     folder.write("b.score", format!("use \"a.score\"\n{RECORD}"));
     folder.run(&["score", "a.score", "l.csv"]).ends_with(1).says("use each other in a circle");
     folder.write("self.score", format!("use \"self.score\"\n{RECORD}when n > 1 then +1\n"));
-    folder.run(&["score", "self.score", "l.csv"]).ends_with(1).says("circle");
+    folder.run(&["score", "self.score", "l.csv"]).ends_with(1).says("uses itself");
+    folder.write("fit.score", format!("use \"sum.score\"\n{RECORD}when n > 1 then +1\n"));
+    folder.write("sum.score", "use \"fit.score\"\nwhen score of fit > 1 then +1\n");
+    folder.run(&["score", "sum.score", "l.csv"]).ends_with(1).says("depend on each other");
     folder.write("gone.score", format!("use \"nothing.score\"\n{RECORD}when n > 1 then +1\n"));
     folder.run(&["score", "gone.score", "l.csv"]).ends_with(1).says("no such file");
     folder.write("up.score", format!("use \".\"\n{RECORD}when n > 1 then +1\n"));
     folder.run(&["score", "up.score", "l.csv"]).ends_with(1).says("folder");
+}
+
+#[test]
+fn scores_that_double() {
+    let folder = Folder::new();
+    folder.write("l.csv", LEADS);
+    folder.write("r.score", RECORD);
+    let mut uses = "use \"r.score\"\n".to_owned();
+    let mut rule = "when n > 1 then +1\n".to_owned();
+    for level in 0..30 {
+        for side in ["a", "b"] {
+            folder.write(&format!("{side}{level}.score"), format!("{uses}{rule}"));
+        }
+        uses = format!("use \"a{level}.score\"\nuse \"b{level}.score\"\n");
+        rule = format!("when score of a{level} + score of b{level} > 0 then +1\n");
+    }
+    folder.run(&["score", "a5.score", "l.csv"]).ends_with(0);
+    folder.run(&["score", "a29.score", "l.csv"]).ends_with(1).says("Scores build on scores");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 //! | ```` ```score,error ```` | has at least one error |
 //! | ```` ```score,fails ```` | checks without an error, but a test fails |
 //! | ```` ```csv file=leads.csv ````, ```` ```score file=a.score ```` | is written into the page's folder first |
-//! | ```` ```console ```` | commands that begin with `$ leadscore ` run there, their output is compared |
+//! | ```` ```console ```` | commands that begin with `$ leadscore ` run there, or where a `$ cd` leads, their output is compared |
 //!
 //! A line `…` in an output stands for any lines. `UPDATE_DOCS=1 cargo test docs` writes the outputs anew.
 
@@ -77,6 +77,7 @@ fn pages() -> Vec<PathBuf> {
     let examples = fs::read_dir(root().join("examples")).unwrap().map(|it| it.unwrap().path());
     pages.extend(examples.map(|it| it.join("README.md")).filter(|it| it.exists()));
     pages.push(root().join("examples/README.md"));
+    pages.push(root().join("examples/b2b/behaviour/README.md"));
     pages.sort();
     pages
 }
@@ -116,6 +117,8 @@ fn anchors(text: &str) -> std::collections::HashSet<String> {
 struct Run {
     page: PathBuf,
     folder: tempfile::TempDir,
+    /// Where commands run: the folder, until a `cd` leads below it.
+    place: PathBuf,
     exit: i32,
     complaints: Vec<String>,
 }
@@ -150,7 +153,8 @@ impl Run {
         if fs::read_to_string(page).unwrap().contains("examples/") {
             copy(&root().join("examples"), &folder.path().join("examples"));
         }
-        Self { page: page.to_owned(), folder, exit: 0, complaints: Vec::new() }
+        let place = folder.path().to_owned();
+        Self { page: page.to_owned(), folder, place, exit: 0, complaints: Vec::new() }
     }
 
     fn complain(&mut self, line: usize, what: &str) {
@@ -164,12 +168,20 @@ impl Run {
         while let Some((number, line)) = lines.next() {
             played.push_str(line);
             played.push('\n');
-            let Some(info) = line.strip_prefix("```") else { continue };
+            let info = line.trim_start_matches('`');
+            let (fence, _) = line.split_at(line.len() - info.len());
+            if fence.len() < 3 {
+                continue;
+            }
             let body: Vec<&str> =
-                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
-            let body = self.block(number + 1, &Info::of(info), &body);
+                lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
+            // A longer fence shows what has fences inside; nothing in it is played.
+            let body = match fence {
+                "```" => self.block(number + 1, &Info::of(info), &body),
+                _ => body.iter().map(|line| (*line).to_owned()).collect(),
+            };
             played.extend(body.iter().map(|line| format!("{line}\n")));
-            played.push_str("```\n");
+            played.push_str(&format!("{fence}\n"));
         }
         played
     }
@@ -260,15 +272,19 @@ impl Run {
         played
     }
 
-    /// Runs a command that is `leadscore`, `cat` or `echo $?`; its output, line by line.
+    /// Runs a command that is `leadscore`, `cd`, `cat` or `echo $?`; its output, line by line.
     fn command(&mut self, command: &str) -> Option<Vec<String>> {
         let words = words(command);
         let args = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["leadscore", args @ ..] | ["cargo", "run", "--release", "--", args @ ..] => {
                 args.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()
             }
+            ["cd", below] => {
+                self.place.push(below);
+                return Some(Vec::new());
+            }
             ["cat", file] => {
-                let text = fs::read_to_string(self.folder.path().join(file)).unwrap_or_default();
+                let text = fs::read_to_string(self.place.join(file)).unwrap_or_default();
                 return Some(text.lines().map(|line| line.trim_end().to_owned()).collect());
             }
             ["echo", "$?"] => return Some(vec![self.exit.to_string()]),
@@ -276,7 +292,7 @@ impl Run {
         };
         let stdin = args.iter().position(|it| it == "<");
         let input = match stdin {
-            Some(at) => fs::File::open(self.folder.path().join(&args[at + 1])).unwrap().into(),
+            Some(at) => fs::File::open(self.place.join(&args[at + 1])).unwrap().into(),
             None => Stdio::null(),
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadscore"));
@@ -285,7 +301,7 @@ impl Run {
         }
         let output = command
             .args(&args[..stdin.unwrap_or(args.len())])
-            .current_dir(self.folder.path())
+            .current_dir(&self.place)
             .env("COLUMNS", "100")
             .stdin(input)
             .output()

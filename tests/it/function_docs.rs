@@ -112,6 +112,9 @@ fn page() -> String {
          - A missing argument gives a missing result, but for `count` and `sum`, which give 0 for a missing list.\n\
          - Only `days_since` looks at the clock, and the clock is as-of. In the examples as-of is 2025-03-01,\n  \
          `order_values` is the list 10, 20, 30, and `no_values` is a missing list.\n\n\
+         Of [related records](language.md#related-records), `count`, `sum`, `min`, `max` and `average` take those that\n\
+         a condition behind `where` chooses: `count(visits where page == \"/pricing\")`. `latest(visits.at where …)` and\n\
+         `earliest(…)` are for them alone: the last and the first of their dates, missing if there are none.\n\n\
          | function | what it gives |\n|---|---|\n",
     );
     for function in ALL {
