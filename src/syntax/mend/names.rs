@@ -82,6 +82,8 @@ fn with_blanks(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let is_word = |index: usize| {
         matches!(scene.kind(index), Some(Kind::Word | Kind::Number))
             && !keyword(&scene.lower(index))
+            // `is greater than 5` is a comparison, and no name.
+            && scene.lower(index) != "than"
     };
     let Some(before) = scene.stop.checked_sub(1) else { return };
     if !is_word(scene.stop) || scene.kind(before) != Some(Kind::Word) || !is_word(before) {
