@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::context::{Context, Typed};
-use super::scope::quoted_if_needed;
 use crate::ast::{self, ArithmeticOp, Expr, ExprKind, File, Item, ItemKind, Label, Name};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::format::print_expr;
+use crate::format::print_name;
 use crate::ir::{
     Action, Argument, Limits, Operand, Program, Source, Standing, Trigger, Type, Value, name_key,
 };
@@ -318,7 +318,7 @@ fn same_action(place: Place, first: Place) -> Diagnostic {
 
 /// A label as it is written after `entering`.
 fn label_code(label: &str) -> String {
-    let code = quoted_if_needed(label);
+    let code = print_name(label);
     let number = label.parse::<rust_decimal::Decimal>().is_ok();
     match code.starts_with('`') && !number {
         true => format!("\"{label}\""),
@@ -342,7 +342,7 @@ fn joined_texts(first: &Expr, rest: &[(ast::Node<ArithmeticOp>, Expr)]) -> Optio
             }
             ExprKind::Name(path) => {
                 let [name] = path.as_slice() else { return None };
-                joined.push_str(&format!("{{{}}}", quoted_if_needed(&name.node)));
+                joined.push_str(&format!("{{{}}}", print_name(&name.node)));
             }
             _ => return None,
         }
@@ -359,9 +359,8 @@ fn canonical(trigger: Trigger, name: &str, args: &[(Name, Expr)], program: &Prog
         Trigger::Leaving(band) => format!("leaving {}", label(band).unwrap_or_default()),
         Trigger::RisingAbove(_) | Trigger::FallingBelow(_) => trigger.words(&program.bands),
     };
-    let arg = |(name, value): &(Name, Expr)| {
-        format!("{}: {}", quoted_if_needed(&name.node), print_expr(value))
-    };
+    let arg =
+        |(name, value): &(Name, Expr)| format!("{}: {}", print_name(&name.node), print_expr(value));
     let args: Vec<String> = args.iter().map(arg).collect();
-    format!("on {trigger} do {}({})", quoted_if_needed(name), args.join(", "))
+    format!("on {trigger} do {}({})", print_name(name), args.join(", "))
 }

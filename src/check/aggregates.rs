@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::context::{Context, Typed};
 use super::frame::List;
 use super::paths::quoted_path;
-use super::scope::quoted_if_needed;
 use super::several::is_single;
 use crate::ast::{Arg, Expr, ExprKind, Name};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{
-    Aggregate, Atom, Cond, Def, EventsId, FieldId, Interval, Measure, Operand, Test, Type,
+    Aggregate, Atom, ColumnId, Cond, Def, EventsId, FieldId, Interval, Measure, Operand, Test, Type,
 };
 use crate::source::Span;
 
@@ -42,7 +42,6 @@ impl Context<'_> {
         let column = self.aggregate(events, Measure::Count, filter, Type::Integer, &counted);
         let some = Interval { to: None, ..Interval::only(Decimal::ONE) };
         let test = Test::Numbers(vec![some]);
-        let Operand::Column(column) = column else { return Typed::Poison };
         Typed::Condition(Cond::Atom(Atom { column, test }).negated_if(!any))
     }
 
@@ -136,7 +135,7 @@ impl Context<'_> {
 
     fn list_names(&self) -> Vec<String> {
         let lists = |it: &&crate::ir::Field| matches!(it.ty, Type::Records(_));
-        self.frame.record.fields.iter().filter(lists).map(|it| quoted_if_needed(&it.name)).collect()
+        self.frame.record.fields.iter().filter(lists).map(|it| print_name(&it.name)).collect()
     }
 
     /// `count(visits where …)`; `None` if the call is not about related records.
@@ -216,7 +215,8 @@ impl Context<'_> {
         });
         let Some(filter) = filter else { return Typed::Poison };
         if whole && function == "count" && !arg.distinct {
-            return self.aggregated(events, Measure::Count, filter, Type::Integer, &label);
+            let column = self.aggregate(events, Measure::Count, filter, Type::Integer, &label);
+            return Typed::Value(Operand::Column(column), Type::Integer);
         }
         if whole && value.is_none() {
             return self.needs_field(function, list, arg);
@@ -234,7 +234,8 @@ impl Context<'_> {
         else {
             return self.cannot_take(function, list, arg, ty);
         };
-        self.aggregated(events, measure, filter, result, &label)
+        let column = self.aggregate(events, measure, filter, result, &label);
+        Typed::Value(Operand::Column(column), result)
     }
 
     /// The moment of an event, which `latest(visits)` means.
@@ -252,17 +253,6 @@ impl Context<'_> {
         Some((Operand::Column(self.column(Def::Field(id), ty, &label)), ty))
     }
 
-    fn aggregated(
-        &mut self,
-        events: EventsId,
-        measure: Measure,
-        filter: Cond,
-        ty: Type,
-        label: &str,
-    ) -> Typed {
-        Typed::Value(self.aggregate(events, measure, filter, ty, label), ty)
-    }
-
     fn aggregate(
         &mut self,
         events: EventsId,
@@ -270,9 +260,9 @@ impl Context<'_> {
         filter: Cond,
         ty: Type,
         label: &str,
-    ) -> Operand {
+    ) -> ColumnId {
         let def = Def::Aggregate(Box::new(Aggregate { events, measure, filter }));
-        Operand::Column(self.column(def, ty, label))
+        self.column(def, ty, label)
     }
 }
 

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, Typed};
 use super::foreign::{bare_name, state_word};
-use super::scope::quoted_if_needed;
 use crate::ast::{CompareOp, Expr, ExprKind, State, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{Atom, ColumnId, Cond, Def, Interval, Operand, Test, Text, Type, Value};
 use crate::source::Span;
 
@@ -37,7 +37,7 @@ impl Context<'_> {
     /// How a suggestion writes the tested value: a field's name with back-ticks where it needs them.
     pub fn code_of(&self, left: Left) -> String {
         match self.frame.columns.get(left.column.0 as usize) {
-            Some(column) if matches!(column.def, Def::Field(_)) => quoted_if_needed(&column.label),
+            Some(column) if matches!(column.def, Def::Field(_)) => print_name(&column.label),
             Some(column) => column.label.clone(),
             None => String::new(),
         }

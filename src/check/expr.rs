@@ -2,16 +2,13 @@
 
 use super::context::{Context, Typed};
 use super::foreign::bare_name;
-use crate::ast::{ArithmeticOp, Expr, ExprKind, Name, Node};
+use crate::ast::{ArithmeticOp, Expr, ExprKind, Node};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
 use crate::source::Span;
 
 /// How many tests one condition may hold when its `let`s are put in.
-const MOST_ATOMS: usize = 10_000;
-
-/// How deep `let`s may build on each other.
-const MOST_LETS: usize = 64;
+pub(super) const MOST_ATOMS: usize = 10_000;
 
 impl Context<'_> {
     /// A condition; `None` when it is wrong and has been reported.
@@ -130,48 +127,6 @@ impl Context<'_> {
             }
             _ => Typed::Poison,
         }
-    }
-
-    /// A `let` is checked once, where it is first used, in its own file.
-    pub fn resolve_let(
-        &mut self,
-        file: crate::source::FileId,
-        item: &crate::ast::Let,
-        used: &Name,
-    ) -> Typed {
-        let key = crate::ir::name_key(&item.name.node);
-        if let Some(known) = self.frame.resolved.get(&key) {
-            return known.clone();
-        }
-        let place = self.place(used.span);
-        if self.resolving.contains(&key) || self.resolving.len() >= MOST_LETS {
-            let message = match self.resolving.contains(&key) {
-                true => format!("*{}* is defined by itself.", used.node),
-                false => format!("More than {MOST_LETS} `let`s build on each other here."),
-            };
-            return self.wrong(
-                Diagnostic::error(codes::CYCLE, place, message)
-                    .help("Write out one of the `let`s on the way."),
-            );
-        }
-        self.resolving.push(key.clone());
-        let outer = std::mem::replace(&mut self.file, file);
-        let it = self.it.take();
-        // It means the same wherever it is used, so it sees only the record that it is about.
-        let around = std::mem::take(&mut self.outer);
-        let typed = match self.typed_whole(&item.value) {
-            Typed::Condition(cond) if cond.size() > MOST_ATOMS => {
-                let place = self.place(item.value.span);
-                self.wrong(too_large(place))
-            }
-            other => other,
-        };
-        self.outer = around;
-        self.it = it;
-        self.file = outer;
-        self.resolving.pop();
-        self.frame.resolved.insert(key, typed.clone());
-        typed
     }
 
     fn negative(&mut self, inner: &Expr, span: Span) -> Typed {
@@ -344,7 +299,7 @@ impl Context<'_> {
     }
 }
 
-fn too_large(place: crate::source::Place) -> Diagnostic {
+pub(super) fn too_large(place: crate::source::Place) -> Diagnostic {
     let message = "With its `let`s put in, this condition grows to more than 10,000 tests.";
     Diagnostic::error(codes::TOO_LARGE, place, message)
         .help("Use `in` with a list, or split the rule.")

@@ -316,7 +316,7 @@ impl Context<'_> {
             .map(|it| it.ty);
         let is_list = matches!(list, Some(crate::ir::Type::Texts | crate::ir::Type::Numbers));
         let ours = if is_list { "count" } else { ours };
-        let text = format!("{ours}({})", super::scope::quoted_if_needed(&field.node));
+        let text = format!("{ours}({})", crate::format::print_name(&field.node));
         let place = self.place(span);
         let message = format!("*{}* is a field and has no parts.", field.node);
         Some(

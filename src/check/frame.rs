@@ -6,12 +6,10 @@ use std::sync::Arc;
 
 use super::context::{Context, Typed};
 use super::names::Names;
-use crate::ast::{File, ItemKind};
 use crate::ir::{
     Atom, Column, ColumnId, Cond, Def, Events, EventsId, Field, FieldId, Operand, Record, RecordId,
-    Type, name_key,
+    Type,
 };
-use crate::source::FileId;
 
 /// A record, as far as it is asked for.
 #[derive(Default)]
@@ -54,10 +52,10 @@ impl Frame {
         id
     }
 
-    /// Whether a `let` is checked here that no rule uses. Its model may be another one, in which nothing stands around
-    /// the record: so a name that both have is the record's own.
-    pub fn is_nowhere(&self) -> bool {
-        self.events == Some(NOWHERE)
+    /// A frame of records that stand in no list: for a `let` that nothing uses.
+    pub fn of_nowhere(record: Arc<Record>) -> Self {
+        let label = record.name.clone();
+        Self { events: Some(NOWHERE), label, ..Self::of(record) }
     }
 
     /// How messages call one of these: `visits`, `Lead`.
@@ -174,36 +172,6 @@ impl Context<'_> {
             }
         }
         None
-    }
-
-    /// Checks every `let` about the events of some list that no rule asks for, so that its mistakes are told.
-    pub fn unused_lets<'f>(&mut self, files: impl Iterator<Item = &'f (FileId, &'f File)>) {
-        for &(file, tree) in files {
-            for item in &tree.items {
-                let ItemKind::Let(it) = &item.node else { continue };
-                let Some(record) = it.record.as_ref().map(|it| name_key(&it.node)) else {
-                    continue;
-                };
-                let key = name_key(&it.name.node);
-                let used = |frame: &Frame| frame.resolved.contains_key(&key);
-                let known = self.records.iter().find(|it| name_key(&it.name) == record).cloned();
-                let Some(record) = known else { continue };
-                if used(&self.frame) || self.event_frames.iter().any(used) {
-                    continue;
-                }
-                // In a frame that belongs to no list, and is forgotten again.
-                let label = record.name.clone();
-                let frame = Frame { events: Some(NOWHERE), label, ..Frame::of(record) };
-                let known = self.events.len();
-                let around = std::mem::replace(&mut self.frame, frame);
-                let outer = std::mem::replace(&mut self.file, file);
-                self.typed(&it.value);
-                self.file = outer;
-                self.frame = around;
-                self.events.truncate(known);
-                self.event_frames.truncate(known);
-            }
-        }
     }
 
     /// Whom a condition is about, in a sentence: "every lead", "all visits".

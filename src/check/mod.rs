@@ -14,6 +14,7 @@ mod expr;
 mod foreign;
 mod frame;
 mod hints;
+mod lets;
 mod library;
 mod lists;
 mod logic;

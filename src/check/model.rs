@@ -91,7 +91,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
         }
     }
     if !is_model(file) && context.scope.records.len() > 1 {
-        check_library(&mut context, unit);
+        check_library(&mut context, all());
         return nothing(context.diagnostics);
     }
     let record_known = match which_record(&mut context, unit, model) {
@@ -106,7 +106,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
         return nothing(context.diagnostics);
     }
     context.diagnostics.extend(shadowed(&context));
-    check_lets(&mut context, unit);
+    context.lets_of_the_record(all());
 
     context.file = root;
     let mut program = Program {
@@ -277,27 +277,6 @@ fn shadowed(context: &Context<'_>) -> Vec<Diagnostic> {
                 .help("Give the list or `let` another name.")
         })
         .collect()
-}
-
-/// Every `let` about the record, used or not, so that its mistakes are told.
-pub(super) fn check_lets(context: &mut Context<'_>, unit: &Unit<'_>) {
-    for &(id, file) in std::iter::once(&unit.root).chain(&unit.libraries) {
-        context.file = id;
-        for item in &file.items {
-            let ItemKind::Let(it) = &item.node else { continue };
-            let about_this = match &it.record {
-                Some(name) => name_key(&name.node) == name_key(&context.frame.record.name),
-                // In a library with several records it is about whichever a model scores.
-                None => is_model(unit.root.1) || context.records.len() == 1,
-            };
-            if about_this {
-                let name = Name::new(it.name.node.clone(), it.name.span);
-                let expr = ast::Expr::new(ast::ExprKind::Name(vec![name]), it.name.span);
-                // A field of the same name would be found instead; that is reported elsewhere.
-                context.typed(&expr);
-            }
-        }
-    }
 }
 
 fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {

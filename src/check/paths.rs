@@ -3,9 +3,10 @@
 use super::context::{Context, Typed};
 use super::frame::{Frame, List};
 use super::names::Names;
-use super::scope::{mixed_scripts, quoted_if_needed, unknown};
+use super::scope::{mixed_scripts, unknown};
 use crate::ast::{Let, Name};
 use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::format::print_name;
 use crate::ir::{Def, FieldId, Operand, Record, RecordId, Type, name_key};
 use crate::source::{FileId, Place, Span};
 
@@ -79,7 +80,7 @@ impl<'a> Context<'a> {
     fn single(&mut self, name: &Name) -> Typed {
         let here = self.found_in(&self.frame, &name.node);
         match (here, self.found_around(&name.node)) {
-            (Some(Found::Field(_)), Some(_)) if !self.frame.is_nowhere() => self.ambiguous(name),
+            (Some(Found::Field(_)), Some(_)) => self.ambiguous(name),
             (Some(found), _) => self.here(&found, name),
             (None, Some(_)) => self.around(|context| context.single(name)),
             (None, None) => self.undeclared(name),
@@ -96,7 +97,7 @@ impl<'a> Context<'a> {
         let inner = self.frame.name().to_owned();
         let outer = self.found_around(&name.node).map(outer_name).unwrap_or_default();
         let place = self.place(name.span);
-        let field = quoted_if_needed(&name.node);
+        let field = print_name(&name.node);
         let message = format!("Both {inner} and the {outer} have a field *{}*.", name.node);
         let (inner, outer) = (format!("{inner}.{field}"), format!("{outer}.{field}"));
         self.wrong(
@@ -166,9 +167,7 @@ impl<'a> Context<'a> {
         match self.found_in(&self.frame, &head.node) {
             // `lead.country`, where an event's own field `lead` holds the key of its lead.
             Some(Found::Field(field)) if starts_around && !self.leads_on(field) => {}
-            Some(Found::Field(_))
-                if self.found_around(&head.node).is_some() && !self.frame.is_nowhere() =>
-            {
+            Some(Found::Field(_)) if self.found_around(&head.node).is_some() => {
                 return self.ambiguous(head);
             }
             Some(_) => return self.chain(path, span),
@@ -199,7 +198,7 @@ impl<'a> Context<'a> {
             }
             None => self.undeclared(head),
         };
-        let mut label = quoted_if_needed(&head.node);
+        let mut label = print_name(&head.node);
         for name in rest {
             typed = match typed {
                 Typed::Value(Operand::Column(of), Type::Record(record)) => {
@@ -235,7 +234,7 @@ impl<'a> Context<'a> {
         };
         let Some(field) = record.get(id) else { return Typed::Poison };
         label.push('.');
-        label.push_str(&quoted_if_needed(&field.name));
+        label.push_str(&print_name(&field.name));
         let column = self.column(Def::Related(of, id), field.ty, label);
         Typed::Value(Operand::Column(column), field.ty)
     }
@@ -258,7 +257,7 @@ impl<'a> Context<'a> {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
                 format!("Write {near}."),
                 place,
-                quoted_if_needed(near),
+                print_name(near),
             ),
             None => {
                 let some: Vec<&str> = names().take(8).collect();
@@ -275,7 +274,7 @@ impl<'a> Context<'a> {
         self.wrong(Diagnostic::error(codes::NEEDS_VALUE, place, message).help(format!(
             "Say what is taken of them: any {list} where {} …, count({list} where …), \
                  latest({list}.…)",
-            quoted_if_needed(&name.node)
+            print_name(&name.node)
         )))
     }
 
@@ -350,5 +349,5 @@ fn starts_at(frame: &Frame, path: &[Name]) -> Option<usize> {
 
 /// A path as rules write it.
 pub(super) fn quoted_path(path: &[Name]) -> String {
-    path.iter().map(|name| quoted_if_needed(&name.node)).collect::<Vec<_>>().join(".")
+    path.iter().map(|name| print_name(&name.node)).collect::<Vec<_>>().join(".")
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::context::Context;
-use super::scope::quoted_if_needed;
 use crate::ast::{Modifier, ModifierKind};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{Field, Record, Type, name_key};
 use crate::source::Place;
 
@@ -62,7 +62,7 @@ impl Context<'_> {
         let declared = holder.field(&by.name).and_then(|id| holder.get(id)).cloned();
         let by = declared.unwrap_or(by);
         let keys: Vec<&Field> = keyed.keys().filter_map(|id| keyed.get(id)).collect();
-        let written = quoted_if_needed(&by.name);
+        let written = print_name(&by.name);
         match keys.as_slice() {
             [key]
                 if key.ty.is_numeric()

@@ -8,6 +8,7 @@ use super::model::ListFile;
 use super::names::Names;
 use crate::ast::{File, ItemKind, Let, List, Name, Record, Text};
 use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::format::print_name;
 use crate::ir::name_key;
 use crate::source::{FileId, Place};
 
@@ -39,13 +40,13 @@ pub(super) fn unknown(names: &Names, name: &str, place: Place, kind: &str) -> Di
             place,
             format!("There is no {kind} *{name}*. {odd}"),
         )
-        .help(format!("Write {}.", quoted_if_needed(same)))
-        .fix(format!("Write {}.", quoted_if_needed(same)), place, quoted_if_needed(same));
+        .help(format!("Write {}.", print_name(same)))
+        .fix(format!("Write {}.", print_name(same)), place, print_name(same));
     }
     let finding =
         Diagnostic::error(codes::UNKNOWN_NAME, place, format!("There is no {kind} *{name}*."));
     if let Some((same, why)) = names.otherwise_spelled(name) {
-        let ours = quoted_if_needed(same);
+        let ours = print_name(same);
         return finding.help(format!("{why} Write {ours}.")).fix(
             format!("Write {ours}."),
             place,
@@ -56,7 +57,7 @@ pub(super) fn unknown(names: &Names, name: &str, place: Place, kind: &str) -> Di
         Some(near) => finding.help(format!("Did you mean {near}?")).offer(
             format!("Write {near}."),
             place,
-            quoted_if_needed(near),
+            print_name(near),
         ),
         None if names.is_empty() => finding.help("No record is declared."),
         None => {
@@ -65,15 +66,6 @@ pub(super) fn unknown(names: &Names, name: &str, place: Place, kind: &str) -> Di
             finding.help(format!("There are: {}{more}", some.join(", ")))
         }
     }
-}
-
-/// A name as it is written in rules.
-pub(super) fn quoted_if_needed(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        && name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    let reserved = ["and", "or", "not", "in", "is", "then", "where", "when"];
-    let plain = plain && !reserved.contains(&name_key(name).as_str());
-    if plain { name.to_owned() } else { format!("`{name}`") }
 }
 
 /// A name that mixes look-alike letters of several scripts in one of its segments.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::context::{Context, Typed};
 use super::paths::quoted_path;
-use super::scope::quoted_if_needed;
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::format::print_name;
 use crate::ir::{ColumnId, Def, ModelId, Operand, Program, Type, name_key};
 use crate::source::Span;
 
@@ -54,7 +54,7 @@ impl Context<'_> {
             let place = self.place(span);
             let path = quoted_path(path);
             let message = format!("There can be many {}, each with a score.", list.label);
-            let written = format!("score of {} for {path}", quoted_if_needed(&model.node));
+            let written = format!("score of {} for {path}", print_name(&model.node));
             return self.wrong(
                 Diagnostic::error(codes::NEEDS_VALUE, place, message)
                     .help(format!("Take them together: sum({written}), max({written})")),
@@ -138,14 +138,14 @@ impl Context<'_> {
     fn of_another(&mut self, program: &Program, model: &Name, record: &str, span: Span) -> Typed {
         let place = self.place(span);
         let scored = &program.record.name;
-        let name = quoted_if_needed(&model.node);
+        let name = print_name(&model.node);
         let message = format!("*{}* scores {scored}, and this is {record}.", model.node);
         let related = self.frame.record.fields.iter().find(|field| {
             let related = field.ty.related().and_then(|id| self.records.get(id.0 as usize));
             related.is_some_and(|it| name_key(&it.name) == name_key(scored))
         });
         let finding = Diagnostic::error(codes::WRONG_MODEL, place, message);
-        let finding = match related.map(|it| (it.ty, quoted_if_needed(&it.name))) {
+        let finding = match related.map(|it| (it.ty, print_name(&it.name))) {
             Some((Type::Record(_), field)) => {
                 let text = format!("score of {name} for {field}");
                 finding.help(format!("Write {text}.")).offer(format!("Write {text}."), place, text)
@@ -164,7 +164,7 @@ impl Context<'_> {
         let key = name_key(&name.node);
         let known = self.models.iter().find(|it| name_key(&it.name) == key);
         if let Some(model) = known {
-            let text = format!("score of {}", quoted_if_needed(&model.name));
+            let text = format!("score of {}", print_name(&model.name));
             let message = format!("*{}* is a model.", name.node);
             return Some(
                 self.wrong(
@@ -179,7 +179,7 @@ impl Context<'_> {
             let help = match self.models.first() {
                 Some(model) => format!(
                     "The score of another model is written score of {}. What a score means is said by bands.",
-                    quoted_if_needed(&model.name)
+                    print_name(&model.name)
                 ),
                 None => "What a score means is said by bands; what it sets off, by on score rising above.".to_owned(),
             };
@@ -196,7 +196,7 @@ impl Context<'_> {
             Some(near) => finding.help(format!("Did you mean {near}?")).offer(
                 format!("Write {near}."),
                 place,
-                quoted_if_needed(near),
+                print_name(near),
             ),
             None if names.is_empty() => finding.help(format!(
                 "Begin the file with `use` and the model's file: use \"{}.score\"",

@@ -3,9 +3,9 @@
 use super::context::{Context, Typed};
 use super::frame::List;
 use super::paths::quoted_path;
-use super::scope::quoted_if_needed;
 use crate::ast::{self, Arg, Expr, ExprKind, Name, State, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{EventsId, Record, Type, name_key};
 use crate::source::Span;
 
@@ -107,7 +107,7 @@ impl Context<'_> {
         let path = self.one_line(arg.value.span);
         let example = record.fields.iter().find(|it| fits(it.ty)).map_or("…".to_owned(), |it| {
             let distinct = if arg.distinct { "distinct " } else { "" };
-            format!("{function}({distinct}{path}.{})", quoted_if_needed(&it.name))
+            format!("{function}({distinct}{path}.{})", print_name(&it.name))
         });
         let message = format!("It is not said which field of {} is meant.", list.label);
         self.wrong(
@@ -194,7 +194,7 @@ impl Context<'_> {
     /// The field with the moment of a list's members, as rules write it.
     fn moment_of(&self, list: &List) -> Option<String> {
         let record = self.records.get(list.record.0 as usize)?;
-        record.time().and_then(|it| record.get(it)).map(|it| quoted_if_needed(&it.name))
+        record.time().and_then(|it| record.get(it)).map(|it| print_name(&it.name))
     }
 
     /// `count(visits within last 7 days)`, `count(visits, page == "/pricing")`
@@ -271,7 +271,7 @@ impl Context<'_> {
         };
         let of = self.records.get(list.ty.related()?.0 as usize)?;
         let time = of.time().is_some();
-        let path = quoted_if_needed(&list.name);
+        let path = print_name(&list.name);
         let text = match asked.as_str() {
             "last" | "latest" | "recent" | "newest" if time => format!("latest({path})"),
             "first" | "earliest" | "oldest" if time => format!("earliest({path})"),
@@ -298,7 +298,7 @@ impl Context<'_> {
         let Some(list) = list_called(&self.frame.record, &name_key(&name.node)) else {
             return false;
         };
-        let text = quoted_if_needed(&list.name);
+        let text = print_name(&list.name);
         let place = self.place(name.span);
         let message = format!("The list is called *{}*.", list.name);
         self.report(

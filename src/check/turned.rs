@@ -3,9 +3,9 @@
 use super::comparison::Left;
 use super::context::{Context, Typed};
 use super::foreign::bare_name;
-use super::scope::quoted_if_needed;
 use crate::ast::{CompareOp, Expr, ExprKind, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{Operand, Value};
 use crate::source::Span;
 
@@ -41,7 +41,7 @@ impl Context<'_> {
         if let Operand::Constant(Value::Text(text)) = operand
             && self.field_named(&text.exact).is_some()
         {
-            let name = quoted_if_needed(&text.exact);
+            let name = print_name(&text.exact);
             return self.wrong(
                 Diagnostic::error(
                     codes::WRONG_VALUE,
@@ -81,7 +81,7 @@ impl Context<'_> {
             .record
             .field(&bare_name(right)?.node)
             .and_then(|it| self.frame.record.get(it))?;
-        let name = quoted_if_needed(&field.name);
+        let name = print_name(&field.name);
         let text = format!("{name} {words} {}", self.slice(value.span));
         let place = self.place(span);
         let message = format!("*{}* is what is looked at, so it stands on the left.", field.name);

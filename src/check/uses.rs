@@ -3,8 +3,8 @@
 //! The typed program knows no places inside of a condition. So they are noted here while it is made.
 
 use super::context::{Context, Typed};
-use super::scope::quoted_if_needed;
 use crate::ast::{Expr, ExprKind, LogicalOp, TestKind};
+use crate::format::print_name;
 use crate::ir::{Award, ColumnId, Cond, Def, FieldId, Row, Test};
 use crate::source::{Place, Span};
 
@@ -107,7 +107,7 @@ impl Context<'_> {
         let Some(known) = self.frame.record.get(field).filter(|it| !it.required && !it.key) else {
             return;
         };
-        let name = quoted_if_needed(&known.name);
+        let name = print_name(&known.name);
         // In a row of a `match` the field is not written.
         let strict =
             self.it.is_none().then(|| format!("({} and {name} is known)", self.slice(span)));

@@ -1,25 +1,22 @@
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use super::condition::holds;
 use crate::ast::ArithmeticOp;
-use crate::ir::{Aggregate, Measure, Operand, Value, calculate};
+use crate::ir::{Aggregate, Measure, Operand, Text, Value, calculate};
 
 /// What several events give together; `None` if a sum has too many digits.
 pub(super) fn aggregate(columns: &Columns<'_, '_>, it: &Aggregate) -> Option<Value> {
-    let members: Vec<Columns<'_, '_>> =
-        columns.members(it.events).filter(|event| holds(&it.filter, event)).collect();
+    let members = || columns.members(it.events).filter(|event| holds(&it.filter, event));
     let known = |operand: &Operand| {
-        members
-            .iter()
-            .map(|event| match operand {
-                Operand::Column(id) => event.get(*id).clone(),
-                Operand::Constant(value) => value.clone(),
-            })
-            .filter(|value| !value.is_missing())
-            .collect::<Vec<Value>>()
+        let value = |event: Columns<'_, '_>| match operand {
+            Operand::Column(id) => event.get(*id).clone(),
+            Operand::Constant(value) => value.clone(),
+        };
+        members().map(value).filter(|value| !value.is_missing()).collect::<Vec<Value>>()
     };
     let numbers = |operand: &Operand| {
         let mut numbers: Vec<Decimal> =
@@ -30,7 +27,7 @@ pub(super) fn aggregate(columns: &Columns<'_, '_>, it: &Aggregate) -> Option<Val
     };
     let found = |value: Option<Value>| Some(value.unwrap_or(Value::Missing));
     match &it.measure {
-        Measure::Count => Some(Value::Number(members.len().into())),
+        Measure::Count => Some(Value::Number(members().count().into())),
         Measure::CountDistinct(operand) => {
             let different: HashSet<Value> = known(operand).into_iter().map(as_compared).collect();
             Some(Value::Number(different.len().into()))
@@ -66,7 +63,9 @@ fn in_time(left: &Value, right: &Value) -> std::cmp::Ordering {
 /// Two values are one if `==` says so: texts without case, numbers without trailing zeros.
 fn as_compared(value: Value) -> Value {
     match value {
-        Value::Text(text) => Value::text(&text.folded),
+        Value::Text(Text { folded, .. }) => {
+            Value::Text(Text { exact: Arc::clone(&folded), folded })
+        }
         Value::Number(number) => Value::Number(number.normalize()),
         other => other,
     }

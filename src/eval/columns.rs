@@ -64,13 +64,6 @@ impl<'c, 'r> Columns<'c, 'r> {
         Self { scorer, scope: None, cells, outer: None }
     }
 
-    /// Calculates every column, so that all failures are known.
-    pub fn calculate_all(&self) {
-        for index in 0..self.definitions().len() {
-            self.get(ColumnId(u32::try_from(index).unwrap_or(u32::MAX)));
-        }
-    }
-
     pub fn clock(&self) -> &'c Clock {
         self.scorer.clock()
     }

@@ -174,6 +174,16 @@ fn fade(award: Decimal, decay: Decay, day: Date, clock: &Clock) -> Option<Decima
 
 /// How many whole periods lie between an event and as-of.
 fn whole_periods(day: Date, period: Duration, clock: &Clock) -> u32 {
+    let days = match period.unit {
+        Unit::Day => Some(period.count),
+        Unit::Week => period.count.checked_mul(7),
+        _ => None,
+    };
+    // Months differ in length; days can be counted at once.
+    if let (Some(days), Ok(age)) = (days, clock.today.since(day)) {
+        let age = u32::try_from(age.get_days()).unwrap_or(0);
+        return age.checked_div(days).unwrap_or(0);
+    }
     let reached = |times: u32| {
         let count = period.count.saturating_mul(times);
         back(clock, Duration { count, ..period }).is_some_and(|start| day <= start)

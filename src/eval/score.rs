@@ -16,6 +16,8 @@ pub struct Scorer<'p> {
     pub(super) program: &'p Program,
     /// Of the models whose scores are used.
     models: Vec<Scorer<'p>>,
+    /// The columns that rules read: what no rule asks for is not calculated.
+    read: Vec<ColumnId>,
     pub(super) clock: Clock,
 }
 
@@ -142,7 +144,13 @@ impl<'p> Scorer<'p> {
     #[must_use]
     pub fn new(program: &'p Program, as_of: AsOf) -> Self {
         let models = program.models.iter().map(|it| Self::new(it, as_of)).collect();
-        Self { program, models, clock: Clock::new(as_of, program.zone.clone()) }
+        let read = (0..).map(ColumnId).zip(program.columns_read());
+        Self {
+            program,
+            models,
+            read: read.filter(|(_, is_read)| *is_read).map(|(id, _)| id).collect(),
+            clock: Clock::new(as_of, program.zone.clone()),
+        }
     }
 
     /// The program.
@@ -168,7 +176,10 @@ impl<'p> Scorer<'p> {
         let program = self.program;
         let cells = Cells::of(program, record);
         let columns = Columns::of(self, &cells);
-        columns.calculate_all();
+        // All of them, so that every failure is known whichever rule comes first.
+        for id in &self.read {
+            columns.get(*id);
+        }
         let mut failed = BTreeSet::new();
         let groups: Vec<GroupOutcome> =
             program.groups.iter().map(|group| self.group(group, &columns, &mut failed)).collect();

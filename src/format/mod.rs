@@ -119,6 +119,17 @@ pub fn print_expr(expr: &Expr) -> String {
     expr::Printer { source: bare }.expr(expr, expr::Level::Condition).flat()
 }
 
+/// A name as rules write it: in back-ticks if it needs them.
+///
+/// ```
+/// assert_eq!(leadscore::format::print_name("country"), "country");
+/// assert_eq!(leadscore::format::print_name("Annual Revenue"), "`Annual Revenue`");
+/// ```
+#[must_use]
+pub fn print_name(name: &str) -> String {
+    words::name(name)
+}
+
 /// The head of a rule for each event on one line: `for each visits where page == "/pricing"`.
 #[must_use]
 pub fn print_each(events: &[Name], filter: Option<&Expr>, each: &Each) -> String {

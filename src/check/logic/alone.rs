@@ -5,8 +5,8 @@ use super::view::{View, views};
 use crate::ast::{CompareOp, TestKind};
 use crate::check::comparison::Left;
 use crate::check::context::Context;
-use crate::check::scope::quoted_if_needed;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{ColumnId, Cond, Def, Test};
 use crate::source::Span;
 
@@ -105,7 +105,7 @@ impl Context<'_> {
                 if !field {
                     return finding.help("Change what it asks for, or take it out.");
                 }
-                let text = format!("{} is {state}", quoted_if_needed(label));
+                let text = format!("{} is {state}", print_name(label));
                 finding.help(format!("Write what it asks: {text}")).offer(
                     format!("Write {text}."),
                     place,

@@ -6,8 +6,8 @@ use super::operands::{Clash, Useless, judge};
 use super::view::{Columns, View};
 use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, State, TestKind, TextOp};
 use crate::check::context::{Context, Typed};
-use crate::check::scope::quoted_if_needed;
 use crate::diagnostic::{Diagnostic, Edit, codes};
+use crate::format::print_name;
 use crate::ir::{Cond, Def};
 
 /// The most parts that a message points at.
@@ -175,7 +175,7 @@ impl Context<'_> {
         let field = self.frame.columns.get(clash.column.0 as usize);
         if let Some(field) = field.filter(|it| clash.just_asks && matches!(it.def, Def::Field(_))) {
             let state = if op == LogicalOp::And { "missing" } else { "known" };
-            let text = format!("{} is {state}", quoted_if_needed(&field.label));
+            let text = format!("{} is {state}", print_name(&field.label));
             let help = match finding.help.take() {
                 Some(help) => format!("{help} If it is meant so, write: {text}"),
                 None => format!("Write what it asks: {text}"),
