@@ -10,7 +10,7 @@ use crate::ir::{Award, ColumnId, Cond, Def, ForEach, Points, Type, Value};
 pub struct EventLines {
     /// The events that count, the latest first; their points add up to the rule's.
     pub events: Vec<EventLine>,
-    /// How many count, and how many were left out and why: `2 of 14 visits; 12 do not fit`.
+    /// How many count, and how many were left out and why: `visits: 2 of 14 count; 12 do not fit`.
     pub counts: String,
 }
 
@@ -100,11 +100,14 @@ fn looked_at(rule: &ForEach, event: &Columns<'_, '_>) -> Vec<String> {
     columns.iter().filter_map(shown).collect()
 }
 
-/// `2 of 14 visits; 12 do not fit`
+/// `visits: 2 of 14 count; 12 do not fit`
 fn counts(rule: &ForEach, given: &EachOutcome, columns: &Columns<'_, '_>) -> String {
     let program = columns.scorer.program();
     let name = program.events(rule.events).map(|it| it.label.as_str()).unwrap_or_default();
-    let mut parts = vec![format!("{} of {} {name}", given.events.len(), given.all)];
+    let mut parts = vec![match given.events.len() {
+        1 => format!("{name}: 1 of {} counts", given.all),
+        several => format!("{name}: {several} of {} count", given.all),
+    }];
     let mut left_out = |count: usize, one: &str, several: &str| match count {
         0 => {}
         1 => parts.push(format!("1 {one}")),

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use super::condition::atom_holds;
-use crate::ir::{Atom, Clock, Column, ColumnId, Cond, Interval, Program, Test, Text, Type, Value};
+use crate::ir::{
+    Atom, Clock, Column, ColumnId, Cond, Def, Interval, Measure, Program, Test, Text, Type, Value,
+};
 
 /// A column that would have to pass a test, or fail it.
 #[derive(Clone, Copy, Debug)]
@@ -118,11 +120,26 @@ impl Need<'_> {
         }
     }
 
+    /// `any visits where …` asks for one of them: `there are no visits where …; one is needed`.
+    fn words_of_none(&self, program: &Program, present: &Value) -> Option<String> {
+        let column = program.column(self.column)?;
+        let counts = matches!(&column.def, Def::Aggregate(it) if it.measure == Measure::Count);
+        let one = matches!(self.test, Test::Numbers(intervals)
+            if intervals.iter().all(|it| it.from == Some(Decimal::ONE) && it.to.is_none()));
+        let none = present.as_number().is_some_and(|it| it.is_zero());
+        let inside = column.label.strip_prefix("count(")?.strip_suffix(')')?;
+        (counts && one && none && self.wanted)
+            .then(|| format!("there are no {inside}; one is needed"))
+    }
+
     /// The need in words: `employees: 88, needs 100 (12 more)`.
     pub fn words(&self, program: &Program, columns: &Columns<'_, '_>) -> Option<String> {
         let clock = columns.clock();
         let Column { label, ty, .. } = program.column(self.column)?;
         let present = columns.get(self.column);
+        if let Some(words) = self.words_of_none(program, present) {
+            return Some(words);
+        }
         let is = match present {
             Value::Missing => format!("{label} is not known"),
             Value::YesNo(yes) => format!("{label} is {}", if *yes { "yes" } else { "no" }),

@@ -10,6 +10,10 @@ use crate::ir::Points;
 /// How many events of one rule are shown one by one.
 const EVENTS_SHOWN: usize = 20;
 
+/// Longer labels of rules and events run over the dots.
+const LONGEST_LABEL: usize = 72;
+const LONGEST_EVENT: usize = 96;
+
 /// How many rules that nearly fired are shown.
 const NEAR_SHOWN: usize = 5;
 
@@ -20,16 +24,7 @@ pub fn render(explanation: &Explanation, title: &str) -> String {
     headline(&mut text, explanation, title);
     let speaks = |part: &&Part| part.lines.iter().any(|line| line.points != Points::ZERO);
     let shown: Vec<&Part> = explanation.parts.iter().filter(speaks).collect();
-    let labels = shown.iter().flat_map(|part| {
-        let name = part.name.iter().map(|name| name.width());
-        let lines = part.lines.iter().flat_map(|line| {
-            let events = line.events.iter().flat_map(|it| it.events.iter().take(EVENTS_SHOWN));
-            let events = events.map(|it| it.to_string().width() + 6);
-            std::iter::once(line.label.width() + 4).chain(events)
-        });
-        name.chain(lines)
-    });
-    let width = labels.max().unwrap_or(0).clamp(24, 72);
+    let width = width(&shown);
     for part in &shown {
         part_lines(&mut text, part, width);
     }
@@ -45,6 +40,17 @@ pub fn render(explanation: &Explanation, title: &str) -> String {
     text.push_str(&format!("\n{}\n", row("Score", explanation.outcome.score, width, "", false)));
     after(&mut text, explanation);
     text
+}
+
+/// How far dots go: as far as the longest label, but no endless one moves the points away.
+fn width(parts: &[&Part]) -> usize {
+    let lines = || parts.iter().flat_map(|part| &part.lines);
+    let names = parts.iter().filter_map(|part| part.name.as_ref()).map(|name| name.width());
+    let labels = names.chain(lines().map(|line| line.label.width() + 4)).max().unwrap_or(0);
+    let events = lines().filter_map(|line| line.events.as_ref());
+    let events = events.flat_map(|it| it.events.iter().take(EVENTS_SHOWN));
+    let events = events.map(|it| it.to_string().width() + 6).max().unwrap_or(0);
+    labels.min(LONGEST_LABEL).max(events.min(LONGEST_EVENT)).max(24)
 }
 
 fn headline(text: &mut String, explanation: &Explanation, title: &str) {
@@ -125,7 +131,9 @@ fn after(text: &mut String, explanation: &Explanation) {
                 }
                 text.push_str(&format!("  That would make {score}.\n"));
             }
-            None => text.push_str("  No change of one or two things leads there.\n"),
+            None => {
+                text.push_str("  No change of one or two fields of the lead itself leads there.\n")
+            }
         }
     }
     if !explanation.near.is_empty() {
@@ -144,10 +152,14 @@ fn after(text: &mut String, explanation: &Explanation) {
         }
     }
     if let Some(range) = &explanation.range {
-        let low = range.low.map_or("any score".to_owned(), |it| it.to_string());
-        let high = range.high.map_or("any score".to_owned(), |it| it.to_string());
+        let bounds = match (range.low, range.high) {
+            (Some(low), Some(high)) => format!("lie anywhere from {low} to {high} at most"),
+            (Some(low), None) => format!("be any from {low}"),
+            (None, Some(high)) => format!("be any up to {high}"),
+            (None, None) => "be any".to_owned(),
+        };
         text.push_str(&format!(
-            "\nNot known: {}\n  Once known, the score can lie anywhere from {low} to {high} at most.\n",
+            "\nNot known: {}\n  Once known, the score can {bounds}.\n",
             range.fields.join(", ")
         ));
     }

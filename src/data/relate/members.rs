@@ -54,7 +54,7 @@ impl Members {
             }
         };
         if !exists {
-            self.later.add(|| format!("{time} ({})", place()));
+            self.later.add(|| format!("{} ({})", told_in(time, self.clock.zone()), place()));
         }
         exists
     }
@@ -117,6 +117,14 @@ impl Members {
         help: &str,
     ) -> Option<Diagnostic> {
         finding(&self.label, examples, code, [one, several], help)
+    }
+}
+
+/// A moment as the model's zone has it: `2025-03-04 08:00`.
+fn told_in(time: &Value, zone: &jiff::tz::TimeZone) -> String {
+    match time {
+        Value::Moment(moment) => zone.to_datetime(*moment).strftime("%Y-%m-%d %H:%M").to_string(),
+        date => date.to_string(),
     }
 }
 

@@ -58,10 +58,15 @@ impl Report {
                 (members.later.count(), "later than as-of".to_owned()),
                 (orphans, format!("of no {}", index.owner)),
             ];
-            let (read, joined) = (thousands(self.rows + rejected), thousands(index.joined()));
+            let counted: u64 = parts.iter().map(|(count, _)| *count).sum();
+            // Of single related records some may be named by nobody.
+            let read = self.rows + rejected;
+            let rest = read.saturating_sub(index.joined() + counted);
+            let parts = parts.into_iter().chain([(rest, "named by nobody".to_owned())]);
+            let (read, joined) = (thousands(read), thousands(index.joined()));
             let mut line = format!("{}: {read} read, {joined} joined", index.label);
-            for (count, what) in parts.iter().filter(|(count, _)| *count > 0) {
-                line.push_str(&format!(", {} {what}", thousands(*count)));
+            for (count, what) in parts.filter(|(count, _)| *count > 0) {
+                line.push_str(&format!(", {} {what}", thousands(count)));
             }
             line
         };

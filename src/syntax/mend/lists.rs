@@ -65,6 +65,12 @@ fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         return;
     }
     let inside = scene.slice(first.end..last.start);
+    // `call(who: {title})`: a field, dressed as in a text of an action.
+    let after_colon = index.checked_sub(1).is_some_and(|it| scene.word(it) == ":");
+    let one_name = end == index + 2 && scene.kind(index + 1) == Some(Kind::Word);
+    if open == "{" && after_colon && one_name {
+        return;
+    }
     let wrong_end = scene.word(end) != *close;
     if !list_before && !wrong_end {
         return;
