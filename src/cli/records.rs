@@ -44,10 +44,8 @@ pub(super) fn of_one_kind(
     takes_several: bool,
     terminal: &Terminal,
 ) -> Result<(), End> {
-    if models.len() < 2 {
-        return Ok(());
-    }
-    let records = names(&scorings(project, models));
+    let scored = models.iter().filter_map(|it| project.scored_by(it));
+    let records = each_once(scored.map(|it| it.name.node.as_str()));
     if records.len() < 2 {
         return Ok(());
     }
@@ -75,7 +73,7 @@ pub(super) fn score(
         terminal.findings(&project.findings(), &project.sources);
         return Err(End::Found);
     }
-    let records = names(&scorings);
+    let records = each_once(scorings.iter().map(|it| it.record.as_str()));
     for with in &args.records {
         known_record(with, &records, terminal)?;
     }
@@ -283,12 +281,12 @@ fn relations(program: &Program) -> Vec<Relation> {
     fields.filter_map(relation).collect()
 }
 
-/// The records that are scored, each once, in the order of the models.
-fn names(scorings: &[Scoring]) -> Vec<String> {
+/// Names, each once, in their order.
+fn each_once<'n>(all: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for it in scorings {
-        if !names.contains(&it.record) {
-            names.push(it.record.clone());
+    for name in all {
+        if !names.iter().any(|it| same(it, name)) {
+            names.push(name.to_owned());
         }
     }
     names
