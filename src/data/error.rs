@@ -206,6 +206,7 @@ impl DataError {
                     Format::Csv => "csv",
                     Format::Ndjson => "ndjson",
                     Format::Json => "json",
+                    Format::Parquet => "parquet",
                 };
                 return Cow::Owned(match asked {
                     true => format!("Leave --format out, or write --format {option}."),
@@ -322,6 +323,7 @@ fn in_format(format: Format) -> &'static str {
         Format::Csv => "a CSV table",
         Format::Ndjson => "NDJSON, one object a line",
         Format::Json => "a JSON list",
+        Format::Parquet => "a Parquet file",
     }
 }
 

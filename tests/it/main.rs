@@ -29,6 +29,7 @@ mod import;
 mod layering;
 mod logic;
 mod messages;
+mod parquet;
 mod properties;
 mod recovery;
 mod related;

@@ -14,6 +14,8 @@ pub enum Format {
     Ndjson,
     /// A JSON array of objects; also one object, or several one after the other.
     Json,
+    /// Typed columns; known by its first bytes.
+    Parquet,
 }
 
 impl fmt::Display for Format {
@@ -22,6 +24,7 @@ impl fmt::Display for Format {
             Self::Csv => "CSV",
             Self::Ndjson => "NDJSON",
             Self::Json => "JSON",
+            Self::Parquet => "Parquet",
         })
     }
 }
@@ -84,6 +87,11 @@ pub(in crate::data) fn extension(name: &str) -> String {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_owned()
 }
 
+/// What is said to be Parquet, and cannot be read as such.
+pub(in crate::data) fn not_whole(name: &str) -> DataError {
+    PARQUET.error(name)
+}
+
 /// Refuses content that is no text, by the marks with which such files begin.
 pub(in crate::data) fn refuse_binary(name: &str, head: &[u8]) -> Result<(), DataError> {
     let text = head.trim_ascii_start().to_ascii_lowercase();
@@ -136,6 +144,7 @@ const fn unreadable(looks_like: &'static str, advice: &'static str) -> Unreadabl
 
 const FROM_EXCEL: &str =
     "Open it in your spreadsheet program and save it as CSV (in Excel: \"CSV UTF-8\").";
+const WHOLE_FILE: &str = "Save it in a file that is not compressed again, and name that file.";
 const EXPORT: &str = "Export the data as CSV or JSON, then use that file.";
 const UNPACK: &str =
     "Unpack it first, then use the file inside; .gz and .zst are read as they are.";
@@ -149,6 +158,13 @@ const UTF16_HIGH_FIRST: Unreadable = unreadable(
     "Run again with --encoding utf-16be, or save the file as UTF-8.",
 );
 const BINARY: Unreadable = unreadable("a binary file, not text", EXPORT);
+
+/// A whole one is read as a file; through a pipe its end would have to come first.
+const PARQUET: Unreadable = Unreadable {
+    extensions: &["parquet"],
+    marks: &[b"PAR1"],
+    ..unreadable("a Parquet file that is not whole or comes through a pipe", WHOLE_FILE)
+};
 
 /// The order matters where a mark is the beginning of another or a name fits two.
 const UNREADABLE: &[Unreadable] = &[
@@ -170,11 +186,7 @@ const UNREADABLE: &[Unreadable] = &[
             "If it is a spreadsheet, save it as CSV; if it is an archive, unpack it first.",
         )
     },
-    Unreadable {
-        extensions: &["parquet"],
-        marks: &[b"PAR1"],
-        ..unreadable("a Parquet file", EXPORT)
-    },
+    PARQUET,
     Unreadable {
         extensions: &["arrow", "feather", "ipc", "arrows"],
         marks: &[b"ARROW1", b"\xFF\xFF\xFF\xFF"],

@@ -77,6 +77,11 @@ pub(in crate::data) struct Origin {
 }
 
 impl Origin {
+    /// Of a file that is read as it stands.
+    pub(in crate::data) fn named(name: String) -> Self {
+        Self { name, compression: None, encoding: None }
+    }
+
     /// Says what went wrong while reading.
     pub(in crate::data) fn error(&self, source: io::Error) -> DataError {
         match self.compression {

@@ -1,14 +1,16 @@
 //! One reader for every format.
 
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::csv::{CsvRows, HEAD};
 use super::format::{self, Format};
 use super::input::{self, Input, Origin, Source};
 use super::json::JsonRows;
 use super::ndjson::NdjsonRows;
+use super::parquet::{self, ParquetRows};
 use super::window::Window;
 use super::{Cells, Event, Row, mismatch};
 use crate::data::DataError;
@@ -56,6 +58,7 @@ enum Rows {
     Csv(Box<CsvRows>),
     Ndjson(NdjsonRows),
     Json(JsonRows),
+    Parquet(Box<ParquetRows>),
 }
 
 impl Reader {
@@ -66,7 +69,18 @@ impl Reader {
     /// When it does not exist or may not be read, is empty, is not a table in text form, or has a header
     /// that cannot be used.
     pub fn open(source: &Source, options: &ReadOptions) -> Result<Self, DataError> {
-        Self::of(input::open(source, options.encoding)?, options)
+        match source {
+            Source::File(path) if parquet::is_parquet(path) => Self::of_parquet(path),
+            _ => Self::of(input::open(source, options.encoding)?, options),
+        }
+    }
+
+    fn of_parquet(path: &Path) -> Result<Self, DataError> {
+        let name = path.display().to_string();
+        let rows = ParquetRows::open(path).map_err(|error| DataError::reading(&name, error))?;
+        let size = std::fs::metadata(path).ok().map(|it| it.len());
+        let rows = Rows::Parquet(Box::new(rows));
+        Ok(Self { origin: Origin::named(name), bytes_read: Arc::default(), size, rows })
     }
 
     /// Reads from any stream, with the name that errors show and whose extension tells the format.
@@ -102,6 +116,8 @@ impl Reader {
             Format::Csv => Rows::Csv(Box::new(CsvRows::new(window, limit, options, &origin)?)),
             Format::Ndjson => Rows::Ndjson(NdjsonRows::new(window, limit)),
             Format::Json => Rows::Json(JsonRows::new(window, limit)),
+            // A file of it is known by its first bytes, and is never read as text.
+            Format::Parquet => return Err(format::not_whole(&origin.name)),
         };
         Ok(Self { origin, bytes_read, size, rows })
     }
@@ -117,6 +133,11 @@ impl Reader {
             Rows::Csv(rows) => rows.next(),
             Rows::Ndjson(rows) => rows.next(),
             Rows::Json(rows) => rows.next(),
+            Rows::Parquet(rows) => {
+                let share = rows.progress() * self.size.unwrap_or(0) as f64;
+                self.bytes_read.store(share as u64, Ordering::Relaxed);
+                rows.next()
+            }
         };
         let next = next.map_err(|error| self.origin.error(error))?;
         Ok(next.map(|event| self.origin.told(event)))
@@ -139,6 +160,8 @@ impl Reader {
             Rows::Csv(rows) => rows.raw(),
             Rows::Ndjson(rows) => rows.raw(),
             Rows::Json(rows) => rows.raw(),
+            // Its rows have no text of their own, and none is rejected.
+            Rows::Parquet(_) => &[],
         }
     }
 
@@ -149,12 +172,13 @@ impl Reader {
         }
     }
 
-    /// The names of the columns, of CSV: without white space around them, each different from the others, and
+    /// The names of the columns, of CSV and Parquet: without white space around them, each different from the others, and
     /// `column 5` for the fifth if it has no name.
     #[must_use]
     pub fn header(&self) -> Option<&[String]> {
         match &self.rows {
             Rows::Csv(rows) => Some(rows.header()),
+            Rows::Parquet(rows) => Some(rows.header()),
             Rows::Ndjson(_) | Rows::Json(_) => None,
         }
     }
@@ -164,7 +188,7 @@ impl Reader {
     pub fn header_text(&self) -> Option<&[u8]> {
         match &self.rows {
             Rows::Csv(rows) => Some(rows.header_text()),
-            Rows::Ndjson(_) | Rows::Json(_) => None,
+            Rows::Ndjson(_) | Rows::Json(_) | Rows::Parquet(_) => None,
         }
     }
 
@@ -175,6 +199,7 @@ impl Reader {
             Rows::Csv(_) => Format::Csv,
             Rows::Ndjson(_) => Format::Ndjson,
             Rows::Json(_) => Format::Json,
+            Rows::Parquet(_) => Format::Parquet,
         }
     }
 
@@ -183,7 +208,7 @@ impl Reader {
     pub fn delimiter(&self) -> Option<u8> {
         match &self.rows {
             Rows::Csv(rows) => Some(rows.delimiter()),
-            Rows::Ndjson(_) | Rows::Json(_) => None,
+            Rows::Ndjson(_) | Rows::Json(_) | Rows::Parquet(_) => None,
         }
     }
 

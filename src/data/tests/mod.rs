@@ -4,6 +4,7 @@ mod csv;
 mod csv_recovery;
 mod input;
 mod json;
+mod parquet;
 mod properties;
 mod write;
 
