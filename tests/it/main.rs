@@ -9,6 +9,7 @@
 )]
 
 mod actions;
+mod agreement;
 mod bad_input;
 mod carets;
 mod cases;
