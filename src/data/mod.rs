@@ -69,7 +69,7 @@ pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Problems, Written, doubt_header, number, percent,
+    Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header, looks_spoilt, number, percent,
     summary, thousands,
 };
 pub use write::AtomicFile;
