@@ -1,5 +1,5 @@
 use super::{Axis, Bits, TextTests};
-use crate::ir::{Clock, ColumnId, Program, Test, Type, Value};
+use crate::ir::{Clock, ColumnId, Def, Program, Test, Type, Value};
 
 /// An axis prepared to say which of its tests a value passes.
 ///
@@ -53,6 +53,18 @@ impl<'p> Tested<'p> {
             texts,
             others,
         }
+    }
+
+    /// If a part of a text decides every test that a known text may pass: what gives the part, which then stands for
+    /// the text as a root.
+    #[must_use]
+    pub fn part(&self) -> Option<fn(&str) -> Option<&str>> {
+        let [root, derived] = self.columns.as_slice() else { return None };
+        let Def::Call(function, _) = &self.program.column(*derived)?.def else { return None };
+        let asks_root = self.texts.first().is_some_and(|it| !it.is_empty())
+            || self.others.iter().any(|(_, place, test)| *place == 0 && *test != Test::Missing);
+        let is_text = self.program.column(*root)?.ty == Type::Text;
+        function.part.filter(|_| is_text && !asks_root)
     }
 
     /// What a value of the root is told to be, in `answer`.

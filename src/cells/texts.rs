@@ -64,6 +64,15 @@ impl TextTests {
         all
     }
 
+    /// Whether there are no tests.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.equal.is_empty()
+            && self.exactly.is_empty()
+            && self.patterns.is_empty()
+            && self.regexes.is_empty()
+    }
+
     /// Puts the number of every test that a text passes into `passed`.
     pub fn passed(&self, text: &Text, passed: &mut Bits) {
         let equal = self.equal.get(&text.folded);

@@ -10,6 +10,7 @@
 //! ```
 //!
 //! - [`Reader`] turns a [`Source`] into [`Event`]s, one for each record: a [`Row`] or a [`Rejection`].
+//! - [`Reader::fill`] gives many rows at once as a [`Batch`], with only the cells that are asked for.
 //! - [`RejectsFile`] keeps the text of the rejected rows, so that they can be repaired and read again.
 //! - [`AtomicFile`] writes a file that appears only when it is whole.
 //! - [`DataError`] is what stops a run: one sentence that says what is wrong, one that says what to do.
@@ -45,6 +46,7 @@
 //! # Ok::<(), leadscore::data::DataError>(())
 //! ```
 
+mod batch;
 mod error;
 mod guess;
 mod read;
@@ -57,6 +59,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use batch::{Batch, RawCell, Slots};
 pub use error::{DataError, Duplicate};
 pub use guess::{
     ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,

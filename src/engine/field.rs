@@ -206,18 +206,16 @@ impl FieldReader {
             What::Blank if self.notes_blanks => self.noted.blanks.push(row),
             What::Blank => {}
             What::NotUnderstood => self.noted.not_understood(row, &written(cell)),
-            What::Spoilt => match self.decoded(cell) {
-                Ok(Value::Texts(texts)) => {
-                    let spoilt = texts.iter().filter(|it| looks_spoilt(&it.exact));
-                    spoilt.for_each(|it| self.noted.spoilt(row, &it.exact));
-                    self.noted.understood += 1;
-                }
-                Ok(value) => {
-                    self.noted.spoilt(row, &value.to_string());
-                    self.noted.understood += 1;
-                }
-                Err(NotUnderstood) => {}
-            },
+            What::Spoilt => {
+                self.noted.understood += 1;
+                let texts = match self.decoded(cell) {
+                    Ok(Value::Text(text)) => vec![text],
+                    Ok(Value::Texts(texts)) => texts,
+                    _ => Vec::new(),
+                };
+                let spoilt = texts.iter().filter(|it| looks_spoilt(&it.exact));
+                spoilt.for_each(|it| self.noted.spoilt(row, &it.exact));
+            }
         }
     }
 }

@@ -75,7 +75,7 @@ impl Located {
     }
 
     /// The cell of an interval, in which a value lies.
-    pub fn in_interval(
+    fn in_interval(
         &mut self,
         axis: &PlannedAxis<'_>,
         table: &mut Table,
@@ -86,6 +86,11 @@ impl Located {
             Some(slot) => *slot.get_or_insert_with(|| table.cell_of(axis, &value())),
             None => table.cell_of(axis, &value()),
         }
+    }
+
+    /// The cell of an interval, if it was met.
+    pub fn met(&self, interval: usize) -> Option<CellId> {
+        self.intervals.get(interval).copied().flatten()
     }
 
     /// The keys by which a value's interval is found.

@@ -12,9 +12,11 @@
 
 mod blocks;
 mod choice;
+mod field;
 mod keys;
 mod locate;
 mod logic;
+mod plain;
 mod plan;
 mod scored;
 mod scorer;

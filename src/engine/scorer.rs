@@ -56,6 +56,8 @@ pub struct Scorer<'p> {
 /// What is known of an axis, and where each row lies on it.
 #[derive(Debug)]
 pub(super) struct State {
+    /// How often the axis began anew: cells of different numbers have nothing to do with each other.
+    pub number: u64,
     pub located: Located,
     pub table: Table,
     pub cells: Vec<CellId>,
@@ -70,8 +72,8 @@ pub(super) struct Said {
 }
 
 impl State {
-    fn new(axis: &PlannedAxis<'_>) -> Self {
-        Self { located: Located::new(axis), table: Table::default(), cells: Vec::new() }
+    fn new(axis: &PlannedAxis<'_>, number: u64) -> Self {
+        Self { number, located: Located::new(axis), table: Table::default(), cells: Vec::new() }
     }
 }
 
@@ -97,7 +99,7 @@ impl<'p> Scorer<'p> {
     fn with(plan: Arc<Plan<'p>>) -> Self {
         let asked_groups = plan.groups.iter().filter(|it| matches!(it, GroupSource::Asked(_)));
         Self {
-            axes: plan.axes.iter().map(State::new).collect(),
+            axes: plan.axes.iter().map(|axis| State::new(axis, 0)).collect(),
             sums: vec![Vec::new(); plan.sums],
             asked_groups: vec![Vec::new(); asked_groups.count()],
             out: Vec::new(),
@@ -148,7 +150,7 @@ impl<'p> Scorer<'p> {
         for (axis, state) in self.plan.axes.iter().zip(&mut self.axes) {
             state.cells.clear();
             if state.table.is_full() {
-                *state = State::new(axis);
+                *state = State::new(axis, state.number + 1);
             }
         }
         self.sums.iter_mut().for_each(|it| fill(it, rows, 0));

@@ -16,6 +16,9 @@ use super::{Cells, Event, Row, mismatch};
 use crate::data::DataError;
 use crate::encoding::Encoding;
 
+/// The most that a record may ever have, so that places in a batch fit in 32 bits.
+const LONGEST: usize = 512 * 1024 * 1024;
+
 /// How a source is to be read. The default finds everything out by itself.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
@@ -25,7 +28,8 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// The encoding, if it is not UTF-8 or UTF-16 with its mark.
     pub encoding: Option<Encoding>,
-    /// A record longer than this, in bytes, is rejected. It bounds the memory used: a few times as much.
+    /// A record longer than this, in bytes, is rejected; at most 512 MiB. It bounds the memory used: a few times as
+    /// much.
     pub longest_row: usize,
     /// Of CSV: take the first row as a row too, and let rows have any number of fields. For sheets whose header
     /// stands further down, below a title.
@@ -51,10 +55,12 @@ pub struct Reader {
     origin: Origin,
     bytes_read: Arc<AtomicU64>,
     size: Option<u64>,
-    rows: Rows,
+    pub(in crate::data) rows: Rows,
+    /// Why nothing more can be read, if rows before it had to be given first.
+    pub(in crate::data) failed: Option<DataError>,
 }
 
-enum Rows {
+pub(in crate::data) enum Rows {
     Csv(Box<CsvRows>),
     Ndjson(NdjsonRows),
     Json(JsonRows),
@@ -80,7 +86,13 @@ impl Reader {
         let rows = ParquetRows::open(path).map_err(|error| DataError::reading(&name, error))?;
         let size = std::fs::metadata(path).ok().map(|it| it.len());
         let rows = Rows::Parquet(Box::new(rows));
-        Ok(Self { origin: Origin::named(name), bytes_read: Arc::default(), size, rows })
+        Ok(Self {
+            origin: Origin::named(name),
+            bytes_read: Arc::default(),
+            size,
+            rows,
+            failed: None,
+        })
     }
 
     /// Reads from any stream, with the name that errors show and whose extension tells the format.
@@ -110,8 +122,7 @@ impl Reader {
         };
         format::refuse_binary(&origin.name, head)?;
         mismatch::refuse_other(&origin.name, format, options.format.is_some(), head)?;
-        // The readers look one byte beyond it.
-        let limit = options.longest_row.min(usize::MAX - 1);
+        let limit = options.longest_row.min(LONGEST);
         let rows = match format {
             Format::Csv => Rows::Csv(Box::new(CsvRows::new(window, limit, options, &origin)?)),
             Format::Ndjson => Rows::Ndjson(NdjsonRows::new(window, limit)),
@@ -119,7 +130,7 @@ impl Reader {
             // A file of it is known by its first bytes, and is never read as text.
             Format::Parquet => return Err(format::not_whole(&origin.name)),
         };
-        Ok(Self { origin, bytes_read, size, rows })
+        Ok(Self { origin, bytes_read, size, rows, failed: None })
     }
 
     /// The next record, good or rejected; none at the end.
@@ -129,6 +140,9 @@ impl Reader {
     /// When the source cannot be read any further: the disk fails, or compressed data are damaged.
     #[expect(clippy::should_implement_trait, reason = "an iterator could not lend `raw`")]
     pub fn next(&mut self) -> Result<Option<Event>, DataError> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         let next = match &mut self.rows {
             Rows::Csv(rows) => rows.next(),
             Rows::Ndjson(rows) => rows.next(),

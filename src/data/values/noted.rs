@@ -39,9 +39,8 @@ impl Noted {
         self.told.push((row, What::NotUnderstood, raw.to_owned()));
     }
 
-    /// A value that was understood, but [looks spoilt](looks_spoilt).
+    /// A text of a value that was understood, but [looks spoilt](looks_spoilt).
     pub fn spoilt(&mut self, row: u64, text: &str) {
-        self.understood += 1;
         self.told.push((row, What::Spoilt, text.to_owned()));
     }
 }
