@@ -72,7 +72,7 @@ pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header, looks_spoilt, number, percent,
-    summary, thousands,
+    Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header, looks_spoilt,
+    number, percent, summary, thousands,
 };
 pub use write::AtomicFile;

@@ -9,7 +9,7 @@ use super::plain::{plain_day, plain_number};
 use super::plan::PlannedAxis;
 use super::scorer::State;
 use super::table::CellId;
-use crate::data::{Decoder, Noted, NotUnderstood, RawCell, looks_spoilt};
+use crate::data::{Decoder, NotUnderstood, Noted, RawCell, looks_spoilt};
 use crate::ir::{Field, NumberFormat, Type, Value};
 
 /// So many different texts of a field are remembered.
@@ -105,7 +105,17 @@ impl FieldReader {
         self.decoded(cell).unwrap_or(Value::Missing)
     }
 
-    fn quickly(&self, cell: RawCell<'_>, axis: &PlannedAxis<'_>, state: &mut State) -> Option<CellId> {
+    /// A text that is its own value; `None` if it has to be read first.
+    pub fn plain<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.decoder.plain(text)
+    }
+
+    fn quickly(
+        &self,
+        cell: RawCell<'_>,
+        axis: &PlannedAxis<'_>,
+        state: &mut State,
+    ) -> Option<CellId> {
         let text = match cell {
             RawCell::Text(text) | RawCell::Json(text) => text,
             RawCell::Absent => return None,
@@ -180,7 +190,9 @@ impl FieldReader {
     /// Looks at a value that nothing asks for, to see what is wrong with it.
     fn look(&mut self, cell: RawCell<'_>, row: u64) {
         let what = match (self.quick, cell) {
-            (Quick::Anything, RawCell::Text(text)) if self.decoder.plain(text).is_some() => What::Understood,
+            (Quick::Anything, RawCell::Text(text)) if self.decoder.plain(text).is_some() => {
+                What::Understood
+            }
             _ => match self.decoded(cell) {
                 Ok(value) => what_of(&value),
                 Err(NotUnderstood) => What::NotUnderstood,

@@ -11,6 +11,7 @@
 //! The cost of a record grows with its columns, hardly with the rules.
 
 mod blocks;
+mod bulk;
 mod choice;
 mod field;
 mod keys;
@@ -22,5 +23,6 @@ mod scored;
 mod scorer;
 mod table;
 
+pub use bulk::BulkScorer;
 pub use scored::Scored;
 pub use scorer::Scorer;

@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn other_forms_are_left_to_others() {
-        for text in ["", "-", ".", "5.", ".5", "+1", "1e3", "1 000", "1.2.3", "1234567890123456789"] {
+        for text in ["", "-", ".", "5.", ".5", "+1", "1e3", "1 000", "1.2.3", "1234567890123456789"]
+        {
             assert_eq!(plain_number(text.as_bytes()), None, "{text}");
         }
         assert_eq!(plain_number(b"-12.50"), Some((-1250, 2)));

@@ -1,5 +1,7 @@
 //! A program made ready for the engine, once for all records and threads.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Block, Side};
 use super::choice::{Choice, Choices};
 use crate::cells::{Axes, Axis, AxisId, Cuts, Tested};
@@ -28,6 +30,8 @@ pub(super) struct Plan<'p> {
     pub asked_rules: Vec<(usize, RuleId)>,
     /// Disqualifiers left to the interpreter.
     pub asked_disqualifiers: Vec<usize>,
+    /// The fields of the record that the interpreter reads.
+    pub asked_fields: Vec<FieldId>,
     /// Columns left to the interpreter: not those of an axis, but read by a rule that is.
     pub asked_columns: Vec<ColumnId>,
 }
@@ -87,11 +91,15 @@ impl<'p> Plan<'p> {
             asked_rules: Vec::new(),
             asked_disqualifiers: Vec::new(),
             asked_columns: Vec::new(),
+            asked_fields: Vec::new(),
         };
         let mut choices = plan.choices_of_groups(&axes, &clock, each_group);
         choices.extend(plan.choices_of_disqualifiers(&axes, &clock));
         plan.place(choices);
         plan.ask_columns(&axes);
+        if plan.asks() {
+            plan.asked_fields = plan.fields_for_interpreter();
+        }
         plan
     }
 
@@ -179,6 +187,42 @@ impl<'p> Plan<'p> {
             })
         };
         self.asked_columns = asked.filter(is_calculated).collect();
+    }
+
+    /// The fields behind everything that is left to the interpreter.
+    fn fields_for_interpreter(&self) -> Vec<FieldId> {
+        let program = self.program;
+        let by_models = program.columns.iter().any(|it| matches!(it.def, Def::Score(..)));
+        if by_models || !program.events.is_empty() {
+            return program.reads().fields;
+        }
+        let mut columns = self.asked_columns.clone();
+        columns.extend(self.axes.iter().filter_map(|it| match it.source {
+            Source::Asked(column) => Some(column),
+            Source::Field(_) | Source::Path(_) => None,
+        }));
+        let of_groups = self.groups.iter().filter_map(|it| match it {
+            GroupSource::Asked(id) => program.group(*id),
+            GroupSource::Sum(_) => None,
+        });
+        let rules = of_groups.flat_map(|it| it.rules.iter().copied());
+        let rules = rules.chain(self.asked_rules.iter().map(|(_, rule)| *rule));
+        for rule in rules.filter_map(|id| program.rule(id)) {
+            rule.body.columns(&mut columns);
+        }
+        for index in &self.asked_disqualifiers {
+            let it = program.disqualifiers.get(*index);
+            it.into_iter().for_each(|it| it.condition.atoms(&mut |atom| columns.push(atom.column)));
+        }
+        let (mut fields, mut seen) = (Vec::new(), BTreeSet::new());
+        while let Some(id) = columns.pop() {
+            let Some(column) = program.column(id).filter(|_| seen.insert(id)) else { continue };
+            match column.def {
+                Def::Field(field) => fields.push(field),
+                _ => columns.extend(column.def.sources()),
+            }
+        }
+        fields
     }
 
     /// Whether anything is left to the interpreter.
