@@ -45,6 +45,7 @@
 //! # Ok::<(), leadscore::data::DataError>(())
 //! ```
 
+mod arrow;
 mod error;
 mod guess;
 mod read;
@@ -57,6 +58,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use arrow::{ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, cell};
 pub use error::{DataError, Duplicate};
 pub use guess::{
     ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,
