@@ -1,7 +1,5 @@
 //! Which columns a result has, and their values for one record.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::{Map, Number, Value as Json, json};
 
@@ -28,9 +26,6 @@ pub(super) enum Cell {
     Empty,
     Text(String),
     Number(Decimal),
-    Day(Date),
-    Moment(Timestamp),
-    YesNo(bool),
 }
 
 impl Cell {
@@ -48,9 +43,6 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
-            Self::Day(day) => Value::Date(*day).to_string(),
-            Self::Moment(moment) => Value::Moment(*moment).to_string(),
-            Self::YesNo(yes) => Value::YesNo(*yes).to_string(),
         }
     }
 
@@ -60,9 +52,6 @@ impl Cell {
             Self::Empty => Datum::Missing,
             Self::Text(text) => Datum::Text(text),
             Self::Number(number) => Datum::Number(*number),
-            Self::Day(day) => Datum::Day(*day),
-            Self::Moment(moment) => Datum::Moment(*moment),
-            Self::YesNo(yes) => Datum::YesNo(*yes),
         }
     }
 }
@@ -293,18 +282,16 @@ fn kept(header: &[String], data: &Reader) -> Vec<Column> {
     header.iter().enumerate().map(column).collect()
 }
 
-/// Keys with the types of their fields. A number that need not be whole is a text, which changes no digit of it.
+/// Whole numbers that are keys stay numbers. One that need not be whole is a text, which changes no digit of it.
 fn key_columns(bound: &[Bound<'_>]) -> Vec<Column> {
     let Some(first) = bound.first().filter(|it| !it.keys.is_empty()) else {
         return key_names(bound).into_iter().map(Column::whole).collect();
     };
     let record = &first.scorer.program().record;
-    let column = |(id, name): &(FieldId, String)| match record.get(*id).map(|it| it.ty) {
-        Some(Type::Integer) => Column::whole(name),
-        Some(Type::Date) => Column::days(name),
-        Some(Type::DateTime) => Column::moments(name),
-        Some(Type::YesNo) => Column::yes_no(name),
-        _ => Column::text(name),
+    let is_whole = |id: FieldId| record.get(id).is_some_and(|it| it.ty == Type::Integer);
+    let column = |(id, name): &(FieldId, String)| match is_whole(*id) {
+        true => Column::whole(name),
+        false => Column::text(name),
     };
     first.keys.iter().map(column).collect()
 }
@@ -335,9 +322,6 @@ pub(super) fn key_cells(
         .map(|(id, _)| match values.get(id.0 as usize) {
             None | Some(Value::Missing) => Cell::Empty,
             Some(Value::Number(number)) => Cell::Number(number.normalize()),
-            Some(Value::Date(day)) => Cell::Day(*day),
-            Some(Value::Moment(moment)) => Cell::Moment(*moment),
-            Some(Value::YesNo(yes)) => Cell::YesNo(*yes),
             Some(value) => Cell::Text(value.to_string()),
         })
         .collect()
@@ -346,7 +330,7 @@ pub(super) fn key_cells(
 pub(super) fn cell_json(cell: &Cell) -> Json {
     match cell {
         Cell::Empty => Json::Null,
+        Cell::Text(text) => Json::String(text.clone()),
         Cell::Number(value) => number(*value),
-        other => Json::String(other.shown()),
     }
 }

@@ -26,12 +26,6 @@ pub enum Datum<'v> {
     Text(&'v str),
     /// A number.
     Number(Decimal),
-    /// A calendar day.
-    Day(civil::Date),
-    /// A moment.
-    Moment(Timestamp),
-    /// Yes or no.
-    YesNo(bool),
 }
 
 /// Puts rows together into batches.
@@ -165,15 +159,9 @@ impl Builder {
                 Datum::Text(text) => text.parse().ok()?,
                 other => number(other)?.to_f64()?,
             }),
-            Self::YesNo(builder) => builder.append_value(match datum {
-                Datum::YesNo(yes) => yes,
-                other => parsed(other)?,
-            }),
+            Self::YesNo(builder) => builder.append_value(parsed(datum)?),
             Self::Day(builder) => {
-                let day: civil::Date = match datum {
-                    Datum::Day(day) => day,
-                    other => parsed(other)?,
-                };
+                let day: civil::Date = parsed(datum)?;
                 let since = day.since(civil::date(1970, 1, 1)).ok()?;
                 builder.append_value(since.get_days());
             }
@@ -226,9 +214,6 @@ fn shown(datum: Datum<'_>) -> String {
         Datum::Missing => String::new(),
         Datum::Text(text) => text.to_owned(),
         Datum::Number(number) => number.normalize().to_string(),
-        Datum::Day(day) => day.to_string(),
-        Datum::Moment(moment) => moment.to_string(),
-        Datum::YesNo(yes) => yes.to_string(),
     }
 }
 
@@ -266,12 +251,9 @@ fn scaled(datum: Datum<'_>, precision: u8, scale: i8) -> Option<i128> {
 
 /// A moment; of a column without a zone, the time of day as if it were at UTC.
 fn moment(datum: Datum<'_>, ty: &DataType) -> Option<Timestamp> {
-    match (datum, ty) {
-        (Datum::Moment(moment), _) => Some(moment),
-        (other, DataType::Timestamp(_, None)) => {
-            let local: civil::DateTime = parsed(other)?;
-            local.to_zoned(TimeZone::UTC).ok().map(|it| it.timestamp())
-        }
-        (other, _) => parsed(other),
+    if !matches!(ty, DataType::Timestamp(_, None)) {
+        return parsed(datum);
     }
+    let local: civil::DateTime = parsed(datum)?;
+    local.to_zoned(TimeZone::UTC).ok().map(|it| it.timestamp())
 }

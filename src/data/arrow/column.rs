@@ -6,8 +6,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
 
 /// A column of a table that is written: its name and type. Any value may be missing.
 ///
-/// Types are those that readers take as they are: whole numbers of 64 bits, exact decimals, texts, days, moments in
-/// microseconds at UTC.
+/// Types are few, those that all readers take as they are: whole numbers of 64 bits, exact decimals, texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     name: String,
@@ -45,24 +44,6 @@ impl Column {
     #[must_use]
     pub fn points(name: impl Into<String>) -> Self {
         Self::new(name, DataType::Decimal128(18, 2))
-    }
-
-    /// Calendar days.
-    #[must_use]
-    pub fn days(name: impl Into<String>) -> Self {
-        Self::new(name, DataType::Date32)
-    }
-
-    /// Moments.
-    #[must_use]
-    pub fn moments(name: impl Into<String>) -> Self {
-        Self::new(name, DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())))
-    }
-
-    /// Yes or no.
-    #[must_use]
-    pub fn yes_no(name: impl Into<String>) -> Self {
-        Self::new(name, DataType::Boolean)
     }
 
     /// What is read from a column of this type, by its [`cell`](super::cell)s. What has no type here, such as a list,
