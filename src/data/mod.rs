@@ -5,12 +5,16 @@
 //!
 //! ```text
 //! file or stdin ─ input, encoding ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
+//! Parquet, Arrow ─ ArrowFile ─┬─► Batches, columns as they are
+//!                             └─► Reader ─► Event
 //! Row ─ Binding ─ Decoder ─► Loader ─► values, Problems          Row ─► TableStats ─► record, starter
 //! values ─ Joins ─► values with related records of other files
 //! ```
 //!
 //! - [`Reader`] turns a [`Source`] into [`Event`]s, one for each record: a [`Row`] or a [`Rejection`].
 //! - [`RejectsFile`] keeps the text of the rejected rows, so that they can be repaired and read again.
+//! - [`ArrowFile`] gives the columns of Parquet and Arrow in [`Batches`]; [`cell`] is what a value means, and
+//!   [`TableWriter`] writes such files.
 //! - [`AtomicFile`] writes a file that appears only when it is whole.
 //! - [`DataError`] is what stops a run: one sentence that says what is wrong, one that says what to do.
 //!

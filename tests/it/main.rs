@@ -9,6 +9,7 @@
 )]
 
 mod actions;
+mod arrow;
 mod bad_input;
 mod carets;
 mod cases;
