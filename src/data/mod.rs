@@ -65,7 +65,7 @@ mod write;
 mod tests;
 
 pub use arrow::{ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, cell};
-pub use batch::{Batch, RawCell, Slots};
+pub use batch::{Batch, Chunk, Columns, RawCell, Slots};
 pub use error::{DataError, Duplicate};
 pub use guess::{
     ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,
@@ -78,7 +78,7 @@ pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header, looks_spoilt,
-    number, percent, summary, thousands,
+    BETWEEN_KEYS, Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header,
+    looks_spoilt, number, percent, summary, thousands,
 };
 pub use write::AtomicFile;

@@ -87,7 +87,7 @@ impl Reader {
     fn of_columns(file: ArrowFile) -> Result<Self, DataError> {
         let origin = Origin::named(file.name().to_owned());
         let (bytes_read, size) = (file.bytes_read(), file.size());
-        let rows = Rows::Columns(Box::new(ArrowRows::new(file)?));
+        let rows = Rows::Columns(Box::new(ArrowRows::new(file)));
         Ok(Self { origin, bytes_read, size, rows, failed: None })
     }
 
