@@ -38,7 +38,7 @@ pub(super) fn run(rows: &mut CsvRows, columns: &[usize], batch: &mut Batch) -> R
         match seen.quotes {
             false => cells.extend(spans.map(|(start, end)| Span::text(base + start, base + end))),
             true => cells.extend(
-                spans.map(|(start, end)| unquoted(text, start, end, base, &mut batch.text)),
+                spans.map(|span| unquoted(text, span, base, seen.doubled, &mut batch.text)),
             ),
         }
     }
@@ -133,22 +133,38 @@ impl<'t> Table<'t> {
     }
 }
 
-/// A field that may stand in quotes; without the doubled ones in it, it is written anew.
-fn unquoted(text: &str, start: usize, end: usize, base: usize, out: &mut String) -> Span {
-    if end < start + 2 || text.as_bytes().get(start) != Some(&b'"') {
+/// A field that may stand in quotes; with `doubled` ones in it, it is written anew.
+#[inline]
+fn unquoted(
+    text: &str,
+    (start, end): (usize, usize),
+    base: usize,
+    doubled: bool,
+    out: &mut String,
+) -> Span {
+    if text.as_bytes().get(start) != Some(&b'"') || end < start + 2 {
         return Span::text(base + start, base + end);
     }
     let (start, end) = (start + 1, end - 1);
-    let inner = text.get(start..end).unwrap_or_default();
-    if memchr::memchr(b'"', inner.as_bytes()).is_none() {
-        return Span::text(base + start, base + end);
-    }
-    let from = out.len();
-    for (count, piece) in inner.split("\"\"").enumerate() {
-        if count > 0 {
-            out.push('"');
+    let rest = if doubled { text.get(start..end).unwrap_or_default() } else { "" };
+    match memchr::memchr(b'"', rest.as_bytes()) {
+        Some(first) => {
+            let from = out.len();
+            without_second_quotes(rest, first, out);
+            Span::text(from, out.len())
         }
-        out.push_str(piece);
+        None => Span::text(base + start, base + end),
     }
-    Span::text(from, out.len())
+}
+
+/// Writes a text that has a quote at `at`, and of two quotes only the first.
+fn without_second_quotes(mut rest: &str, mut at: usize, out: &mut String) {
+    loop {
+        out.push_str(rest.get(..=at).unwrap_or_default());
+        rest = rest.get(at + 2..).unwrap_or_default();
+        match memchr::memchr(b'"', rest.as_bytes()) {
+            Some(next) => at = next,
+            None => return out.push_str(rest),
+        }
+    }
 }

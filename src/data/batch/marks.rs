@@ -19,6 +19,8 @@ pub(super) struct Seen {
     pub(super) line_ends: usize,
     /// Whether there is a quote.
     pub(super) quotes: bool,
+    /// Whether there is a quote inside of a value, which is written twice.
+    pub(super) doubled: bool,
     /// Whether there is a line end in quotes.
     pub(super) quoted_line_ends: bool,
     /// Whether the search ended early, at something unusual.
@@ -62,6 +64,7 @@ impl Marks {
             // Bits below the lowest one that is set; all of them if none is.
             let usable = (unusual & unusual.wrapping_neg()).wrapping_sub(1);
             seen.quotes |= quotes != 0;
+            seen.doubled |= opening & (closing << 1 | before.closed) != 0;
             seen.quoted_line_ends |= (line_ends | crs) & inside != 0;
             seen.line_ends += (ends & usable).count_ones() as usize;
             self.push(count * BLOCK, marks & usable);
