@@ -14,21 +14,12 @@ pub(super) fn run(rows: &mut CsvRows, columns: &[usize], batch: &mut Batch) -> R
     let most = MOST_ROWS.saturating_sub(batch.rows());
     let whole = Table { bytes, marks: &batch.marks.at, columns: expected };
     let ordinary = whole.ordinary(seen, limit).min(most);
-    let end = whole.end(ordinary);
-    let (ordinary, text) = match std::str::from_utf8(bytes.get(..end).unwrap_or_default()) {
-        Ok(text) => (ordinary, text),
-        Err(error) => {
-            let valid = whole.rows().take_while(|row| whole.row_end(row) <= error.valid_up_to());
-            let ordinary = valid.count();
-            let valid = bytes.get(..whole.end(ordinary)).unwrap_or_default();
-            (ordinary, std::str::from_utf8(valid).unwrap_or_default())
-        }
-    };
-    let cut = seen.cut || ordinary < whole.complete(seen);
+    let (ordinary, text) = whole.text(ordinary);
+    let cut = seen.cut || ordinary < seen.line_ends;
     if ordinary == 0 {
-        let at_hand = bytes.len();
+        let stopped = cut || bytes.len() < window.bytes().len();
         batch.pace.learn(0, cut);
-        return if cut || at_hand < window.bytes().len() { Run::Unusual } else { Run::Dry };
+        return if stopped { Run::Unusual } else { Run::Dry };
     }
     batch.pace.learn(text.len(), cut);
     let base = batch.text.len();
@@ -77,11 +68,6 @@ impl<'t> Table<'t> {
         self.bytes.get(at as usize).copied()
     }
 
-    /// How many rows there would be, were all of them ordinary.
-    fn complete(self, seen: Seen) -> usize {
-        seen.line_ends
-    }
-
     fn row_end(self, row: &[u32]) -> usize {
         row.last().map_or(0, |last| *last as usize + 1)
     }
@@ -91,6 +77,19 @@ impl<'t> Table<'t> {
         match rows.checked_sub(1) {
             Some(last) => self.rows().nth(last).map_or(0, |row| self.row_end(row)),
             None => 0,
+        }
+    }
+
+    /// The text of the first rows, fewer if one of them is not UTF-8.
+    fn text(self, rows: usize) -> (usize, &'t str) {
+        match std::str::from_utf8(self.bytes.get(..self.end(rows)).unwrap_or_default()) {
+            Ok(text) => (rows, text),
+            Err(error) => {
+                let is_valid = |row: &&[u32]| self.row_end(row) <= error.valid_up_to();
+                let rows = self.rows().take_while(is_valid).count();
+                let valid = self.bytes.get(..self.end(rows)).unwrap_or_default();
+                (rows, std::str::from_utf8(valid).unwrap_or_default())
+            }
         }
     }
 

@@ -97,7 +97,7 @@ fn digits_are_all_kept_and_null_is_absent() {
 fn several_bindings_share_slots_and_learn_their_own_keys() {
     let record = |names: &[&str]| Record {
         name: "Lead".to_owned(),
-        fields: names.iter().map(|name| Field::new(*name, Type::Text)).collect(),
+        fields: names.iter().map(|name| Field::new(name, Type::Text)).collect(),
     };
     let (one, two) = (record(&["id", "city"]), record(&["CITY", "size"]));
     let used = [FieldId(0), FieldId(1)];
