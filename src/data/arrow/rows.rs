@@ -13,20 +13,31 @@ pub(in crate::data) struct ArrowRows {
     header: Vec<String>,
     schema: SchemaRef,
     format: Format,
-    batches: Batches,
+    source: Source,
     batch: Option<RecordBatch>,
     /// Which row of the batch is next.
     next: usize,
     number: u64,
 }
 
+/// A file of which no row has been read can still be read in another way.
+enum Source {
+    Opened(Box<ArrowFile>),
+    Read(Box<Batches>),
+    Failed,
+}
+
 impl ArrowRows {
-    pub(in crate::data) fn new(file: ArrowFile) -> Result<Self, DataError> {
-        let (header, schema, format) =
-            (file.names().to_vec(), file.schema().clone(), file.format());
-        let all: Vec<usize> = (0..header.len()).collect();
-        let batches = file.batches(&all)?;
-        Ok(Self { header, schema, format, batches, batch: None, next: 0, number: 0 })
+    pub(in crate::data) fn new(file: ArrowFile) -> Self {
+        Self {
+            header: file.names().to_vec(),
+            schema: file.schema().clone(),
+            format: file.format(),
+            source: Source::Opened(Box::new(file)),
+            batch: None,
+            next: 0,
+            number: 0,
+        }
     }
 
     pub(in crate::data) fn header(&self) -> &[String] {
@@ -41,9 +52,14 @@ impl ArrowRows {
         self.format
     }
 
+    /// The file itself; none once a row has been read.
+    pub(in crate::data) fn into_file(self) -> Option<ArrowFile> {
+        if let Source::Opened(file) = self.source { Some(*file) } else { None }
+    }
+
     pub(in crate::data) fn next(&mut self) -> Result<Option<Event>, DataError> {
         if self.batch.as_ref().is_none_or(|batch| self.next >= batch.num_rows()) {
-            self.batch = self.batches.next()?;
+            self.batch = self.read()?;
             self.next = 0;
         }
         let Some(batch) = &self.batch else { return Ok(None) };
@@ -52,5 +68,19 @@ impl ArrowRows {
         self.number += 1;
         let cells = Cells::Fields(fields);
         Ok(Some(Event::Row(Row { number: self.number, line: self.number, cells })))
+    }
+
+    fn read(&mut self) -> Result<Option<RecordBatch>, DataError> {
+        let mut batches = match std::mem::replace(&mut self.source, Source::Failed) {
+            Source::Opened(file) => {
+                let all: Vec<usize> = (0..self.header.len()).collect();
+                Box::new(file.batches(&all)?)
+            }
+            Source::Read(batches) => batches,
+            Source::Failed => return Ok(None),
+        };
+        let batch = batches.next()?;
+        self.source = Source::Read(batches);
+        Ok(batch)
     }
 }
