@@ -64,7 +64,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use arrow::{ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, cell};
+pub use arrow::{
+    ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, add_cell, cell,
+};
 pub use batch::{Batch, Chunk, Columns, RawCell, Slots};
 pub use error::{DataError, Duplicate};
 pub use guess::{

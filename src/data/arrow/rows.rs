@@ -49,6 +49,11 @@ impl ArrowRows {
         self.format
     }
 
+    /// The file itself; none once a row has been read.
+    pub(in crate::data) fn into_file(self) -> Option<ArrowFile> {
+        if let Content::Closed(file) = self.content { Some(*file) } else { None }
+    }
+
     pub(in crate::data) fn next(&mut self) -> Result<Option<Event>, DataError> {
         if self.batch.as_ref().is_none_or(|(batch, next)| *next >= batch.num_rows()) {
             let all: Vec<usize> = (0..self.header.len()).collect();
