@@ -1,8 +1,9 @@
 //! leadscore scores leads with rules kept as text.
 //!
 //! ```text
-//! rule files ─ syntax ─► ast ─ check ─► ir ─► eval    scores, explanations
-//! leads ────── data ──► values ──────────────┘
+//! rule files ─ syntax ─► ast ─ check ─► ir ─┬─► eval               explanations, tests
+//!                                           └─► cells ─► engine    scores
+//! leads ────── data ──► values, chunks ────────────────────┘
 //! ```
 //!
 //! The folders are the stages, in the order in which a rule file flows through them:
@@ -19,6 +20,8 @@
 //! | [`functions`] | the built-in functions |
 //! | [`check`] | tree → program: names, types, schema |
 //! | [`eval`] | the reference interpreter and its explanations |
+//! | [`cells`] | what the tests of a program tell apart |
+//! | [`engine`] | scores many records fast |
 //! | [`encoding`] | text that is not UTF-8 |
 //! | [`data`] | leads in, scores out |
 //! | [`survey`] | rules beside data: values that no lead has |
@@ -30,7 +33,7 @@
 //! Scoring one record from a program of one's own:
 //!
 //! ```
-//! use leadscore::eval::Scorer;
+//! use leadscore::engine::Scorer;
 //! use leadscore::ir::{AsOf, Value};
 //! use leadscore::project::Project;
 //!
@@ -43,9 +46,9 @@
 //! let project = Project::load(&[path]);
 //! let checked = project.check(&project.models()[0], None);
 //! let program = checked.program.expect("the rules are sound");
-//! let scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
-//! let outcome = scorer.score(&[Value::text("manufacturing"), Value::Number(250.into())]);
-//! assert_eq!(outcome.score.to_string(), "20");
+//! let mut scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
+//! let scored = scorer.score(&[Value::text("manufacturing"), Value::Number(250.into())]);
+//! assert_eq!(scored.score().to_string(), "20");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

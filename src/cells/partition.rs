@@ -153,7 +153,7 @@ fn texts(axis: &Axis) -> (Vec<Text>, bool) {
     let other = (0..)
         .map(|n| Text::new(&format!("other{}", "'".repeat(n))))
         .find(|other| named.iter().all(|it| it.folded != other.folded));
-    let all = named.into_iter().chain(pieces).chain(both).chain(other);
+    let all = named.into_iter().chain(other).chain(pieces).chain(both);
     (all.filter(|it| !it.is_blank()).collect(), complete)
 }
 
