@@ -88,6 +88,11 @@ impl Block {
         }
     }
 
+    /// How many cubes it has.
+    pub fn cubes(&self) -> usize {
+        self.cubes.len()
+    }
+
     /// What one of its axes says, as the block with this index.
     pub fn side(&self, block: usize, axis: AxisId) -> Side {
         let mut side = Side { block, free: !0, asked: Vec::new() };

@@ -1,5 +1,8 @@
+use std::time::{Duration, Instant};
+
 use super::field::FieldReader;
 use super::plan::Source;
+use super::profile::{ColumnProfile, Profile, lap, plan_in_words};
 use super::scored::Scored;
 use super::scorer::Scorer;
 use crate::data::{Chunk, Noted, RawCell};
@@ -53,6 +56,8 @@ struct Column {
     slot: Option<usize>,
     axis: Option<usize>,
     reader: FieldReader,
+    /// How long reading took, if that is measured.
+    time: Duration,
 }
 
 impl<'p> BulkScorer<'p> {
@@ -82,7 +87,7 @@ impl<'p> BulkScorer<'p> {
             let planned = axis.and_then(|it| plan.axes.get(it));
             let reader =
                 FieldReader::new(program.record.get(*field)?, plan.clock().zone(), planned);
-            Some(Column { field: *field, slot, axis, reader })
+            Some(Column { field: *field, slot, axis, reader, time: Duration::ZERO })
         };
         let columns: Vec<Column> = wanted.iter().zip(slots).filter_map(column).collect();
         let asked =
@@ -98,15 +103,50 @@ impl<'p> BulkScorer<'p> {
     /// Scores all rows of a batch; ask for each with [`scored`](Self::scored).
     pub fn score(&mut self, chunk: &Chunk) {
         self.scorer.begin(chunk.rows());
+        let profiled = self.scorer.profile.is_some();
+        let mut start = Instant::now();
         for column in &mut self.columns {
             column.read(chunk, &mut self.scorer);
+            if profiled {
+                lap(&mut start, &mut column.time);
+            }
         }
         if self.scorer.plan.asks() {
             for row in 0..chunk.rows() {
                 self.ask(chunk, row);
             }
+            if let Some(profile) = &mut self.scorer.profile {
+                lap(&mut start, &mut profile.asking);
+            }
         }
         self.scorer.finish();
+    }
+
+    /// Measures from now on where the time goes.
+    pub fn profile(&mut self) {
+        self.scorer.profile = Some(Box::new(Profile::of(&self.scorer.plan)));
+    }
+
+    /// Where the time went since [`profile`](Self::profile) was called.
+    #[must_use]
+    pub fn profiled(&self) -> Option<Profile> {
+        let mut profile = Profile::clone(self.scorer.profile.as_ref()?);
+        let plan = &self.scorer.plan;
+        for (index, axis) in plan.axes.iter().enumerate() {
+            let column = self.columns.iter().find(|it| it.axis == Some(index));
+            let mut found = ColumnProfile::of(axis, column.map(|it| it.reader.quick));
+            found.time = column.map(|it| it.time).unwrap_or_default();
+            profile.columns.push(found);
+        }
+        profile.asking =
+            profile.asking.saturating_sub(profile.asked.iter().map(|it| it.time).sum());
+        Some(profile)
+    }
+
+    /// How many rules are evaluated in which way, in words.
+    #[must_use]
+    pub fn plan(&self) -> String {
+        plan_in_words(&self.scorer.plan)
     }
 
     fn ask(&mut self, chunk: &Chunk, row: usize) {
@@ -143,6 +183,11 @@ impl<'p> BulkScorer<'p> {
     pub fn plain_text<'b>(&self, field: FieldId, chunk: &'b Chunk, row: usize) -> Option<&'b str> {
         let column = self.columns.iter().find(|it| it.field == field)?;
         column.reader.plain(chunk.text(column.slot?, row)?)
+    }
+
+    /// Leaves out what was noted about the values.
+    pub(super) fn forget_noted(&mut self) {
+        self.columns.iter_mut().for_each(|it| it.reader.noted.clear());
     }
 
     /// What was noted about the values since it was last taken.

@@ -106,6 +106,11 @@ impl Choice {
         self.options.iter().find(|(logic, _)| logic.holds(bit)).map(|(_, effect)| *effect)
     }
 
+    /// How many options there are.
+    pub fn len(&self) -> usize {
+        self.options.len()
+    }
+
     /// The axes that any of its options asks.
     pub fn axes(&self) -> Vec<crate::cells::AxisId> {
         let mut all: Vec<_> = self.options.iter().flat_map(|(logic, _)| logic.axes()).collect();

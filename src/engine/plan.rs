@@ -6,9 +6,7 @@ use super::blocks::{Block, Side};
 use super::choice::{Choice, Choices};
 use crate::cells::{Axes, Axis, AxisId, Cuts, Tested};
 use crate::eval;
-use crate::ir::{
-    AsOf, Clock, ColumnId, Def, FieldId, Group, GroupId, GroupKind, Program, RuleId, Type,
-};
+use crate::ir::{AsOf, Clock, ColumnId, Def, FieldId, Group, GroupId, GroupKind, Program, RuleId};
 
 /// What the engine does for a program, in the order in which it does it.
 #[derive(Debug)]
@@ -59,7 +57,8 @@ pub(super) struct PlannedAxis<'p> {
     pub sides: Vec<Side>,
     /// How the column is called.
     pub label: &'p str,
-    pub ty: Type,
+    /// How many tests there are of it.
+    pub tests: usize,
 }
 
 /// Where the value of an axis comes from.
@@ -262,7 +261,7 @@ impl<'p> PlannedAxis<'p> {
             sums: Vec::new(),
             sides: Vec::new(),
             label: program.column(axis.root).map(|it| it.label.as_str()).unwrap_or_default(),
-            ty: axis.ty(program).unwrap_or(Type::Text),
+            tests: axis.tests.len(),
         }
     }
 

@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::choice::{Effect, Given};
 use super::locate::Located;
 use super::plan::{GroupSource, Plan, PlannedAxis, Source};
+use super::profile::{Profile, lap};
 use super::scored::Scored;
 use super::table::{CellId, Facts, Table};
 use crate::cells::AxisId;
@@ -51,6 +53,8 @@ pub struct Scorer<'p> {
     pub(super) said: Vec<(usize, Said)>,
     pub(super) scores: Vec<Points>,
     rows: usize,
+    /// Where the time goes, if that is asked for.
+    pub(super) profile: Option<Box<Profile>>,
 }
 
 /// What is known of an axis, and where each row lies on it.
@@ -107,6 +111,7 @@ impl<'p> Scorer<'p> {
             said: Vec::new(),
             scores: Vec::new(),
             rows: 0,
+            profile: None,
             plan,
         }
     }
@@ -185,7 +190,8 @@ impl<'p> Scorer<'p> {
         for column in &plan.asked_columns {
             let _ = answers.value(*column);
         }
-        for (sum, rule) in &plan.asked_rules {
+        let mut start = self.profile.as_ref().map(|_| Instant::now());
+        for (index, (sum, rule)) in plan.asked_rules.iter().enumerate() {
             let fired = answers.rule(*rule, &mut said.failed);
             let sum_of_row = self.sums.get_mut(*sum).and_then(|it| it.get_mut(row));
             if let (Some(fired), Some(total)) = (fired, sum_of_row) {
@@ -193,12 +199,14 @@ impl<'p> Scorer<'p> {
                 let row = fired.rows.first().copied();
                 said.given.push(Given { sum: *sum, rule: *rule, row, points: fired.counted });
             }
+            self.lap_of_rule(index, &mut start);
         }
         let asked = plan.groups.iter().filter_map(|it| match it {
             GroupSource::Asked(id) => Some(*id),
             GroupSource::Sum(_) => None,
         });
-        for (id, points) in asked.zip(&mut self.asked_groups) {
+        for (index, id) in asked.enumerate() {
+            let Some(points) = self.asked_groups.get_mut(index) else { continue };
             let Some(outcome) = answers.group(id, &mut said.failed) else { continue };
             if let Some(slot) = points.get_mut(row) {
                 *slot = outcome.points;
@@ -207,6 +215,7 @@ impl<'p> Scorer<'p> {
                 let row = it.rows.first().copied();
                 Given { sum: 0, rule: it.rule, row, points: it.counted }
             }));
+            self.lap_of_rule(plan.asked_rules.len() + index, &mut start);
         }
         for index in &plan.asked_disqualifiers {
             let it = plan.program.disqualifiers.get(*index);
@@ -221,12 +230,34 @@ impl<'p> Scorer<'p> {
         self.said.push((row, said));
     }
 
+    /// Adds the time since the rule before to that of a rule that was asked.
+    fn lap_of_rule(&mut self, index: usize, start: &mut Option<Instant>) {
+        let rule = self.profile.as_mut().and_then(|it| it.asked.get_mut(index));
+        if let (Some(rule), Some(start)) = (rule, start) {
+            lap(start, &mut rule.time);
+        }
+    }
+
     /// Adds everything up, once all rows lie on their axes.
     pub(super) fn finish(&mut self) {
+        let Some(mut profile) = self.profile.take() else {
+            self.add_cells();
+            self.add_several();
+            return self.add_groups();
+        };
+        let mut start = Instant::now();
         self.add_cells();
+        lap(&mut start, &mut profile.adding);
+        self.add_several();
+        lap(&mut start, &mut profile.several);
+        self.add_groups();
+        lap(&mut start, &mut profile.adding);
+        self.profile = Some(profile);
+    }
+
+    fn add_several(&mut self) {
         self.add_blocks();
         self.add_written();
-        self.add_groups();
     }
 
     fn add_cells(&mut self) {

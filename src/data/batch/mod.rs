@@ -8,6 +8,7 @@
 //! - `csv` and `ndjson` take a run of ordinary rows; `marks` finds the bytes that mean something to them, and
 //!   `object` follows one JSON object.
 
+mod alone;
 mod cells;
 mod chunk;
 mod csv;

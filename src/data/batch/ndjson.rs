@@ -47,6 +47,17 @@ pub(super) fn run(rows: &mut NdjsonRows, keys: &mut Keys, batch: &mut Batch) -> 
     Run::Rows
 }
 
+/// Takes the cells of one object that is all the text; tells whether it was ordinary.
+pub(super) fn take_alone(text: &str, keys: &mut Keys, batch: &mut Batch) -> bool {
+    let mut marks = std::mem::take(&mut batch.marks);
+    marks.of_json(text.as_bytes());
+    // Its end is marked as that of a line is.
+    marks.at.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let taken = take(text, 0, &marks.at, keys, batch).is_some();
+    batch.marks = marks;
+    taken
+}
+
 /// Takes the cells of a line, whose marks are `start` too far to the right. Gives how many marks it has, with that of
 /// its end; of a line that is not ordinary nothing is taken.
 fn take(

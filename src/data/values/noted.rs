@@ -34,6 +34,13 @@ enum What {
 }
 
 impl Noted {
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.understood = 0;
+        self.blanks.clear();
+        self.told.clear();
+    }
+
     /// A value that was not understood, as it was written in a row.
     pub fn not_understood(&mut self, row: u64, raw: &str) {
         self.told.push((row, What::NotUnderstood, raw.to_owned()));
