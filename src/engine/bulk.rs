@@ -206,7 +206,9 @@ impl Column {
         let first = chunk.number(0);
         match (chunk, self.slot) {
             (Chunk::Rows(batch), Some(slot)) => {
-                self.reader.read(batch.column(slot), batch.numbers(), axis);
+                let cell = |row: usize| batch.cell(slot, row);
+                let number = |row: usize| batch.number(row);
+                self.reader.read(batch.text().as_bytes(), batch.places(slot), cell, number, axis);
             }
             (Chunk::Columns(columns), Some(slot)) => {
                 if let Some(array) = columns.column(slot) {
@@ -214,8 +216,9 @@ impl Column {
                 }
             }
             (chunk, None) => {
-                let absent = (0..chunk.rows()).map(|_| RawCell::Absent);
-                self.reader.read(absent, (0..chunk.rows()).map(|row| chunk.number(row)), axis);
+                let absent = (0..chunk.rows()).map(|_| None);
+                let number = |row: usize| chunk.number(row);
+                self.reader.read(&[], absent, |_| RawCell::Absent, number, axis);
             }
         }
     }

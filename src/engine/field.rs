@@ -1,10 +1,12 @@
 //! The cells of one field, as they stand in the data → cells of its axis.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use hashbrown::HashMap;
 use jiff::tz::TimeZone;
 
+use super::met::{Found, Key, Met};
 use super::plain::{plain_day, plain_number};
 use super::plan::PlannedAxis;
 use super::scorer::State;
@@ -22,6 +24,7 @@ pub(super) struct FieldReader {
     pub quick: Quick,
     /// Whether rows without a value are noted.
     notes_blanks: bool,
+    met: Met,
     texts: HashMap<Box<str>, Known>,
     json: HashMap<Box<str>, Known>,
     /// Of which state of its axis the cells of known texts are.
@@ -35,7 +38,7 @@ pub(super) enum Quick {
     /// It is remembered by its text.
     Known,
     /// Remembered is the part of it that decides.
-    Part(fn(&str) -> Option<&str>),
+    Part(fn(&str) -> Option<Range<usize>>),
     Number,
     Integer,
     Day,
@@ -65,6 +68,7 @@ impl FieldReader {
             decoder: Decoder::new(field, zone),
             quick: Quick::of(field, axis),
             notes_blanks: field.required || field.key,
+            met: Met::default(),
             texts: HashMap::new(),
             json: HashMap::new(),
             state: 0,
@@ -72,27 +76,69 @@ impl FieldReader {
         }
     }
 
-    /// Reads the cells of all rows; each row has a number.
+    /// Reads cells that are parts of some bytes, each given by its place if it is a text; any cell can also be looked
+    /// at as it is.
     pub fn read<'b>(
         &mut self,
-        cells: impl Iterator<Item = RawCell<'b>>,
-        numbers: impl Iterator<Item = u64>,
+        bytes: &[u8],
+        places: impl Iterator<Item = Option<Range<usize>>>,
+        cell: impl Fn(usize) -> RawCell<'b>,
+        number: impl Fn(usize) -> u64,
         axis: Option<(&PlannedAxis<'_>, &mut State)>,
     ) {
         let Some((axis, state)) = axis else {
-            cells.zip(numbers).for_each(|(cell, row)| self.look(cell, row));
+            places.enumerate().for_each(|(row, _)| self.look(cell(row), number(row)));
             return;
         };
         self.renew(state);
-        for (cell, row) in cells.zip(numbers) {
-            let located = match self.quickly(cell, axis, state) {
-                Some(cell) => {
-                    self.noted.understood += 1;
-                    cell
-                }
-                None => self.remembered(cell, row, axis, state),
-            };
-            state.cells.push(located);
+        state.cells.reserve(places.size_hint().0);
+        let mut values = 0;
+        for (row, place) in places.enumerate() {
+            let key = place.and_then(|place| self.key(bytes, place, || cell(row)));
+            if let Some(found) = key.and_then(|key| self.met.find(key)) {
+                values += u64::from(found.is_value);
+                state.cells.push(found.cell);
+                continue;
+            }
+            let known = self.known(cell(row), axis, state);
+            self.note(known.what, cell(row), number(row));
+            state.cells.push(known.cell);
+            if let (Some(key), Some(found)) = (key, self.silent(known)) {
+                self.met.insert(key, found);
+            }
+        }
+        self.noted.understood += values;
+    }
+
+    /// The key by which a text can be met again.
+    #[inline]
+    fn key<'b>(
+        &mut self,
+        bytes: &[u8],
+        place: Range<usize>,
+        cell: impl FnOnce() -> RawCell<'b>,
+    ) -> Option<Key> {
+        if !self.met.pays() {
+            return None;
+        }
+        let Range { start, end } = match self.quick {
+            Quick::Part(part) => {
+                let RawCell::Text(text) = cell() else { return None };
+                let Range { start, end } = part(text)?;
+                place.start + start..place.start + end
+            }
+            _ => place,
+        };
+        Key::of(bytes, start, end)
+    }
+
+    /// What is known of a text, if nothing is noted about it.
+    fn silent(&self, known: Known) -> Option<Found> {
+        let cell = known.cell;
+        match known.what {
+            What::Understood => Some(Found { cell, is_value: true }),
+            What::Blank if !self.notes_blanks => Some(Found { cell, is_value: false }),
+            _ => None,
         }
     }
 
@@ -100,6 +146,7 @@ impl FieldReader {
     pub fn renew(&mut self, state: &State) {
         if self.state != state.number {
             self.state = state.number;
+            self.met.clear();
             self.texts.clear();
             self.json.clear();
         }
@@ -115,6 +162,7 @@ impl FieldReader {
         self.decoder.plain(text)
     }
 
+    /// The place of a number or day in its plainest form.
     fn quickly(
         &self,
         cell: RawCell<'_>,
@@ -132,7 +180,7 @@ impl FieldReader {
                 if scale > 0 && matches!(self.quick, Quick::Integer) {
                     return None;
                 }
-                keys.of_number(mantissa.into(), scale)?
+                keys.of_number(mantissa, scale)?
             }
             Quick::Day => keys.of_day(plain_day(text.as_bytes())?)?,
             Quick::Known | Quick::Part(_) | Quick::Anything => return None,
@@ -154,7 +202,7 @@ impl FieldReader {
         }
     }
 
-    /// The place of a cell, whose text may be known.
+    /// The place of a cell, and what is wrong with it is noted.
     pub fn remembered(
         &mut self,
         cell: RawCell<'_>,
@@ -169,6 +217,9 @@ impl FieldReader {
 
     /// What is known of a cell, or found out about it now.
     pub fn known(&mut self, cell: RawCell<'_>, axis: &PlannedAxis<'_>, state: &mut State) -> Known {
+        if let Some(cell) = self.quickly(cell, axis, state) {
+            return Known { cell, what: What::Understood };
+        }
         let (known, text) = match cell {
             RawCell::Absent => {
                 let cell = state.located.missing(axis, &mut state.table);
@@ -177,8 +228,8 @@ impl FieldReader {
             RawCell::Text(text) => (&mut self.texts, text),
             RawCell::Json(text) => (&mut self.json, text),
         };
-        let part = match self.quick {
-            Quick::Part(part) => part(text),
+        let part = match (self.quick, cell) {
+            (Quick::Part(part), RawCell::Text(text)) => part(text).and_then(|it| text.get(it)),
             _ => None,
         };
         let key = part.unwrap_or(text);

@@ -17,7 +17,7 @@ pub(super) enum Keys {
 }
 
 /// Numbers of this size and less are compared by their keys.
-const GREATEST: i128 = i64::MAX as i128 / 4;
+const GREATEST: u64 = i64::MAX as u64 / 4;
 
 /// So many decimals of cuts are kept in keys.
 const MOST_DECIMALS: u32 = 6;
@@ -33,7 +33,7 @@ impl Keys {
                 }
                 let key = |cut: &Cut<Decimal>| {
                     let at = cut.at.normalize();
-                    let key = number_key(at.mantissa(), at.scale(), decimals)?;
+                    let key = number_key(i64::try_from(at.mantissa()).ok()?, at.scale(), decimals)?;
                     Some(key + i64::from(cut.after))
                 };
                 let cuts = cuts.iter().map(key).collect::<Option<_>>()?;
@@ -50,14 +50,17 @@ impl Keys {
     /// The interval of a value; `None` if it has no key.
     pub fn interval_of(&self, value: &Value) -> Option<usize> {
         match (self, value) {
-            (Self::Numbers { .. }, Value::Number(it)) => self.of_number(it.mantissa(), it.scale()),
+            (Self::Numbers { .. }, Value::Number(it)) => {
+                self.of_number(i64::try_from(it.mantissa()).ok()?, it.scale())
+            }
             (Self::Days(cuts), Value::Date(date)) => Some(interval(cuts, day_key(*date))),
             _ => None,
         }
     }
 
     /// The interval of the number `mantissa ÷ 10^scale`.
-    pub fn of_number(&self, mantissa: i128, scale: u32) -> Option<usize> {
+    #[inline]
+    pub fn of_number(&self, mantissa: i64, scale: u32) -> Option<usize> {
         match self {
             Self::Numbers { decimals, cuts } => {
                 Some(interval(cuts, number_key(mantissa, scale, *decimals)?))
@@ -81,18 +84,19 @@ fn interval(cuts: &[i64], key: i64) -> usize {
 }
 
 /// Twice the number in units of its last decimal, and one more if anything is left of it.
-fn number_key(mantissa: i128, scale: u32, decimals: u32) -> Option<i64> {
+#[inline]
+fn number_key(mantissa: i64, scale: u32, decimals: u32) -> Option<i64> {
+    if scale == decimals && mantissa.unsigned_abs() <= GREATEST {
+        return Some(mantissa * 2);
+    }
     let (units, rest) = match decimals.checked_sub(scale) {
-        Some(more) => (mantissa.checked_mul(10_i128.checked_pow(more)?)?, false),
+        Some(more) => (mantissa.checked_mul(10_i64.checked_pow(more)?)?, false),
         None => {
-            let unit = 10_i128.checked_pow(scale - decimals)?;
+            let unit = 10_i64.checked_pow(scale - decimals)?;
             (mantissa.div_euclid(unit), mantissa.rem_euclid(unit) != 0)
         }
     };
-    if units.abs() > GREATEST {
-        return None;
-    }
-    Some(i64::try_from(units).ok()? * 2 + i64::from(rest))
+    (units.unsigned_abs() <= GREATEST).then(|| units * 2 + i64::from(rest))
 }
 
 fn day_key(date: Date) -> i64 {

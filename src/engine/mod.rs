@@ -19,6 +19,7 @@ mod json;
 mod keys;
 mod locate;
 mod logic;
+mod met;
 mod plain;
 mod plan;
 mod profile;

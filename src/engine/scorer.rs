@@ -10,7 +10,7 @@ use super::scored::Scored;
 use super::table::{CellId, Facts, Table};
 use crate::cells::AxisId;
 use crate::eval::{self, Failure};
-use crate::ir::{AsOf, Clock, FieldId, GroupId, Points, Program, Value};
+use crate::ir::{AsOf, Clock, FieldId, Group, GroupId, Points, Program, Value};
 
 /// Scores records with one program at one moment, fast: prepare it once, and use it for many records.
 ///
@@ -315,10 +315,21 @@ impl<'p> Scorer<'p> {
             {
                 continue;
             }
-            for row in 0..self.rows {
-                let points = self.points_of(index, row);
-                if let Some(score) = self.scores.get_mut(row) {
-                    *score = *score + points;
+            let id = GroupId(u32::try_from(index).unwrap_or(u32::MAX));
+            match (source, self.plan.program.group(id)) {
+                (GroupSource::Sum(sum), Some(group)) => {
+                    let sums = self.sums.get(*sum).into_iter().flatten();
+                    for (score, sum) in self.scores.iter_mut().zip(sums) {
+                        *score = *score + points_of_sum(group, *sum);
+                    }
+                }
+                _ => {
+                    for row in 0..self.rows {
+                        let points = self.points_of(index, row);
+                        if let Some(score) = self.scores.get_mut(row) {
+                            *score = *score + points;
+                        }
+                    }
                 }
             }
         }
@@ -337,11 +348,9 @@ impl<'p> Scorer<'p> {
             }
             Some(GroupSource::Sum(sum)) => {
                 let sum = self.sums.get(*sum).and_then(|it| it.get(row)).copied();
-                let sum = Points::from_hundredths(sum.unwrap_or_default());
-                let id = u32::try_from(group).unwrap_or(u32::MAX);
-                self.plan.program.group(GroupId(id)).map_or(sum, |it| {
-                    it.limit.keep(it.weight.map_or(sum, |weight| sum.weighted(weight)))
-                })
+                let id = GroupId(u32::try_from(group).unwrap_or(u32::MAX));
+                let group = self.plan.program.group(id);
+                group.map_or(Points::ZERO, |it| points_of_sum(it, sum.unwrap_or_default()))
             }
             None => Points::ZERO,
         }
@@ -385,6 +394,13 @@ impl<'p> Scorer<'p> {
         }
         word.first().copied().unwrap_or_default()
     }
+}
+
+/// The points of a group whose rules give so many hundredths together.
+#[inline]
+fn points_of_sum(group: &Group, hundredths: i64) -> Points {
+    let sum = Points::from_hundredths(hundredths);
+    group.limit.keep(group.weight.map_or(sum, |weight| sum.weighted(weight)))
 }
 
 /// Gives a list so many equal members.

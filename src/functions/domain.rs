@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::ir::{Example, Function, Signature, Type, Value};
 
 use super::support;
@@ -37,13 +39,15 @@ fn domain(text: &str) -> Option<String> {
 }
 
 /// Of a plain e-mail address what stands behind its name: many leads share it.
-fn part(text: &str) -> Option<&str> {
-    let (name, host) = text.split_once('@')?;
-    let plain = |text: &str, marks: &[u8]| {
-        text.bytes().all(|it| it.is_ascii_alphanumeric() || marks.contains(&it))
-    };
-    let is_plain = !name.is_empty() && plain(name, b"._+-") && plain(host, b".-");
-    is_plain.then_some(()).and_then(|()| text.get(name.len()..))
+fn part(text: &str) -> Option<Range<usize>> {
+    // All of it is looked at, which is faster than to stop: many bytes go at once.
+    let is_plain = text.bytes().fold(true, |plain, it| {
+        plain & (it.is_ascii_alphanumeric() | matches!(it, b'.' | b'_' | b'+' | b'-' | b'@'))
+    });
+    let ats = text.bytes().fold(0_usize, |ats, it| ats + usize::from(it == b'@'));
+    let at =
+        if is_plain && ats == 1 { text.bytes().position(|it| it == b'@')? } else { return None };
+    (at > 0).then_some(at..text.len())
 }
 
 #[cfg(test)]
@@ -56,7 +60,7 @@ mod tests {
         #[test]
         fn the_part_of_an_address_has_the_same_domain(text in "[a-z.@:/ www]{0,12}@?[A-Za-z0-9.-]{0,12}") {
             if let Some(part) = part(&text) {
-                prop_assert_eq!(domain(part), domain(&text));
+                prop_assert_eq!(domain(&text[part]), domain(&text));
             }
         }
     }

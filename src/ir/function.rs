@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{Clock, Type, Value};
 
 /// A built-in function: all that checker, interpreter and documentation need to know.
@@ -17,7 +19,7 @@ pub struct Function {
     pub call: Call,
     /// Of a text, a part that decides the result: called with it alone, the function gives the same. `None` where
     /// no such part is known.
-    pub part: Option<fn(&str) -> Option<&str>>,
+    pub part: Option<fn(&str) -> Option<Range<usize>>>,
 }
 
 /// The meaning of a function: its arguments may be missing, and so may its result.

@@ -35,8 +35,8 @@ pub(super) struct Named<'p> {
 pub(super) enum From<'r> {
     /// A row, with the values of its fields for the first model.
     Row(&'r Row, &'r [Value]),
-    /// A row of a batch, with what reads it for the first model.
-    Batch(&'r Chunk, usize, &'r BulkScorer<'r>),
+    /// A row of a batch, with what reads it for the first model, and its key if that is known as a text.
+    Batch(&'r Chunk, usize, &'r BulkScorer<'r>, Option<&'r str>),
 }
 
 impl Layout<'_> {
@@ -144,11 +144,18 @@ impl Layout<'_> {
             match (from.plain_text(*id), from) {
                 (Some(text), _) => line.text(text),
                 (None, From::Row(_, values)) => fill_value(line, values.get(id.0 as usize)),
-                (None, From::Batch(batch, row, scorer)) => {
+                (None, From::Batch(batch, row, scorer, _)) => {
                     fill_value(line, Some(&scorer.value(*id, batch, row)));
                 }
             }
         }
+    }
+
+    /// Whether records are known by one text.
+    pub fn key_is_a_text(&self) -> bool {
+        let Some(Named { program, keys }) = self.models.first() else { return false };
+        let [(id, _)] = keys.as_slice() else { return false };
+        program.record.get(*id).is_some_and(|it| it.ty == Type::Text)
     }
 
     /// The names of the keys; records without a key are known by their number.
@@ -178,7 +185,7 @@ impl From<'_> {
     fn number(&self) -> u64 {
         match self {
             Self::Row(row, _) => row.number,
-            Self::Batch(batch, row, _) => batch.number(*row),
+            Self::Batch(batch, row, ..) => batch.number(*row),
         }
     }
 
@@ -186,7 +193,8 @@ impl From<'_> {
     fn plain_text(&self, field: FieldId) -> Option<&str> {
         match self {
             Self::Row(..) => None,
-            Self::Batch(batch, row, scorer) => scorer.plain_text(field, batch, *row),
+            Self::Batch(_, _, _, Some(key)) => Some(key),
+            Self::Batch(batch, row, scorer, None) => scorer.plain_text(field, batch, *row),
         }
     }
 }

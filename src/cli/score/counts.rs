@@ -31,13 +31,20 @@ struct Model {
     failed: BTreeMap<Failure, u64>,
 }
 
+impl Model {
+    fn of(program: &Program) -> Self {
+        Self { bands: vec![0; program.bands.len()], ..Self::default() }
+    }
+}
+
 impl Scores {
     /// Counts a record, by each of its models.
     pub fn count(&mut self, scored: &[Scored<'_, '_>]) {
         self.scored += 1;
-        self.models.resize_with(scored.len(), Model::default);
+        if self.models.len() < scored.len() {
+            self.models = scored.iter().map(|it| Model::of(it.program())).collect();
+        }
         for (model, it) in self.models.iter_mut().zip(scored) {
-            model.bands.resize(it.program().bands.len(), 0);
             if let Some(count) = it.band_index().and_then(|band| model.bands.get_mut(band)) {
                 *count += 1;
             }

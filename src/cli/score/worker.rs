@@ -45,24 +45,30 @@ impl Worker<'_> {
     pub fn work(&mut self, batch: Chunk) -> Done {
         self.scorers.iter_mut().for_each(|it| it.score(&batch));
         let mut scores = Scores::default();
-        let written = self.write(&batch, &mut scores);
-        let layout = self.layout;
-        let noted = self.scorers.iter_mut().zip(&layout.models);
-        let noted = noted.map(|(it, model)| (it.take_noted(), Keys::of(it, &model.keys, &batch)));
+        let models = self.scorers.iter().zip(&self.layout.models);
+        let keys: Vec<Keys> = models.map(|(it, model)| Keys::of(it, &model.keys, &batch)).collect();
+        let written = self.write(&batch, keys.first(), &mut scores);
+        let noted = self.scorers.iter_mut().map(BulkScorer::take_noted).zip(keys);
         Done { noted: noted.collect(), written, scores, batch }
     }
 
-    fn write(&self, batch: &Chunk, scores: &mut Scores) -> Written {
+    fn write(&self, batch: &Chunk, keys: Option<&Keys>, scores: &mut Scores) -> Written {
         let mut csv = CsvLines::default();
         let mut objects = Vec::new();
         let mut cells = Vec::new();
-        let Some(first) = self.scorers.first() else { return Written::Cells(cells) };
+        let (Some(first), Some(keys)) = (self.scorers.first(), keys) else {
+            return Written::Cells(cells);
+        };
+        let mut known = keys.iter().peekable();
+        let is_text = self.layout.key_is_a_text();
         let mut scored: Vec<Scored<'_, '_>> = Vec::with_capacity(self.scorers.len());
         for row in 0..batch.rows() {
             scored.clear();
             scored.extend(self.scorers.iter().map(|it| it.scored(row)));
             scores.count(&scored);
-            let from = From::Batch(batch, row, first);
+            // The key is at hand already.
+            let key = known.next_if(|(_, number)| *number == batch.number(row)).map(|(key, _)| key);
+            let from = From::Batch(batch, row, first, key.filter(|_| is_text));
             match self.form {
                 Form::Csv => {
                     self.layout.fill(&mut csv, from, &scored);

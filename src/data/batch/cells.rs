@@ -1,5 +1,7 @@
 //! The rows of a batch: one text, and where in it each cell stands.
 
+use std::ops::Range;
+
 use serde_json::Value as Json;
 
 use super::marks::Marks;
@@ -71,6 +73,13 @@ impl Span {
         Self { start: start as u32, end: end as u32 | JSON }
     }
 
+    /// Where a text stands.
+    #[inline]
+    fn place(self) -> Option<Range<usize>> {
+        (self.start <= self.end && self.end < JSON)
+            .then_some(self.start as usize..self.end as usize)
+    }
+
     #[inline]
     fn of(self, text: &str) -> RawCell<'_> {
         let is_json = self.end & JSON != 0;
@@ -109,9 +118,17 @@ impl Batch {
         self.numbers.get(row).copied().unwrap_or_default()
     }
 
-    /// The number of each row.
-    pub fn numbers(&self) -> impl Iterator<Item = u64> {
-        self.numbers.iter().copied()
+    /// The text that cells are parts of.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where in that text each cell of a slot stands, one for each row; `None` of cells that are no text.
+    #[inline]
+    pub fn places(&self, slot: usize) -> impl ExactSizeIterator<Item = Option<Range<usize>>> {
+        let cells = self.cells.get(slot).map_or(&[][..], Vec::as_slice);
+        cells.iter().map(|span| span.place())
     }
 
     /// The line of the file on which a row begins, from 1. 0 if there is no such row.

@@ -118,7 +118,10 @@ impl Decoder {
     /// compare it with others.
     pub(crate) fn plain<'c>(&self, cell: &'c str) -> Option<&'c str> {
         let is_open_text = self.field.ty == Type::Text && self.closed.is_none();
-        let text = cell.trim();
+        let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = cell.as_bytes();
+        let is_trimmed = is_visible(bytes.first()) && is_visible(bytes.last());
+        let text = if is_trimmed { cell } else { cell.trim() };
         let is_plain = is_open_text && text.is_ascii() && !text.is_empty();
         (is_plain && !self.means_missing(text)).then_some(text)
     }
