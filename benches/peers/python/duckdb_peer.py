@@ -7,6 +7,9 @@ from peer import COLUMNS, arguments
 
 model, data, out = arguments()
 database = duckdb.connect()
+if sum(len(it["rules"]) for it in model["groups"]) > 100:
+    # Many rules take less time without the optimizer, and 5,000 do not come to an end with it.
+    database.execute("PRAGMA disable_optimizer")
 if data.endswith(".parquet"):
     source = f"read_parquet('{data}')"
 else:

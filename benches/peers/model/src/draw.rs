@@ -34,7 +34,7 @@ pub fn model(rules: usize) -> Model {
 
 /// The limits grow with the number of rules, so that scores spread over all bands.
 fn grouped(rules: Vec<Rule>) -> Model {
-    let unit = (rules.len() as f64 / 50.0).sqrt().max(1.0);
+    let unit = (rules.len() as f64 / 50.0).max(1.0);
     let points = |share: f64| Some((share * unit) as i64);
     let mut groups = vec![
         Group {
