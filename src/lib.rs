@@ -50,11 +50,13 @@
 //! ```
 
 pub mod ast;
+pub mod cells;
 pub mod check;
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod encoding;
+pub mod engine;
 pub mod eval;
 pub mod fix;
 pub mod format;

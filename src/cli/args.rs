@@ -136,7 +136,7 @@ pub(super) struct Score {
     pub record: Option<String>,
     #[command(flatten)]
     pub reading: Reading,
-    /// Write the scores to a file; its ending tells the format (.csv, .ndjson, .jsonl, .txt for a table; also with .gz or .zst)
+    /// Write the scores to a file; its ending tells the format (.csv, .ndjson, .jsonl, .txt for a table, each also with .gz or .zst; .parquet, .arrow)
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// The format of the scores; else by the ending of OUT, a table at a terminal, CSV in a pipe
@@ -154,7 +154,7 @@ pub(super) struct Score {
     /// Keep the text of rejected rows in a file
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
-    /// The scores of the run before, as CSV or NDJSON, to find out which actions are set off
+    /// The scores of the run before, in any format but a table, to find out which actions are set off
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
     /// Write the actions that are set off as NDJSON; to standard output without FILE
@@ -182,6 +182,8 @@ impl Score {
 pub(super) enum OutFormat {
     Csv,
     Ndjson,
+    Parquet,
+    Arrow,
     Table,
 }
 

@@ -5,6 +5,7 @@ mod args;
 mod bind;
 mod check;
 mod check_data;
+mod columns;
 mod data;
 mod dialog;
 mod explain;

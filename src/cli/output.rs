@@ -1,4 +1,4 @@
-//! Where scores go: a table for a person, CSV or NDJSON for everything else.
+//! Where scores go: a table for a person, CSV, NDJSON, Parquet or Arrow for everything else.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -6,9 +6,12 @@ use std::path::Path;
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use serde_json::Value as Json;
 
-use super::args::OutFormat;
+use super::End;
+use super::args::{OutFormat, Score};
+use super::columns::Columns;
 use super::results::Cell;
-use crate::data::{AtomicFile, DataError};
+use super::terminal::Terminal;
+use crate::data::{AtomicFile, Column, Columnar, DataError};
 
 /// How many rows a table shows before its header stands again.
 const PAGE: usize = 500;
@@ -21,11 +24,55 @@ const fn style(line: char) -> TableStyle {
         .content_lines(ContentLineStyle::none().junction(' '))
 }
 
+/// `--to`, else the ending of the output file, else a table for a person and CSV for a pipe.
+pub(super) fn format(args: &Score, terminal: &Terminal) -> Result<OutFormat, End> {
+    let format = match (args.to, args.output.as_deref()) {
+        (Some(format), _) => Ok(format),
+        (None, Some(path)) if path != Path::new("-") => format_of(path).ok_or_else(|| {
+            terminal.fail(
+                &format!("The ending of {} does not tell its format.", path.display()),
+                "End it in .csv, .ndjson, .parquet or .arrow, or say --to with csv, ndjson, parquet, arrow or table.",
+            );
+            End::CouldNotRun
+        }),
+        (None, _) if terminal.output_is_terminal() => Ok(OutFormat::Table),
+        (None, _) => Ok(OutFormat::Csv),
+    }?;
+    for_programs(args, format, terminal)?;
+    Ok(format)
+}
+
+/// Columns are no text: nobody wants to see them at a terminal, and they are packed in a way of their own.
+fn for_programs(args: &Score, format: OutFormat, terminal: &Terminal) -> Result<(), End> {
+    let name = match format {
+        OutFormat::Parquet => "Parquet",
+        OutFormat::Arrow => "Arrow",
+        OutFormat::Csv | OutFormat::Ndjson | OutFormat::Table => return Ok(()),
+    };
+    let example = format!("scores.{}", name.to_lowercase());
+    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        None if terminal.output_is_terminal() => {
+            let message = format!("{name} is for programs, and cannot be shown at a terminal.");
+            terminal.fail(&message, &format!("Name a file: -o {example}"));
+            Err(End::CouldNotRun)
+        }
+        Some(path) if path.extension().is_some_and(|it| it == "gz" || it == "zst") => {
+            let message = format!("{name} cannot be packed once more in {}.", path.display());
+            terminal.fail(&message, &format!("Leave the last ending out: -o {example}"));
+            Err(End::CouldNotRun)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The format of an output file, by its ending.
 pub(super) fn format_of(path: &Path) -> Option<OutFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
-    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
-    match name.rsplit_once('.')?.1 {
+    let inner = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
+    match inner.unwrap_or(&name).rsplit_once('.')?.1 {
+        // Columns are packed inside; nobody reads such a file that is packed once more.
+        "parquet" if inner.is_none() => Some(OutFormat::Parquet),
+        "arrow" | "feather" if inner.is_none() => Some(OutFormat::Arrow),
         "csv" => Some(OutFormat::Csv),
         "ndjson" | "jsonl" => Some(OutFormat::Ndjson),
         "txt" => Some(OutFormat::Table),
@@ -43,9 +90,11 @@ pub(super) struct Output {
 enum Kind {
     Csv(Box<csv::Writer<Target>>),
     Ndjson(BufWriter<Target>),
+    Columns(Box<Columns<Target>>),
     Table { target: Target, header: Vec<String>, rows: Vec<Vec<Cell>>, style: TableStyle },
 }
 
+/// A file, or standard output.
 enum Target {
     File(Box<AtomicFile>),
     Stdout(io::Stdout),
@@ -79,6 +128,13 @@ impl Output {
         let kind = match format {
             OutFormat::Csv => Kind::Csv(Box::new(csv::Writer::from_writer(target))),
             OutFormat::Ndjson => Kind::Ndjson(BufWriter::new(target)),
+            OutFormat::Parquet => Kind::Columns(Box::new(Columns::new(target, Columnar::Parquet))),
+            OutFormat::Arrow => {
+                // The index of a file stands at its end, where a pipe cannot go back from.
+                let is_file = matches!(target, Target::File(_));
+                let format = if is_file { Columnar::ArrowFile } else { Columnar::ArrowStream };
+                Kind::Columns(Box::new(Columns::new(target, format)))
+            }
             OutFormat::Table => {
                 let style = style(if ascii { '-' } else { '─' });
                 Kind::Table { target, header: Vec::new(), rows: Vec::new(), style }
@@ -92,15 +148,17 @@ impl Output {
         matches!(self.kind, Kind::Ndjson(_))
     }
 
-    /// The names of the columns, once, before the first row.
-    pub fn header(&mut self, names: &[String]) -> io::Result<()> {
+    /// The columns, once, before the first row.
+    pub fn header(&mut self, columns: Vec<Column>) -> io::Result<()> {
+        let names = columns.iter().map(Column::name);
         match &mut self.kind {
             Kind::Csv(writer) => writer.write_record(names).map_err(io_error),
             Kind::Ndjson(_) => Ok(()),
             Kind::Table { header, .. } => {
-                *header = names.to_vec();
+                *header = names.map(str::to_owned).collect();
                 Ok(())
             }
+            Kind::Columns(out) => out.begin(columns),
         }
     }
 
@@ -111,6 +169,7 @@ impl Output {
                 writer.write_record(cells.iter().map(Cell::shown)).map_err(io_error)
             }
             Kind::Ndjson(_) => Ok(()),
+            Kind::Columns(out) => out.row(&cells),
             Kind::Table { target, header, rows, style } => {
                 rows.push(cells);
                 if rows.len() >= PAGE { page(target, header, rows, style) } else { Ok(()) }
@@ -135,6 +194,7 @@ impl Output {
             Kind::Ndjson(writer) => {
                 writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?
             }
+            Kind::Columns(out) => out.finish().map_err(Problem::Io)?,
             Kind::Table { mut target, header, mut rows, style } => {
                 page(&mut target, &header, &mut rows, &style).map_err(Problem::Io)?;
                 target

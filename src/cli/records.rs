@@ -152,7 +152,8 @@ fn rejects_name(name: &str, with: &With) -> String {
 
 /// The scores of the run before, in the folder that it has written.
 fn former(folder: &Path, name: &str, terminal: &Terminal) -> Result<PathBuf, End> {
-    let endings = ["csv", "ndjson", "csv.gz", "ndjson.gz", "csv.zst", "ndjson.zst"];
+    let endings =
+        ["csv", "ndjson", "parquet", "arrow", "csv.gz", "ndjson.gz", "csv.zst", "ndjson.zst"];
     let found =
         endings.iter().map(|it| folder.join(format!("{name}.{it}"))).find(|it| it.is_file());
     found.ok_or_else(|| {
@@ -305,6 +306,8 @@ fn ending(to: Option<OutFormat>) -> &'static str {
     match to {
         None | Some(OutFormat::Csv) => "csv",
         Some(OutFormat::Ndjson) => "ndjson",
+        Some(OutFormat::Parquet) => "parquet",
+        Some(OutFormat::Arrow) => "arrow",
         Some(OutFormat::Table) => "txt",
     }
 }

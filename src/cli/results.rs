@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::bind::Bound;
-use crate::data::{Cells, Row};
+use crate::data::{Cells, Column, Datum, Reader, Row};
 use crate::eval::{Outcome, Status};
-use crate::ir::{Points, Value};
+use crate::ir::{Band, FieldId, Points, Type, Value};
 
 /// What is written for each record.
 pub(super) struct Layout {
@@ -45,48 +45,64 @@ impl Cell {
             Self::Number(number) => number.to_string(),
         }
     }
+
+    /// As a column of its type takes it.
+    pub fn datum(&self) -> Datum<'_> {
+        match self {
+            Self::Empty => Datum::Missing,
+            Self::Text(text) => Datum::Text(text),
+            Self::Number(number) => Datum::Number(*number),
+        }
+    }
 }
 
 impl Layout {
-    /// The names of all columns.
-    pub fn header(&self, bound: &[Bound<'_>], data_header: Option<&[String]>) -> Vec<String> {
-        let mut names: Vec<String> = match (self.keep, data_header) {
-            (true, Some(header)) => header.to_vec(),
-            _ => key_names(bound),
+    /// All columns: those of the data that are kept, or the keys, and then the results.
+    pub fn columns(&self, bound: &[Bound<'_>], data: &Reader) -> Vec<Column> {
+        let mut columns = match (self.keep, data.header()) {
+            (true, Some(header)) => kept(header, data),
+            _ => key_columns(bound),
         };
-        let results: Vec<String> = bound.iter().flat_map(|it| self.result_names(it)).collect();
-        let clash = results.iter().any(|name| names.contains(name));
-        match clash {
-            false => names.extend(results),
-            true => names.extend(results.iter().map(|name| format!("leadscore.{name}"))),
+        let results: Vec<Column> = bound.iter().flat_map(|it| self.results(it)).collect();
+        let is_taken = |it: &Column| columns.iter().any(|column| column.name() == it.name());
+        match results.iter().any(is_taken) {
+            false => columns.extend(results),
+            true => columns.extend(results.into_iter().map(|it| {
+                let name = format!("leadscore.{}", it.name());
+                it.renamed(name)
+            })),
         }
-        names
+        columns
     }
 
-    fn result_names(&self, bound: &Bound<'_>) -> Vec<String> {
+    fn results(&self, bound: &Bound<'_>) -> Vec<Column> {
         let program = bound.scorer.program();
-        let mut names: Vec<String> = vec!["score".to_owned()];
+        let labels = |bands: &[Band]| bands.iter().map(|it| it.label.clone()).collect();
+        let statuses = [Status::Scored, Status::Disqualified].map(|it| it.word().to_owned());
+        let mut columns = vec![Column::points("score")];
         let optional = [
-            (!program.bands.is_empty(), "band"),
-            (program.stars.is_some(), "stars"),
-            (program.grid.is_some(), "grid"),
-            (program.ready_at.is_some(), "readiness"),
-            (true, "status"),
+            (!program.bands.is_empty(), Column::words("band", labels(&program.bands))),
+            (program.stars.is_some(), Column::whole("stars")),
+            (program.grid.is_some(), Column::text("grid")),
+            (program.ready_at.is_some(), Column::points("readiness")),
+            (true, Column::words("status", statuses.to_vec())),
         ];
-        names.extend(optional.iter().filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()));
+        columns.extend(optional.into_iter().filter(|(is, _)| *is).map(|(_, column)| column));
         if self.groups {
-            names.extend(program.groups.iter().map(|it| group_column(it.name.as_deref())));
+            let groups = program.groups.iter().map(|it| group_column(it.name.as_deref()));
+            columns.extend(groups.map(Column::points));
         }
         if self.reasons.is_some() {
-            names.push("reasons".to_owned());
+            columns.push(Column::text("reasons"));
         }
+        let name = |it: &Column| format!("{}.{}", program.name, it.name());
         match self.prefixed {
-            true => names.into_iter().map(|name| format!("{}.{name}", program.name)).collect(),
-            false => names,
+            true => columns.into_iter().map(|it| it.clone().renamed(name(&it))).collect(),
+            false => columns,
         }
     }
 
-    /// The cells of one record, in the order of [`Layout::header`].
+    /// The cells of one record, in the order of [`Layout::columns`].
     pub fn cells(
         &self,
         bound: &[Bound<'_>],
@@ -254,6 +270,30 @@ fn disqualifiers<'a>(bound: &Bound<'a>, outcome: &Outcome) -> Vec<&'a str> {
         .filter_map(|&it| all.get(it))
         .map(|it| it.identity.label.as_str())
         .collect()
+}
+
+/// The columns of the data, with their types if they have some.
+fn kept(header: &[String], data: &Reader) -> Vec<Column> {
+    let ty = |at: usize| data.schema()?.fields().get(at).map(|it| it.data_type());
+    let column = |(at, name): (usize, &String)| match ty(at) {
+        Some(ty) => Column::kept(name, ty),
+        None => Column::text(name),
+    };
+    header.iter().enumerate().map(column).collect()
+}
+
+/// Whole numbers that are keys stay numbers. One that need not be whole is a text, which changes no digit of it.
+fn key_columns(bound: &[Bound<'_>]) -> Vec<Column> {
+    let Some(first) = bound.first().filter(|it| !it.keys.is_empty()) else {
+        return key_names(bound).into_iter().map(Column::whole).collect();
+    };
+    let record = &first.scorer.program().record;
+    let is_whole = |id: FieldId| record.get(id).is_some_and(|it| it.ty == Type::Integer);
+    let column = |(id, name): &(FieldId, String)| match is_whole(*id) {
+        true => Column::whole(name),
+        false => Column::text(name),
+    };
+    first.keys.iter().map(column).collect()
 }
 
 /// Records without a key are known by their number.

@@ -8,7 +8,7 @@ use super::actions::{self, Actions};
 use super::args::{Common, OutFormat, Score};
 use super::bind::{Bound, bind};
 use super::data::{Leads, as_of, fail, moment, programs};
-use super::output::{Output, Problem, format_of};
+use super::output::{self, Output, Problem};
 use super::progress::Progress;
 use super::results::Layout;
 use super::selection::Selection;
@@ -48,7 +48,7 @@ pub(super) fn one(
     as_of: AsOf,
     terminal: &Terminal,
 ) -> Result<End, End> {
-    let format = out_format(args, terminal)?;
+    let format = output::format(args, terminal)?;
     actions::check_files(args, terminal)?;
     let data = args.data_args();
     let mut leads = Leads::open(&data, terminal)?;
@@ -95,22 +95,6 @@ pub(super) fn one(
     Ok(end)
 }
 
-/// `--to`, else the ending of the output file, else a table for a person and CSV for a pipe.
-fn out_format(args: &Score, terminal: &Terminal) -> Result<OutFormat, End> {
-    match (args.to, args.output.as_deref()) {
-        (Some(format), _) => Ok(format),
-        (None, Some(path)) if path != Path::new("-") => format_of(path).ok_or_else(|| {
-            terminal.fail(
-                &format!("The ending of {} does not tell its format.", path.display()),
-                "End it in .csv or .ndjson, or say --to csv, --to ndjson or --to table.",
-            );
-            End::CouldNotRun
-        }),
-        (None, _) if terminal.output_is_terminal() => Ok(OutFormat::Table),
-        (None, _) => Ok(OutFormat::Csv),
-    }
-}
-
 /// Where a run stops that has read every lead.
 const AT_THE_END: &str = "at the end";
 
@@ -142,7 +126,7 @@ struct Run<'p> {
 impl Run<'_> {
     fn all(&mut self, leads: &mut Leads, terminal: &Terminal) -> Result<End, End> {
         let header = leads.reader().header().map(<[String]>::to_vec);
-        let names = self.layout.header(&self.bound, header.as_deref());
+        let columns = self.layout.columns(&self.bound, leads.reader());
         self.counts.bands = vec![BTreeMap::new(); self.bound.len()];
         self.counts.disqualified = vec![0; self.bound.len()];
         self.counts.failed = vec![BTreeMap::new(); self.bound.len()];
@@ -150,7 +134,7 @@ impl Run<'_> {
             return Ok(self.stopped("before the first row", terminal));
         }
         let mut progress = Progress::new(leads.reader(), terminal);
-        self.output.header(&names).map_err(|error| self.write_error(&error, terminal))?;
+        self.output.header(columns).map_err(|error| self.write_error(&error, terminal))?;
         while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
             let failed = |error: DataError| fail(&error, terminal);
             match event {

@@ -207,6 +207,7 @@ impl DataError {
                     Format::Ndjson => "ndjson",
                     Format::Json => "json",
                     Format::Parquet => "parquet",
+                    Format::Arrow => "arrow",
                 };
                 return Cow::Owned(match asked {
                     true => format!("Leave --format out, or write --format {option}."),
@@ -324,6 +325,7 @@ fn in_format(format: Format) -> &'static str {
         Format::Ndjson => "NDJSON, one object a line",
         Format::Json => "a JSON list",
         Format::Parquet => "a Parquet file",
+        Format::Arrow => "an Arrow file",
     }
 }
 

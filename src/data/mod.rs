@@ -5,12 +5,17 @@
 //!
 //! ```text
 //! file or stdin ─ input, encoding ─► UTF-8 text ─ window ─► csv | ndjson | json ─► Reader ─► Event
+//! Parquet, Arrow ─ ArrowFile ─┬─► Batches, columns as they are
+//!                             └─► Reader ─► Event
 //! Row ─ Binding ─ Decoder ─► Loader ─► values, Problems          Row ─► TableStats ─► record, starter
 //! values ─ Joins ─► values with related records of other files
 //! ```
 //!
 //! - [`Reader`] turns a [`Source`] into [`Event`]s, one for each record: a [`Row`] or a [`Rejection`].
+//! - [`Reader::fill`] gives many rows at once as a [`Batch`], with only the cells that are asked for.
 //! - [`RejectsFile`] keeps the text of the rejected rows, so that they can be repaired and read again.
+//! - [`ArrowFile`] gives the columns of Parquet and Arrow in [`Batches`]; [`cell`] is what a value means, and
+//!   [`TableWriter`] writes such files.
 //! - [`AtomicFile`] writes a file that appears only when it is whole.
 //! - [`DataError`] is what stops a run: one sentence that says what is wrong, one that says what to do.
 //!
@@ -45,6 +50,8 @@
 //! # Ok::<(), leadscore::data::DataError>(())
 //! ```
 
+mod arrow;
+mod batch;
 mod error;
 mod guess;
 mod read;
@@ -57,6 +64,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use arrow::{ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, cell};
+pub use batch::{Batch, RawCell, Slots};
 pub use error::{DataError, Duplicate};
 pub use guess::{
     ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,
@@ -69,7 +78,7 @@ pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Problems, Written, doubt_header, number, percent,
-    summary, thousands,
+    Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header, looks_spoilt,
+    number, percent, summary, thousands,
 };
 pub use write::AtomicFile;

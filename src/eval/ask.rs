@@ -1,9 +1,11 @@
 //! Questions about one record, beside its score.
 
+use std::collections::BTreeSet;
+
 use super::columns::{Cells, Columns};
 use super::condition::holds;
-use super::score::Scorer;
-use crate::ir::{ColumnId, Cond, Value};
+use super::score::{Failure, Fired, GroupOutcome, Scorer};
+use crate::ir::{ColumnId, Cond, GroupId, RuleId, Value};
 
 /// A record with its columns calculated.
 pub struct Answers<'s> {
@@ -30,5 +32,22 @@ impl Answers<'_> {
     #[must_use]
     pub fn holds(&self, cond: &Cond) -> bool {
         holds(cond, &Columns::of(self.scorer, &self.cells))
+    }
+
+    /// What a rule gives, if it fires; what of it cannot be calculated is added to `failed`.
+    pub fn rule(&self, id: RuleId, failed: &mut BTreeSet<Failure>) -> Option<Fired> {
+        let rule = self.scorer.program.rule(id)?;
+        self.scorer.rule(id, rule, &Columns::of(self.scorer, &self.cells), failed)
+    }
+
+    /// What a group gives; what of it cannot be calculated is added to `failed`.
+    pub fn group(&self, id: GroupId, failed: &mut BTreeSet<Failure>) -> Option<GroupOutcome> {
+        let group = self.scorer.program.group(id)?;
+        Some(self.scorer.group(group, &Columns::of(self.scorer, &self.cells), failed))
+    }
+
+    /// Adds the calculations that have given nothing so far.
+    pub fn failures(&self, failed: &mut BTreeSet<Failure>) {
+        self.cells.failures(None, failed);
     }
 }

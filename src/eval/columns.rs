@@ -1,14 +1,9 @@
 use std::cell::{OnceCell, RefCell};
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
-
-use rust_decimal::Decimal;
 
 use super::aggregate::aggregate;
 use super::score::{Failure, Scorer};
-use crate::ir::{
-    Clock, Column, ColumnId, Def, EventsId, FieldId, Operand, Program, Value, Values, calculate,
-};
+use crate::ir::{Clock, Column, ColumnId, Def, EventsId, FieldId, Program, Value, Values};
 
 /// What has been calculated of one record, and of its events: each value once, when it is asked for.
 pub(super) struct Cells<'r> {
@@ -162,31 +157,6 @@ impl<'c, 'r> Columns<'c, 'r> {
             })
         };
         match def {
-            Def::Negate(inner) => match self.get(*inner) {
-                Value::Number(number) => Value::Number(-number),
-                _ => Value::Missing,
-            },
-            Def::Arithmetic(op, left, right) => {
-                match (self.operand(left).as_number(), self.operand(right).as_number()) {
-                    (Some(left), Some(right)) => {
-                        failing(calculate(*op, left, right).map(Value::Number))
-                    }
-                    _ => Value::Missing,
-                }
-            }
-            Def::Default(inner, default) => match self.get(*inner) {
-                Value::Missing => default.clone(),
-                known => known.clone(),
-            },
-            Def::Compare(left, right) => compare(self.get(*left), self.get(*right)),
-            Def::DayOf(inner) => match self.get(*inner) {
-                Value::Moment(moment) => Value::Date(self.clock().day_of(*moment)),
-                _ => Value::Missing,
-            },
-            Def::Call(function, args) => {
-                let args: Vec<Value> = args.iter().map(|it| self.operand(it).clone()).collect();
-                (function.call)(&args, self.clock())
-            }
             Def::Aggregate(it) => failing(aggregate(self, it)),
             Def::Score(model, of) => {
                 let record = match of {
@@ -203,32 +173,15 @@ impl<'c, 'r> Columns<'c, 'r> {
                     _ => Value::Missing,
                 }
             }
-            Def::Field(_) | Def::Outer(_) | Def::Related(..) => self.get(id).clone(),
-        }
-    }
-
-    pub fn operand(&self, operand: &'c Operand) -> &'c Value {
-        match operand {
-            Operand::Column(id) => self.get(*id),
-            Operand::Constant(value) => value,
+            def => match def.calculated(self.clock(), &|column| self.get(column)) {
+                Some(result) => failing(result.ok()),
+                // It stands in the data.
+                None => self.get(id).clone(),
+            },
         }
     }
 }
 
 fn value_of(values: &[Value], field: FieldId) -> &Value {
     values.get(field.0 as usize).unwrap_or(&Value::Missing)
-}
-
-/// -1, 0 or 1; for types without an order 0 or 1; missing if either side is.
-fn compare(left: &Value, right: &Value) -> Value {
-    let order = match (left, right) {
-        (Value::Number(a), Value::Number(b)) => a.cmp(b),
-        (Value::Date(a), Value::Date(b)) => a.cmp(b),
-        (Value::Moment(a), Value::Moment(b)) => a.cmp(b),
-        (Value::Text(a), Value::Text(b)) if a.folded == b.folded => Ordering::Equal,
-        (Value::YesNo(a), Value::YesNo(b)) if a == b => Ordering::Equal,
-        (Value::Text(_), Value::Text(_)) | (Value::YesNo(_), Value::YesNo(_)) => Ordering::Greater,
-        _ => return Value::Missing,
-    };
-    Value::Number(Decimal::from(order as i8))
 }

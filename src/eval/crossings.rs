@@ -1,7 +1,7 @@
 //! Which actions a new score sets off, compared with the score before.
 
 use super::columns::{Cells, Columns};
-use super::score::{Outcome, Scorer, Status, step};
+use super::score::{Outcome, Scorer, Status};
 use crate::ir::{
     Action, Argument, Piece, Points, Program, Source, Standing, Text, Trigger, Type, Value,
 };
@@ -20,7 +20,7 @@ impl Previous {
     #[must_use]
     pub fn band(&self, program: &Program) -> Option<usize> {
         match self.status {
-            Status::Scored => step(&program.bands, self.score),
+            Status::Scored => program.band_of(self.score),
             Status::Disqualified => None,
         }
     }

@@ -29,5 +29,5 @@ use crate::ir::{Clock, Cond, Value};
 /// Whether a condition holds about one value, which is its only column.
 #[must_use]
 pub fn holds_of(cond: &Cond, value: Value, clock: &Clock) -> bool {
-    condition::holds_with(cond, clock, &|_| &value)
+    cond.holds(clock, &|_| &value)
 }

@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::columns::{Cells, Columns};
 use super::condition::holds;
 use super::each::for_each;
 use crate::ir::{
-    AsOf, Award, Band, Body, Clock, ColumnId, EventsId, Group, GroupId, GroupKind, ModelId, Points,
+    AsOf, Award, Body, Clock, ColumnId, EventsId, Group, GroupId, GroupKind, ModelId, Points,
     Program, Row, Rule, RuleId, Value,
 };
 
@@ -139,6 +139,27 @@ pub struct Reason<'p> {
     pub points: Points,
 }
 
+impl<'p> Reason<'p> {
+    /// The reason that a rule gives, or the row of a match that gave its points.
+    #[must_use]
+    pub fn of(
+        program: &'p Program,
+        rule: RuleId,
+        row: Option<usize>,
+        points: Points,
+    ) -> Option<Self> {
+        let rule = program.rule(rule)?;
+        let row = match &rule.body {
+            Body::Match(rows) => row.and_then(|it| rows.get(it)),
+            // The points of events may come from several rows.
+            Body::When(..) | Body::ForEach(_) => None,
+        };
+        let label = row.map_or(&rule.identity, |row| &row.identity).label.as_str();
+        let code = row.and_then(|row| row.identity.code.as_deref());
+        Some(Self { label, code: code.or(rule.identity.code.as_deref()), points })
+    }
+}
+
 impl<'p> Scorer<'p> {
     /// A scorer for a program; days begin in the model's zone.
     #[must_use]
@@ -202,10 +223,10 @@ impl<'p> Scorer<'p> {
             disqualified_by,
             score,
             sum,
-            band: in_band.then(|| step(&program.bands, score)).flatten(),
-            stars: program.stars.as_ref().map(|thresholds| stars(thresholds, score)),
-            grid: self.grid(&groups),
-            readiness: program.ready_at.and_then(|ready| readiness(score, ready)),
+            band: in_band.then(|| program.band_of(score)).flatten(),
+            stars: program.stars_of(score),
+            grid: program.grid_of(|GroupId(id)| Some(groups.get(id as usize)?.points)),
+            readiness: program.readiness_of(score),
             groups,
             failed,
         }
@@ -219,22 +240,15 @@ impl<'p> Scorer<'p> {
             .iter()
             .flat_map(|group| &group.fired)
             .filter(|fired| fired.counted != Points::ZERO)
-            .filter_map(|fired| self.reason(fired))
+            .filter_map(|it| {
+                Reason::of(self.program, it.rule, it.rows.first().copied(), it.counted)
+            })
             .collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points.hundredths().abs()));
         reasons
     }
 
-    fn reason(&self, fired: &Fired) -> Option<Reason<'p>> {
-        let rule = self.program.rule(fired.rule)?;
-        let row = fired.row(rule);
-        let label = row.map_or(&rule.identity, |row| &row.identity).label.as_str();
-        let code = row.and_then(|row| row.identity.code.as_deref());
-        let code = code.or(rule.identity.code.as_deref());
-        Some(Reason { label, code, points: fired.counted })
-    }
-
-    fn group(
+    pub(super) fn group(
         &self,
         group: &Group,
         columns: &Columns<'_, '_>,
@@ -255,7 +269,7 @@ impl<'p> Scorer<'p> {
         GroupOutcome { fired, sum, weighted, points: group.limit.keep(weighted) }
     }
 
-    fn rule(
+    pub(super) fn rule(
         &self,
         id: RuleId,
         rule: &Rule,
@@ -294,18 +308,6 @@ impl<'p> Scorer<'p> {
         let rows = row.into_iter().collect();
         Some(Fired { rule: id, rows, points, limited, counted: limited })
     }
-
-    fn grid(&self, groups: &[GroupOutcome]) -> Option<String> {
-        let grid = self.program.grid.as_ref()?;
-        grid.axes
-            .iter()
-            .map(|axis| {
-                let GroupId(group) = axis.group;
-                let points = groups.get(group as usize)?.points;
-                Some(axis.steps.get(step(&axis.steps, points)?)?.label.as_str())
-            })
-            .collect()
-    }
 }
 
 /// What an award gives; nothing where the column is missing or the points are too many to count.
@@ -342,22 +344,4 @@ fn chosen(kind: GroupKind, fired: &[Fired]) -> Option<usize> {
         GroupKind::Highest => all.rev().max_by_key(points),
         GroupKind::Lowest => all.min_by_key(points),
     }
-}
-
-/// The first step whose least points are reached.
-pub(super) fn step(steps: &[Band], points: Points) -> Option<usize> {
-    steps.iter().position(|step| step.from.is_none_or(|from| points >= from))
-}
-
-fn stars(thresholds: &[Points], score: Points) -> u32 {
-    let reached = thresholds.iter().filter(|&&from| score >= from).count();
-    u32::try_from(reached).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-/// The score in percent of `ready at`, to two decimals, half away from zero.
-fn readiness(score: Points, ready: Points) -> Option<Decimal> {
-    let share =
-        score.to_decimal().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(ready.to_decimal())?;
-    let rounded = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    Some(rounded.normalize())
 }

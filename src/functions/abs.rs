@@ -13,4 +13,5 @@ pub(super) const FUNCTION: Function = Function {
     ],
     signature: Signature::OfNumber,
     call: |args, _| support::number(args.first().and_then(Value::as_number).map(|it| it.abs())),
+    part: None,
 };

@@ -20,4 +20,5 @@ pub(super) const FUNCTION: Function = Function {
         });
         support::number(mean)
     },
+    part: None,
 };

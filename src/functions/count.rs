@@ -20,4 +20,5 @@ pub(super) const FUNCTION: Function = Function {
             _ => 0,
         }))
     },
+    part: None,
 };

@@ -19,4 +19,5 @@ pub(super) const FUNCTION: Function = Function {
         let days = day(0).zip(day(1)).and_then(|(earlier, later)| later.since(earlier).ok());
         support::whole(days.map(|it| it.get_days()))
     },
+    part: None,
 };

@@ -16,4 +16,5 @@ pub(super) const FUNCTION: Function = Function {
         let days = support::day_of(args, clock).and_then(|it| clock.today.since(it).ok());
         support::whole(days.map(|it| it.get_days()))
     },
+    part: None,
 };

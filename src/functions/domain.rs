@@ -19,6 +19,7 @@ pub(super) const FUNCTION: Function = Function {
     call: |args, _| {
         support::text_of(args).and_then(domain).map_or(Value::Missing, |it| Value::text(&it))
     },
+    part: Some(part),
 };
 
 fn domain(text: &str) -> Option<String> {
@@ -33,4 +34,30 @@ fn domain(text: &str) -> Option<String> {
         && !host.contains(char::is_whitespace)
         && host.split('.').all(|label| !label.is_empty());
     whole.then(|| host.to_owned())
+}
+
+/// Of a plain e-mail address what stands behind its name: many leads share it.
+fn part(text: &str) -> Option<&str> {
+    let (name, host) = text.split_once('@')?;
+    let plain = |text: &str, marks: &[u8]| {
+        text.bytes().all(|it| it.is_ascii_alphanumeric() || marks.contains(&it))
+    };
+    let is_plain = !name.is_empty() && plain(name, b"._+-") && plain(host, b".-");
+    is_plain.then_some(()).and_then(|()| text.get(name.len()..))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_part_of_an_address_has_the_same_domain(text in "[a-z.@:/ www]{0,12}@?[A-Za-z0-9.-]{0,12}") {
+            if let Some(part) = part(&text) {
+                prop_assert_eq!(domain(part), domain(&text));
+            }
+        }
+    }
 }

@@ -14,4 +14,5 @@ pub(super) const FUNCTION: Function = Function {
     ],
     signature: Signature::OfText(Type::YesNo),
     call: |args, _| support::yes_no(support::text_of(args).map(digit_run::is_digit_run)),
+    part: None,
 };

@@ -13,4 +13,5 @@ pub(super) const FUNCTION: Function = Function {
     ],
     signature: Signature::OfText(Type::YesNo),
     call: |args, _| support::yes_no(support::text_of(args).map(valid_email::is_valid_email)),
+    part: None,
 };

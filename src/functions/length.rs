@@ -13,4 +13,5 @@ pub(super) const FUNCTION: Function = Function {
     ],
     signature: Signature::OfText(Type::Integer),
     call: |args, _| support::whole(support::text_of(args).map(|it| it.chars().count() as i64)),
+    part: None,
 };

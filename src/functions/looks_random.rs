@@ -15,4 +15,5 @@ pub(super) const FUNCTION: Function = Function {
     ],
     signature: Signature::OfText(Type::YesNo),
     call: |args, _| support::yes_no(support::text_of(args).map(random::looks_random)),
+    part: None,
 };

@@ -14,4 +14,5 @@ pub(super) const FUNCTION: Function = Function {
     ],
     signature: Signature::OfNumbers,
     call: |args, _| support::number(support::numbers_of(args).and_then(|it| it.into_iter().max())),
+    part: None,
 };

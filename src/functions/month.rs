@@ -10,4 +10,5 @@ pub(super) const FUNCTION: Function = Function {
     examples: &[Example { call: "month(2025-02-20)", gives: "2" }],
     signature: Signature::OfDay,
     call: |args, clock| support::whole(support::day_of(args, clock).map(|it| it.month())),
+    part: None,
 };

@@ -26,4 +26,5 @@ pub(super) const FUNCTION: Function = Function {
             |it: Decimal, dp| it.round_dp_with_strategy(dp, RoundingStrategy::MidpointAwayFromZero);
         support::number(value.zip(places).map(|(it, dp)| round(it, dp)))
     },
+    part: None,
 };

@@ -26,4 +26,5 @@ pub(super) const FUNCTION: Function = Function {
         }
         _ => Value::Missing,
     },
+    part: None,
 };

@@ -16,4 +16,5 @@ pub(super) const FUNCTION: Function = Function {
         Some(Value::Missing) => support::number(Some(rust_decimal::Decimal::ZERO)),
         _ => support::number(support::numbers_of(args).and_then(|it| support::total(&it))),
     },
+    part: None,
 };

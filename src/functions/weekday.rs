@@ -15,4 +15,5 @@ pub(super) const FUNCTION: Function = Function {
     call: |args, clock| {
         support::whole(support::day_of(args, clock).map(|it| it.weekday().to_monday_one_offset()))
     },
+    part: None,
 };

@@ -15,6 +15,9 @@ pub struct Function {
     pub signature: Signature,
     /// Its meaning.
     pub call: Call,
+    /// Of a text, a part that decides the result: called with it alone, the function gives the same. `None` where
+    /// no such part is known.
+    pub part: Option<fn(&str) -> Option<&str>>,
 }
 
 /// The meaning of a function: its arguments may be missing, and so may its result.

@@ -49,11 +49,26 @@ impl Points {
         Decimal::new(self.0, 2).normalize()
     }
 
-    /// Multiplied and rounded to hundredths; sums too large to count stay at the edge.
+    /// Multiplied and rounded to hundredths, half away from zero; what is too large to count stays at the edge.
+    ///
+    /// ```
+    /// use leadscore::ir::Points;
+    /// let points = Points::from_hundredths(150);
+    /// assert_eq!(points.weighted("0.25".parse().unwrap()).to_string(), "0.38");
+    /// ```
     #[must_use]
     pub fn weighted(self, weight: Decimal) -> Self {
-        let product = self.to_decimal().checked_mul(weight).and_then(Self::rounded);
-        product.unwrap_or(if self.0 < 0 { -Self::GREATEST } else { Self::GREATEST })
+        let edge = if (self.0 < 0) == weight.is_sign_negative() {
+            Self::GREATEST
+        } else {
+            -Self::GREATEST
+        };
+        let unit = 10_i128.checked_pow(weight.scale()).unwrap_or(1);
+        let Some(product) = i128::from(self.0).checked_mul(weight.mantissa()) else { return edge };
+        let (whole, rest) = (product / unit, product % unit);
+        let away = if rest.abs() * 2 >= unit { product.signum() } else { 0 };
+        let inside = i64::try_from(whole + away).ok().filter(|it| it.abs() <= Self::GREATEST.0);
+        inside.map_or(edge, Self)
     }
 
     /// With a sign, as explanations show it: `+20`, `-5`, `0`.

@@ -187,6 +187,23 @@ pub enum Body {
     ForEach(Box<ForEach>),
 }
 
+impl Body {
+    /// Adds the columns of the record that it reads; not those of events.
+    pub fn columns(&self, columns: &mut Vec<ColumnId>) {
+        let mut read = |condition: &Cond, award: &Award| {
+            condition.atoms(&mut |atom| columns.push(atom.column));
+            if let Award::Measured(_, column) = award {
+                columns.push(*column);
+            }
+        };
+        match self {
+            Self::When(condition, award) => read(condition, award),
+            Self::Match(rows) => rows.iter().for_each(|it| read(&it.condition, &it.award)),
+            Self::ForEach(_) => {}
+        }
+    }
+}
+
 /// One row of a match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {

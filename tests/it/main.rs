@@ -9,6 +9,8 @@
 )]
 
 mod actions;
+mod agreement;
+mod arrow;
 mod bad_input;
 mod carets;
 mod cases;

@@ -189,6 +189,23 @@ impl CsvRows {
         }))
     }
 
+    /// The text at the front of which an ordinary row may begin, and how many rows came before. None if the next
+    /// event is something else.
+    pub(in crate::data) fn ordinary(&mut self) -> Option<(&mut Window, &mut u64)> {
+        self.window.pass(std::mem::take(&mut self.taken));
+        if self.in_long_line || self.headless {
+            return None;
+        }
+        self.window.skip_at_hand(is_line_end);
+        let swallowed = self.recovery.own_line_only(self.window.offset());
+        (!swallowed).then_some((&mut self.window, &mut self.number))
+    }
+
+    /// The most bytes that a row may have.
+    pub(in crate::data) fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Parses the row at the front of the window, to see how far it reaches.
     fn extent(&mut self) -> io::Result<Extent> {
         // One byte beyond the limit, so that the result is the same however the bytes happen to arrive.

@@ -16,6 +16,8 @@ pub enum Format {
     Json,
     /// Typed columns; known by its first bytes.
     Parquet,
+    /// Arrow's typed columns, as a file or a stream; known by its first bytes.
+    Arrow,
 }
 
 impl fmt::Display for Format {
@@ -25,6 +27,7 @@ impl fmt::Display for Format {
             Self::Ndjson => "NDJSON",
             Self::Json => "JSON",
             Self::Parquet => "Parquet",
+            Self::Arrow => "Arrow",
         })
     }
 }
@@ -87,9 +90,9 @@ pub(in crate::data) fn extension(name: &str) -> String {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_owned()
 }
 
-/// What is said to be Parquet, and cannot be read as such.
-pub(in crate::data) fn not_whole(name: &str) -> DataError {
-    PARQUET.error(name)
+/// What is said to be Parquet or Arrow, and cannot be read as such.
+pub(in crate::data) fn not_whole(name: &str, format: Format) -> DataError {
+    if format == Format::Arrow { ARROW.error(name) } else { PARQUET.error(name) }
 }
 
 /// Refuses content that is no text, by the marks with which such files begin.
@@ -166,6 +169,16 @@ const PARQUET: Unreadable = Unreadable {
     ..unreadable("a Parquet file that is not whole or comes through a pipe", WHOLE_FILE)
 };
 
+/// A whole one begins with its mark, and is read.
+const ARROW: Unreadable = Unreadable {
+    extensions: &["arrow", "feather", "ipc", "arrows"],
+    marks: &[b"ARROW1", b"FEA1"],
+    ..unreadable(
+        "an Arrow file that is not whole or of an old kind",
+        "Save it again: as an Arrow or Feather file of version 2, or as Parquet.",
+    )
+};
+
 /// The order matters where a mark is the beginning of another or a name fits two.
 const UNREADABLE: &[Unreadable] = &[
     Unreadable {
@@ -187,11 +200,7 @@ const UNREADABLE: &[Unreadable] = &[
         )
     },
     PARQUET,
-    Unreadable {
-        extensions: &["arrow", "feather", "ipc", "arrows"],
-        marks: &[b"ARROW1", b"\xFF\xFF\xFF\xFF"],
-        ..unreadable("an Arrow file", EXPORT)
-    },
+    ARROW,
     Unreadable {
         extensions: &["avro"],
         marks: &[b"Obj\x01"],

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Event, Reason, format};
 use crate::data::DataError;
+use crate::data::arrow::is_arrow;
 use crate::encoding::{Decoding, Encoding};
 
 /// Where records come from.
@@ -59,8 +60,10 @@ type Stream = Box<dyn Read + Send>;
 
 /// An opened source.
 pub(in crate::data) struct Input {
-    /// UTF-8 text, except where the file itself has bytes that are not.
+    /// UTF-8 text, except where the file itself has bytes that are not; or the columns of Arrow.
     pub(in crate::data) text: Stream,
+    /// Whether it is no text but Arrow.
+    pub(in crate::data) is_arrow: bool,
     pub(in crate::data) origin: Origin,
     /// Bytes of the file read so far, before decompression.
     pub(in crate::data) bytes_read: Arc<AtomicU64>,
@@ -157,18 +160,23 @@ pub(in crate::data) fn read(
         }
     };
     let (text, encoding) = text.map_err(|error| origin.error(error))?;
-    origin.encoding = Some(encoding).filter(|it| *it != Encoding::UTF_8);
-    Ok(Input { text, origin, bytes_read, size })
+    let is_arrow = encoding.is_none();
+    origin.encoding = encoding.filter(|it| *it != Encoding::UTF_8);
+    Ok(Input { text, is_arrow, origin, bytes_read, size })
 }
 
-/// Strips the byte order mark and decodes what is not UTF-8. A mark says more than what was asked for.
+/// Strips the byte order mark and decodes what is not UTF-8. A mark says more than what was asked for. Arrow is no
+/// text, and has no encoding.
 fn decode(
     mut bytes: impl Read + Send + 'static,
     asked: Option<Encoding>,
-) -> io::Result<(Stream, Encoding)> {
+) -> io::Result<(Stream, Option<Encoding>)> {
     let head = peek(&mut bytes)?;
+    if is_arrow(&head) {
+        return Ok((Box::new(Cursor::new(head).chain(bytes)), None));
+    }
     // The mark of UTF-32; it goes on as it is, to be refused for its zero bytes.
-    let marked = Encoding::marked(&head).filter(|_| head != [0xFF, 0xFE, 0, 0]);
+    let marked = Encoding::marked(&head).filter(|_| !head.starts_with(&[0xFF, 0xFE, 0, 0]));
     let (encoding, length) = marked.unwrap_or((asked.unwrap_or(Encoding::UTF_8), 0));
     let rest = head.get(length..).unwrap_or_default().to_vec();
     let whole = Cursor::new(rest).chain(bytes);
@@ -176,13 +184,13 @@ fn decode(
         true => Box::new(whole),
         false => Box::new(Decoding::new(whole, encoding)),
     };
-    Ok((text, encoding))
+    Ok((text, Some(encoding)))
 }
 
 /// The first bytes, enough for every mark; fewer only if the stream is shorter.
 fn peek(stream: &mut impl Read) -> io::Result<Vec<u8>> {
-    let mut head = Vec::with_capacity(4);
-    stream.take(4).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(8);
+    stream.take(8).read_to_end(&mut head)?;
     Ok(head)
 }
 

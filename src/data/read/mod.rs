@@ -2,15 +2,13 @@
 
 pub(in crate::data) mod csv;
 pub(in crate::data) mod format;
-pub(in crate::data) mod guard;
-mod header;
+pub(in crate::data) mod header;
 pub(in crate::data) mod input;
 pub(in crate::data) mod json;
 pub(in crate::data) mod json_scan;
 pub(in crate::data) mod json_value;
 pub(in crate::data) mod mismatch;
 pub(in crate::data) mod ndjson;
-mod parquet;
 pub(in crate::data) mod quotes;
 pub(in crate::data) mod reader;
 pub(in crate::data) mod recovery;

@@ -25,6 +25,22 @@ impl NdjsonRows {
         self.window.between(0, self.taken)
     }
 
+    /// The text at the front of which an ordinary row may begin, and how many rows came before. None if the next
+    /// event is something else.
+    pub(in crate::data) fn ordinary(&mut self) -> Option<(&mut Window, &mut u64)> {
+        self.window.pass(std::mem::take(&mut self.taken));
+        if self.in_long_line {
+            return None;
+        }
+        self.window.skip_at_hand(|byte| byte.is_ascii_whitespace());
+        Some((&mut self.window, &mut self.number))
+    }
+
+    /// The most bytes that a row may have.
+    pub(in crate::data) fn limit(&self) -> usize {
+        self.limit
+    }
+
     pub(in crate::data) fn next(&mut self) -> io::Result<Option<Event>> {
         self.window.pass(std::mem::take(&mut self.taken));
         if self.in_long_line {

@@ -1,20 +1,24 @@
 //! One reader for every format.
 
 use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
+
+use arrow_schema::SchemaRef;
 
 use super::csv::{CsvRows, HEAD};
 use super::format::{self, Format};
 use super::input::{self, Input, Origin, Source};
 use super::json::JsonRows;
 use super::ndjson::NdjsonRows;
-use super::parquet::{self, ParquetRows};
 use super::window::Window;
 use super::{Cells, Event, Row, mismatch};
 use crate::data::DataError;
+use crate::data::arrow::{ArrowFile, ArrowRows, is_parquet};
 use crate::encoding::Encoding;
+
+/// The most that a record may ever have, so that places in a batch fit in 32 bits.
+const LONGEST: usize = 512 * 1024 * 1024;
 
 /// How a source is to be read. The default finds everything out by itself.
 #[derive(Clone, Debug)]
@@ -25,7 +29,8 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// The encoding, if it is not UTF-8 or UTF-16 with its mark.
     pub encoding: Option<Encoding>,
-    /// A record longer than this, in bytes, is rejected. It bounds the memory used: a few times as much.
+    /// A record longer than this, in bytes, is rejected; at most 512 MiB. It bounds the memory used: a few times as
+    /// much.
     pub longest_row: usize,
     /// Of CSV: take the first row as a row too, and let rows have any number of fields. For sheets whose header
     /// stands further down, below a title.
@@ -51,14 +56,16 @@ pub struct Reader {
     origin: Origin,
     bytes_read: Arc<AtomicU64>,
     size: Option<u64>,
-    rows: Rows,
+    pub(in crate::data) rows: Rows,
+    /// Why nothing more can be read, if rows before it had to be given first.
+    pub(in crate::data) failed: Option<DataError>,
 }
 
-enum Rows {
+pub(in crate::data) enum Rows {
     Csv(Box<CsvRows>),
     Ndjson(NdjsonRows),
     Json(JsonRows),
-    Parquet(Box<ParquetRows>),
+    Columns(Box<ArrowRows>),
 }
 
 impl Reader {
@@ -70,17 +77,18 @@ impl Reader {
     /// that cannot be used.
     pub fn open(source: &Source, options: &ReadOptions) -> Result<Self, DataError> {
         match source {
-            Source::File(path) if parquet::is_parquet(path) => Self::of_parquet(path),
+            Source::File(path) if is_parquet(path) => {
+                Self::of_columns(ArrowFile::of_parquet(path)?)
+            }
             _ => Self::of(input::open(source, options.encoding)?, options),
         }
     }
 
-    fn of_parquet(path: &Path) -> Result<Self, DataError> {
-        let name = path.display().to_string();
-        let rows = ParquetRows::open(path).map_err(|error| DataError::reading(&name, error))?;
-        let size = std::fs::metadata(path).ok().map(|it| it.len());
-        let rows = Rows::Parquet(Box::new(rows));
-        Ok(Self { origin: Origin::named(name), bytes_read: Arc::default(), size, rows })
+    fn of_columns(file: ArrowFile) -> Result<Self, DataError> {
+        let origin = Origin::named(file.name().to_owned());
+        let (bytes_read, size) = (file.bytes_read(), file.size());
+        let rows = Rows::Columns(Box::new(ArrowRows::new(file)?));
+        Ok(Self { origin, bytes_read, size, rows, failed: None })
     }
 
     /// Reads from any stream, with the name that errors show and whose extension tells the format.
@@ -97,7 +105,10 @@ impl Reader {
     }
 
     fn of(input: Input, options: &ReadOptions) -> Result<Self, DataError> {
-        let Input { text, origin, bytes_read, size } = input;
+        if input.is_arrow {
+            return Self::of_columns(ArrowFile::of_messages(input)?);
+        }
+        let Input { text, origin, bytes_read, size, .. } = input;
         let mut window = Window::new(text);
         window.fill_to(HEAD).map_err(|error| origin.error(error))?;
         let head = window.bytes();
@@ -110,16 +121,15 @@ impl Reader {
         };
         format::refuse_binary(&origin.name, head)?;
         mismatch::refuse_other(&origin.name, format, options.format.is_some(), head)?;
-        // The readers look one byte beyond it.
-        let limit = options.longest_row.min(usize::MAX - 1);
+        let limit = options.longest_row.min(LONGEST);
         let rows = match format {
             Format::Csv => Rows::Csv(Box::new(CsvRows::new(window, limit, options, &origin)?)),
             Format::Ndjson => Rows::Ndjson(NdjsonRows::new(window, limit)),
             Format::Json => Rows::Json(JsonRows::new(window, limit)),
-            // A file of it is known by its first bytes, and is never read as text.
-            Format::Parquet => return Err(format::not_whole(&origin.name)),
+            // Files of these are known by their first bytes, and are never read as text.
+            Format::Parquet | Format::Arrow => return Err(format::not_whole(&origin.name, format)),
         };
-        Ok(Self { origin, bytes_read, size, rows })
+        Ok(Self { origin, bytes_read, size, rows, failed: None })
     }
 
     /// The next record, good or rejected; none at the end.
@@ -129,15 +139,15 @@ impl Reader {
     /// When the source cannot be read any further: the disk fails, or compressed data are damaged.
     #[expect(clippy::should_implement_trait, reason = "an iterator could not lend `raw`")]
     pub fn next(&mut self) -> Result<Option<Event>, DataError> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         let next = match &mut self.rows {
             Rows::Csv(rows) => rows.next(),
             Rows::Ndjson(rows) => rows.next(),
             Rows::Json(rows) => rows.next(),
-            Rows::Parquet(rows) => {
-                let share = rows.progress() * self.size.unwrap_or(0) as f64;
-                self.bytes_read.store(share as u64, Ordering::Relaxed);
-                rows.next()
-            }
+            // It tells itself what went wrong.
+            Rows::Columns(rows) => return rows.next(),
         };
         let next = next.map_err(|error| self.origin.error(error))?;
         Ok(next.map(|event| self.origin.told(event)))
@@ -161,7 +171,7 @@ impl Reader {
             Rows::Ndjson(rows) => rows.raw(),
             Rows::Json(rows) => rows.raw(),
             // Its rows have no text of their own, and none is rejected.
-            Rows::Parquet(_) => &[],
+            Rows::Columns(_) => &[],
         }
     }
 
@@ -172,13 +182,13 @@ impl Reader {
         }
     }
 
-    /// The names of the columns, of CSV and Parquet: without white space around them, each different from the others, and
-    /// `column 5` for the fifth if it has no name.
+    /// The names of the columns, of CSV, Parquet and Arrow: without white space around them, each different from the
+    /// others, and `column 5` for the fifth if it has no name.
     #[must_use]
     pub fn header(&self) -> Option<&[String]> {
         match &self.rows {
             Rows::Csv(rows) => Some(rows.header()),
-            Rows::Parquet(rows) => Some(rows.header()),
+            Rows::Columns(rows) => Some(rows.header()),
             Rows::Ndjson(_) | Rows::Json(_) => None,
         }
     }
@@ -188,18 +198,27 @@ impl Reader {
     pub fn header_text(&self) -> Option<&[u8]> {
         match &self.rows {
             Rows::Csv(rows) => Some(rows.header_text()),
-            Rows::Ndjson(_) | Rows::Json(_) | Rows::Parquet(_) => None,
+            Rows::Ndjson(_) | Rows::Json(_) | Rows::Columns(_) => None,
         }
     }
 
     /// The format that is being read.
     #[must_use]
     pub fn format(&self) -> Format {
-        match self.rows {
+        match &self.rows {
             Rows::Csv(_) => Format::Csv,
             Rows::Ndjson(_) => Format::Ndjson,
             Rows::Json(_) => Format::Json,
-            Rows::Parquet(_) => Format::Parquet,
+            Rows::Columns(rows) => rows.format(),
+        }
+    }
+
+    /// The types of the columns, of Parquet and Arrow.
+    #[must_use]
+    pub fn schema(&self) -> Option<&SchemaRef> {
+        match &self.rows {
+            Rows::Columns(rows) => Some(rows.schema()),
+            Rows::Csv(_) | Rows::Ndjson(_) | Rows::Json(_) => None,
         }
     }
 
@@ -208,7 +227,7 @@ impl Reader {
     pub fn delimiter(&self) -> Option<u8> {
         match &self.rows {
             Rows::Csv(rows) => Some(rows.delimiter()),
-            Rows::Ndjson(_) | Rows::Json(_) | Rows::Parquet(_) => None,
+            Rows::Ndjson(_) | Rows::Json(_) | Rows::Columns(_) => None,
         }
     }
 

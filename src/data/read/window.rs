@@ -117,6 +117,21 @@ impl Window {
         self.start += passed.len();
     }
 
+    /// Leaves the first `count` bytes behind, which are so many lines, each of which ends with a line feed.
+    pub(in crate::data) fn pass_lines(&mut self, count: usize, lines: usize) {
+        self.line += lines as u64;
+        self.offset += count as u64;
+        self.line_start = self.offset;
+        self.after_cr = false;
+        self.start += count;
+    }
+
+    /// Leaves the bytes at hand behind up to the first that is not `blank`.
+    pub(in crate::data) fn skip_at_hand(&mut self, blank: impl Fn(u8) -> bool) {
+        let bytes = self.bytes();
+        self.pass(bytes.iter().position(|byte| !blank(*byte)).unwrap_or(bytes.len()));
+    }
+
     /// Leaves behind all bytes up to the first that is not `blank`; false if the text ends before it.
     pub(in crate::data) fn skip(&mut self, blank: impl Fn(u8) -> bool) -> io::Result<bool> {
         loop {

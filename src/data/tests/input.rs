@@ -134,14 +134,16 @@ fn half_characters_of_utf16_reject_their_row() {
 
 #[test]
 fn what_is_no_table_is_called_by_its_name() {
-    let cases: [(&str, &[u8], &str); 12] = [
+    let cases: [(&str, &[u8], &str); 14] = [
         ("leads.xlsx", b"PK\x03\x04..", "an Excel workbook"),
         ("leads.csv", b"PK\x03\x04..", "an Excel workbook or a ZIP archive"),
         ("leads.xls", b"id\tcity", "an Excel workbook"),
         ("leads.csv", b"\xD0\xCF\x11\xE0..", "an Excel workbook"),
         ("leads.parquet", b"PAR1", "a Parquet file that is not whole or comes through a pipe"),
         ("x", b"PAR1\x15\x04", "a Parquet file that is not whole or comes through a pipe"),
-        ("leads.arrow", b"ARROW1\0\0", "an Arrow file"),
+        ("leads.arrow", b"id,city", "an Arrow file that is not whole or of an old kind"),
+        ("x", b"ARROW1", "an Arrow file that is not whole or of an old kind"),
+        ("leads.feather", b"FEA1..", "an Arrow file that is not whole or of an old kind"),
         ("leads.pdf", b"%PDF-1.7", "a PDF document"),
         ("leads.csv", b"\x89PNG\r\n", "a picture"),
         ("leads.csv", b"\n<!DOCTYPE html><html>", "a web page"),

@@ -1,11 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod arrow;
 mod csv;
 mod csv_recovery;
 mod input;
 mod json;
 mod parquet;
 mod properties;
+mod table_writer;
 mod write;
 
 use std::io::{self, Read};

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity, codes, nearest, unlike};
 use crate::ir::{Field, FieldId, Record, name_key};
 
 /// How many different keys of JSON are remembered; beyond that they are looked up anew each time.
-const MOST_KEYS: usize = 4096;
+pub(in crate::data) const MOST_KEYS: usize = 4096;
 
 /// Where the values of fields stand in the data.
 ///
@@ -166,6 +166,20 @@ impl Binding {
     /// The column of each wanted field, of a header.
     pub(in crate::data) fn columns(&self) -> &[Option<usize>] {
         if let Places::Columns(columns) = &self.places { columns } else { &[] }
+    }
+
+    /// The name that the key of each wanted field has, folded; none of a header.
+    pub(in crate::data) fn key_names(&self) -> Option<Vec<Option<&str>>> {
+        let Places::Keys(keys) = &self.places else { return None };
+        let mut names = vec![None; self.wanted.len()];
+        for (name, places) in &keys.by_name {
+            for place in places {
+                if let Some(slot) = names.get_mut(*place) {
+                    *slot = Some(name.as_str());
+                }
+            }
+        }
+        Some(names)
     }
 
     /// The wanted fields without a column, or, of JSON, without a key so far.

@@ -116,7 +116,7 @@ impl Decoder {
 
     /// A cell of ASCII in an open text field, trimmed: it is its own value, so nothing need be made of it to
     /// compare it with others.
-    pub(in crate::data) fn plain<'c>(&self, cell: &'c str) -> Option<&'c str> {
+    pub(crate) fn plain<'c>(&self, cell: &'c str) -> Option<&'c str> {
         let is_open_text = self.field.ty == Type::Text && self.closed.is_none();
         let text = cell.trim();
         let is_plain = is_open_text && text.is_ascii() && !text.is_empty();

@@ -28,7 +28,7 @@ use crate::ir::{FieldId, Record, Value};
 #[derive(Clone, Debug)]
 pub struct Loader {
     record: Record,
-    binding: Binding,
+    pub(in crate::data) binding: Binding,
     /// One for each field that the binding looks for.
     decoders: Vec<Decoder>,
     /// Of those with related records, how they are read.

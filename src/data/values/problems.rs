@@ -1,8 +1,7 @@
 //! What was wrong with the values of a run: counted, with the first examples and the likely cause.
 
-use std::collections::HashMap;
-
 use super::causes::Evidence;
+use super::keys::Keys;
 use super::spoilt::Spoilt;
 use super::spot::Spot;
 use crate::diagnostic::{Diagnostic, Severity, codes};
@@ -15,8 +14,7 @@ const LONGEST: usize = 60;
 
 /// Collects the problems of the values of one run.
 ///
-/// Memory does not grow with the number of problems; it does with the number of different keys, each of
-/// which is kept to find it again.
+/// Memory is bounded, whatever the number of problems and of rows.
 ///
 /// ```
 /// use leadscore::data::Problems;
@@ -35,8 +33,7 @@ const LONGEST: usize = 60;
 pub struct Problems {
     spot: Spot,
     fields: Vec<FieldProblems>,
-    /// The row in which each key was first met.
-    keys: HashMap<Box<str>, u64>,
+    keys: Keys,
     repeated: u64,
     /// The first repeated keys, with the first two rows of each.
     repeats: Vec<(String, u64, u64)>,
@@ -75,13 +72,20 @@ impl Problems {
             blank_rows: Vec::new(),
         });
         let fields = fields.collect();
-        Self { spot, fields, keys: HashMap::new(), repeated: 0, repeats: Vec::new() }
+        Self { spot, fields, keys: Keys::default(), repeated: 0, repeats: Vec::new() }
     }
 
     /// A value that was understood: it tells whether the others are exceptions.
     pub fn understood(&mut self, field: FieldId) {
         if let Some(problems) = self.fields.get_mut(field.0 as usize) {
             problems.understood += 1;
+        }
+    }
+
+    /// So many values that were understood.
+    pub(in crate::data) fn understood_many(&mut self, field: FieldId, count: u64) {
+        if let Some(problems) = self.fields.get_mut(field.0 as usize) {
+            problems.understood += count;
         }
     }
 
@@ -118,17 +122,10 @@ impl Problems {
 
     /// The key of a row, of several fields the keys together. Keys are compared exactly.
     pub fn key(&mut self, key: &str, row: u64) {
-        match self.keys.get(key) {
-            None => {
-                self.keys.insert(key.into(), row);
-            }
-            Some(first) => {
-                self.repeated += 1;
-                if self.repeats.len() < SHOWN && self.repeats.iter().all(|(other, ..)| other != key)
-                {
-                    self.repeats.push((key.to_owned(), *first, row));
-                }
-            }
+        let Some(first) = self.keys.add(key, row) else { return };
+        self.repeated += 1;
+        if self.repeats.len() < SHOWN && self.repeats.iter().all(|(other, ..)| other != key) {
+            self.repeats.push((key.to_owned(), first, row));
         }
     }
 
@@ -154,7 +151,7 @@ impl Problems {
             let blanks = field.blanks_finding(&column, &self.spot);
             field.values_finding(&column).into_iter().chain(spoilt).chain(blanks)
         });
-        of_fields.chain(self.keys_finding()).collect()
+        of_fields.chain(self.keys_finding()).chain(self.keys_not_compared()).collect()
     }
 
     fn keys_finding(&self) -> Option<Diagnostic> {
@@ -173,6 +170,15 @@ impl Problems {
         Some(Diagnostic::general(Severity::Warning, codes::DUPLICATE_KEYS, message).help(
             "Each of them is scored. If they are the same lead, keep one of them in the data.",
         ))
+    }
+}
+
+impl Problems {
+    fn keys_not_compared(&self) -> Option<Diagnostic> {
+        let most = thousands(u64::try_from(self.keys.compared()?).ok()?);
+        let message = format!("Not all keys were compared with each other: only {most} of them.");
+        let help = "Sort the data by their key, and a repeated one is found at any size.";
+        Some(Diagnostic::general(Severity::Note, codes::DUPLICATE_KEYS, message).help(help))
     }
 }
 

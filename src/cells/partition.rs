@@ -1,0 +1,166 @@
+use std::collections::BTreeSet;
+
+use super::{Answer, Axis, Bits, Cuts, Tested};
+use crate::ast::TextOp;
+use crate::ir::{Clock, Def, Field, Program, Test, Text, Type, Value};
+
+/// How many cells are made of combinations of texts that may stand in one value.
+const MOST_PAIRS: usize = 10_000;
+
+/// The cells of an axis.
+///
+/// ```
+/// # use leadscore::{cells::{Axes, Partition}, ir::{AsOf, Clock}, project::Project};
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("a.score");
+/// # std::fs::write(&path, "record Lead { employees: integer }
+/// # when employees in 100..500 then +5\n")?;
+/// # let project = Project::load(&[path]);
+/// # let program = project.check(&project.models()[0], None).program.expect("sound rules");
+/// // when employees in 100..500 then +5
+/// let axes = Axes::of(&program);
+/// let clock = Clock::new(AsOf::Day("2025-03-01".parse()?), program.zone.clone());
+/// let employees = Partition::of(&axes.all()[0], &program, &clock);
+/// let shown: Vec<String> = employees.cells.iter().map(|it| it.value.to_string()).collect();
+/// assert_eq!(shown, ["missing", "99", "100", "501"]);
+/// assert!(employees.complete);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Partition {
+    /// The cells, that of a missing value first, then in the order of the values where they have one.
+    pub cells: Vec<Cell>,
+    /// Whether every value lies in one of the cells. Of texts with several patterns, and of lists, not all
+    /// combinations are made; nor is everything that may be calculated turned round.
+    pub complete: bool,
+}
+
+/// Values that no test of an axis tells apart.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// One of them.
+    pub value: Value,
+    /// The tests that they pass.
+    pub passed: Bits,
+}
+
+impl Partition {
+    /// The cells of an axis at one moment.
+    #[must_use]
+    pub fn of(axis: &Axis, program: &Program, clock: &Clock) -> Self {
+        let (values, complete) = match Cuts::of(axis, program, clock) {
+            Some(cuts) => {
+                let whole = axis.ty(program) == Some(Type::Integer);
+                let inside = (0..cuts.intervals()).filter_map(|it| cuts.inside(it, whole));
+                (inside.collect(), true)
+            }
+            None => unordered(axis, program),
+        };
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut known = BTreeSet::new();
+        let tested = Tested::new(axis, program, clock);
+        let mut answer = Answer::default();
+        for value in std::iter::once(Value::Missing).chain(values) {
+            tested.ask(&value, &mut answer);
+            // Neighbours that no test tells apart are one cell.
+            if known.insert((value.is_missing(), answer.passed.clone())) {
+                cells.push(Cell { value, passed: answer.passed.clone() });
+            }
+        }
+        Self { cells, complete }
+    }
+
+    /// The cell of a value of which this is known; `None` if it lies in none of those that are listed.
+    #[must_use]
+    pub fn cell_of(&self, value: &Value, answer: &Answer) -> Option<usize> {
+        let missing = value.is_missing();
+        let same = |it: &Cell| it.value.is_missing() == missing && it.passed == answer.passed;
+        self.cells.iter().position(same)
+    }
+}
+
+/// Values of every cell of a type without an order, as far as they can be listed; and whether these are all.
+fn unordered(axis: &Axis, program: &Program) -> (Vec<Value>, bool) {
+    let plain = axis.is_plain();
+    match axis.ty(program) {
+        Some(Type::YesNo) => (vec![Value::YesNo(true), Value::YesNo(false)], true),
+        Some(Type::Text) => match field_of(axis, program).and_then(|it| it.values.as_ref()) {
+            Some(closed) => (closed.iter().cloned().map(Value::Text).collect(), true),
+            None => {
+                let (texts, complete) = texts(axis);
+                (texts.into_iter().map(Value::Text).collect(), complete && plain)
+            }
+        },
+        Some(Type::Texts) => {
+            let (texts, _) = texts(axis);
+            let one = texts.iter().map(|it| Value::Texts(vec![it.clone()]));
+            let two = pairs(&texts).map(|(a, b)| Value::Texts(vec![a.clone(), b.clone()]));
+            (one.chain(two).collect(), false)
+        }
+        Some(Type::Numbers) => {
+            let numbers = axis.tests.iter().filter_map(|(_, test)| match test {
+                Test::HasNumber(number) => Some(*number),
+                _ => None,
+            });
+            (numbers.map(|it| Value::Numbers(vec![it])).collect(), false)
+        }
+        _ => (Vec::new(), false),
+    }
+}
+
+fn field_of<'p>(axis: &Axis, program: &'p Program) -> Option<&'p Field> {
+    match axis.column(program)?.def {
+        Def::Field(id) => program.record.get(id),
+        _ => None,
+    }
+}
+
+/// Texts that the tests name, what holds their patterns, and one that is none of them.
+fn texts(axis: &Axis) -> (Vec<Text>, bool) {
+    let mut named: Vec<Text> = Vec::new();
+    let mut pieces: Vec<Text> = Vec::new();
+    let mut complete = true;
+    for (_, test) in &axis.tests {
+        match test {
+            Test::Missing => {}
+            Test::Texts(texts) => named.extend(texts.iter().cloned()),
+            Test::HasText(text) => named.push(text.clone()),
+            Test::Exactly(text) => {
+                named.push(Text::new(text));
+                // The same in another case is equal, but not exactly.
+                named.extend(
+                    [text.to_uppercase(), text.to_lowercase()].iter().map(|it| Text::new(it)),
+                );
+            }
+            Test::Pattern(pattern) => {
+                complete = false;
+                let (before, after) = match pattern.op {
+                    TextOp::Contains => ("x", "x"),
+                    TextOp::ContainsWord => ("x ", " x"),
+                    TextOp::StartsWith => ("", "x"),
+                    TextOp::EndsWith => ("x", ""),
+                };
+                let text = &pattern.text;
+                pieces.push(Text::new(text));
+                pieces.push(Text::new(&format!("{before}{text}{after}")));
+                pieces.push(Text::new(&format!("x {text} x")));
+            }
+            _ => complete = false,
+        }
+    }
+    let both = pairs(&pieces).map(|(a, b)| Text::new(&format!("{} {}", a.exact, b.exact)));
+    let both: Vec<Text> = both.collect();
+    let other = (0..)
+        .map(|n| Text::new(&format!("other{}", "'".repeat(n))))
+        .find(|other| named.iter().all(|it| it.folded != other.folded));
+    let all = named.into_iter().chain(pieces).chain(both).chain(other);
+    (all.filter(|it| !it.is_blank()).collect(), complete)
+}
+
+fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    let with_later = all
+        .iter()
+        .enumerate()
+        .flat_map(|(at, it)| all.iter().skip(at + 1).map(move |other| (it, other)));
+    with_later.take(MOST_PAIRS)
+}

@@ -1,0 +1,174 @@
+use super::field::FieldReader;
+use super::plan::Source;
+use super::scored::Scored;
+use super::scorer::Scorer;
+use crate::data::{Batch, Noted, RawCell};
+use crate::ir::{AsOf, FieldId, Program, Value};
+
+/// Scores the rows of a file a batch at a time, straight from their text.
+///
+/// ```
+/// use leadscore::data::{Batch, Binding, ReadOptions, Reader, Slots};
+/// use leadscore::engine::BulkScorer;
+/// use leadscore::ir::AsOf;
+/// # use leadscore::project::Project;
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("first.score");
+/// # std::fs::write(&path, "record Lead { employees: integer }
+/// # when employees in 100..500 then +20\n")?;
+/// # let project = Project::load(&[path]);
+/// # let checked = project.check(&project.models()[0], None);
+/// # let program = checked.program.expect("the rules are sound");
+/// // when employees in 100..500 then +20
+/// let leads = "id,employees\n1,250\n2,7\n";
+/// let mut reader = Reader::from_read("leads.csv", leads.as_bytes(), &ReadOptions::default())?;
+/// let header = reader.header().unwrap_or_default().to_vec();
+/// let (binding, _) = Binding::of_header(&program.record, &program.fields_read(), &header, false);
+/// let (mut slots, mut places) = Slots::of(&[&binding]);
+/// let as_of = AsOf::Day("2025-03-01".parse()?);
+/// let mut scorer = BulkScorer::new(&program, as_of, binding.wanted(), places.remove(0), false);
+///
+/// let (mut batch, mut scores) = (Batch::default(), Vec::new());
+/// while reader.fill(&mut slots, &mut batch)? {
+///     scorer.score(&batch);
+///     scores.extend((0..batch.rows()).map(|row| scorer.scored(row).score().to_string()));
+/// }
+/// assert_eq!(scores, ["20", "0"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct BulkScorer<'p> {
+    scorer: Scorer<'p>,
+    columns: Vec<Column>,
+    /// The columns whose values the interpreter needs.
+    asked: Vec<usize>,
+    record: Vec<Value>,
+}
+
+/// One field of the data.
+#[derive(Debug)]
+struct Column {
+    field: FieldId,
+    /// Where it stands in a batch; nowhere if the data do not have it.
+    slot: Option<usize>,
+    axis: Option<usize>,
+    reader: FieldReader,
+}
+
+impl<'p> BulkScorer<'p> {
+    /// Whether all that a program reads stands in the rows themselves.
+    #[must_use]
+    pub fn takes(program: &Program) -> bool {
+        program.reads().related.is_empty()
+    }
+
+    /// A scorer for rows that have each of the `wanted` fields in a slot of their batch. Unless the points of
+    /// `each_group` are asked for, plain groups are counted together.
+    #[must_use]
+    pub fn new(
+        program: &'p Program,
+        as_of: AsOf,
+        wanted: &[FieldId],
+        slots: Vec<Option<usize>>,
+        each_group: bool,
+    ) -> Self {
+        let scorer = match each_group {
+            true => Scorer::new(program, as_of),
+            false => Scorer::without_groups(program, as_of),
+        };
+        let plan = &scorer.plan;
+        let column = |(field, slot): (&FieldId, Option<usize>)| {
+            let axis = plan.axes.iter().position(|it| it.source == Source::Field(*field));
+            let planned = axis.and_then(|it| plan.axes.get(it));
+            let reader =
+                FieldReader::new(program.record.get(*field)?, plan.clock().zone(), planned);
+            Some(Column { field: *field, slot, axis, reader })
+        };
+        let columns: Vec<Column> = wanted.iter().zip(slots).filter_map(column).collect();
+        let asked =
+            columns.iter().enumerate().filter(|(_, it)| plan.asked_fields.contains(&it.field));
+        Self {
+            asked: asked.map(|(index, _)| index).collect(),
+            columns,
+            record: vec![Value::Missing; program.record.fields.len()],
+            scorer,
+        }
+    }
+
+    /// Scores all rows of a batch; ask for each with [`scored`](Self::scored).
+    pub fn score(&mut self, batch: &Batch) {
+        self.scorer.begin(batch.rows());
+        for column in &mut self.columns {
+            column.read(batch, &mut self.scorer);
+        }
+        if self.scorer.plan.asks() {
+            for row in 0..batch.rows() {
+                self.ask(batch, row);
+            }
+        }
+        self.scorer.finish();
+    }
+
+    fn ask(&mut self, batch: &Batch, row: usize) {
+        for index in &self.asked {
+            let Some(column) = self.columns.get(*index) else { continue };
+            if let Some(value) = self.record.get_mut(column.field.0 as usize) {
+                *value = column.reader.value(column.cell(batch, row));
+            }
+        }
+        self.scorer.ask(row, &self.record);
+    }
+
+    /// The score of a row of the last batch.
+    #[must_use]
+    pub fn scored(&self, row: usize) -> Scored<'_, 'p> {
+        Scored::new(&self.scorer, row)
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.scorer.program()
+    }
+
+    /// The value of one of the wanted fields in a row of a batch.
+    #[must_use]
+    pub fn value(&self, field: FieldId, batch: &Batch, row: usize) -> Value {
+        let column = self.columns.iter().find(|it| it.field == field);
+        column.map_or(Value::Missing, |it| it.reader.value(it.cell(batch, row)))
+    }
+
+    /// The text of a field that is its own value; `None` if it has to be read first.
+    #[must_use]
+    pub fn plain_text<'b>(&self, field: FieldId, batch: &'b Batch, row: usize) -> Option<&'b str> {
+        let column = self.columns.iter().find(|it| it.field == field)?;
+        match column.cell(batch, row) {
+            RawCell::Text(text) => column.reader.plain(text),
+            RawCell::Json(_) | RawCell::Absent => None,
+        }
+    }
+
+    /// What was noted about the values since it was last taken.
+    pub fn take_noted(&mut self) -> Vec<(FieldId, Noted)> {
+        let noted =
+            self.columns.iter_mut().map(|it| (it.field, std::mem::take(&mut it.reader.noted)));
+        noted.collect()
+    }
+}
+
+impl Column {
+    fn read(&mut self, batch: &Batch, scorer: &mut Scorer<'_>) {
+        let axis = self
+            .axis
+            .and_then(|index| Some((scorer.plan.axes.get(index)?, scorer.axes.get_mut(index)?)));
+        let numbers = (0..batch.rows()).map(|row| batch.number(row));
+        match self.slot {
+            Some(slot) => self.reader.read(batch.column(slot), numbers, axis),
+            None => self.reader.read(numbers.clone().map(|_| RawCell::Absent), numbers, axis),
+        }
+    }
+
+    fn cell<'b>(&self, batch: &'b Batch, row: usize) -> RawCell<'b> {
+        self.slot.map_or(RawCell::Absent, |slot| batch.cell(slot, row))
+    }
+}

@@ -1,0 +1,274 @@
+//! The cells of one field, as they stand in the data → cells of its axis.
+
+use std::borrow::Cow;
+
+use hashbrown::HashMap;
+use jiff::tz::TimeZone;
+
+use super::plain::{plain_day, plain_number};
+use super::plan::PlannedAxis;
+use super::scorer::State;
+use super::table::CellId;
+use crate::data::{Decoder, NotUnderstood, Noted, RawCell, looks_spoilt};
+use crate::ir::{Field, NumberFormat, Type, Value};
+
+/// So many different texts of a field are remembered.
+const MOST_KNOWN: usize = 1 << 15;
+
+/// Reads the values of one field.
+#[derive(Debug)]
+pub(super) struct FieldReader {
+    decoder: Decoder,
+    quick: Quick,
+    /// Whether rows without a value are noted.
+    notes_blanks: bool,
+    texts: HashMap<Box<str>, Known>,
+    json: HashMap<Box<str>, Known>,
+    /// Of which state of its axis the cells of known texts are.
+    state: u64,
+    pub noted: Noted,
+}
+
+/// How a value can be read without making it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quick {
+    /// It is remembered by its text.
+    Known,
+    /// Remembered is the part of it that decides.
+    Part(fn(&str) -> Option<&str>),
+    Number,
+    Integer,
+    Day,
+    /// Nothing asks for it, and any ASCII is a value.
+    Anything,
+}
+
+/// What is known of a text.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    cell: CellId,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Understood,
+    Blank,
+    NotUnderstood,
+    Spoilt,
+}
+
+impl FieldReader {
+    /// A reader for a field, whose values lie on `axis` if anything asks for them.
+    pub fn new(field: &Field, zone: &TimeZone, axis: Option<&PlannedAxis<'_>>) -> Self {
+        Self {
+            decoder: Decoder::new(field, zone),
+            quick: Quick::of(field, axis),
+            notes_blanks: field.required || field.key,
+            texts: HashMap::new(),
+            json: HashMap::new(),
+            state: 0,
+            noted: Noted::default(),
+        }
+    }
+
+    /// Reads the cells of all rows; each row has a number.
+    pub fn read<'b>(
+        &mut self,
+        cells: impl Iterator<Item = RawCell<'b>>,
+        numbers: impl Iterator<Item = u64>,
+        axis: Option<(&PlannedAxis<'_>, &mut State)>,
+    ) {
+        let Some((axis, state)) = axis else {
+            cells.zip(numbers).for_each(|(cell, row)| self.look(cell, row));
+            return;
+        };
+        if self.state != state.number {
+            self.state = state.number;
+            self.texts.clear();
+            self.json.clear();
+        }
+        for (cell, row) in cells.zip(numbers) {
+            let located = match self.quickly(cell, axis, state) {
+                Some(cell) => {
+                    self.noted.understood += 1;
+                    cell
+                }
+                None => self.remembered(cell, row, axis, state),
+            };
+            state.cells.push(located);
+        }
+    }
+
+    /// The value of a cell, for whoever needs it besides its place on an axis.
+    pub fn value(&self, cell: RawCell<'_>) -> Value {
+        self.decoded(cell).unwrap_or(Value::Missing)
+    }
+
+    /// A text that is its own value; `None` if it has to be read first.
+    pub fn plain<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.decoder.plain(text)
+    }
+
+    fn quickly(
+        &self,
+        cell: RawCell<'_>,
+        axis: &PlannedAxis<'_>,
+        state: &mut State,
+    ) -> Option<CellId> {
+        let text = match cell {
+            RawCell::Text(text) | RawCell::Json(text) => text,
+            RawCell::Absent => return None,
+        };
+        let keys = state.located.keys()?;
+        let interval = match self.quick {
+            Quick::Number | Quick::Integer => {
+                let (mantissa, scale) = plain_number(text.as_bytes())?;
+                if scale > 0 && self.quick == Quick::Integer {
+                    return None;
+                }
+                keys.of_number(mantissa.into(), scale)?
+            }
+            Quick::Day => {
+                let (year, month, day) = plain_day(text.as_bytes())?;
+                keys.of_day(year, month, day)?
+            }
+            Quick::Known | Quick::Part(_) | Quick::Anything => return None,
+        };
+        match state.located.met(interval) {
+            Some(cell) => Some(cell),
+            None => {
+                let value = self.value(cell);
+                Some(state.located.cell_of(axis, &mut state.table, &value))
+            }
+        }
+    }
+
+    /// The place of a cell, whose text may be known.
+    fn remembered(
+        &mut self,
+        cell: RawCell<'_>,
+        row: u64,
+        axis: &PlannedAxis<'_>,
+        state: &mut State,
+    ) -> CellId {
+        let (known, text) = match cell {
+            RawCell::Absent => {
+                self.note(What::Blank, cell, row);
+                return state.located.missing(axis, &mut state.table);
+            }
+            RawCell::Text(text) => (&mut self.texts, text),
+            RawCell::Json(text) => (&mut self.json, text),
+        };
+        let part = match self.quick {
+            Quick::Part(part) => part(text),
+            _ => None,
+        };
+        let key = part.unwrap_or(text);
+        if let Some(found) = known.get(key) {
+            let Known { cell: located, what } = *found;
+            self.note(what, cell, row);
+            return located;
+        }
+        let (value, what) = match (self.decoded(cell), part) {
+            (Err(NotUnderstood), _) => (Value::Missing, What::NotUnderstood),
+            (Ok(_), Some(part)) => (Value::text(part), What::Understood),
+            (Ok(value), None) => {
+                let what = what_of(&value);
+                (value, what)
+            }
+        };
+        let located = state.located.cell_of(axis, &mut state.table, &value);
+        let known = if matches!(cell, RawCell::Json(_)) { &mut self.json } else { &mut self.texts };
+        if known.len() < MOST_KNOWN {
+            known.insert(key.into(), Known { cell: located, what });
+        }
+        self.note(what, cell, row);
+        located
+    }
+
+    /// Looks at a value that nothing asks for, to see what is wrong with it.
+    fn look(&mut self, cell: RawCell<'_>, row: u64) {
+        let what = match (self.quick, cell) {
+            (Quick::Anything, RawCell::Text(text)) if self.decoder.plain(text).is_some() => {
+                What::Understood
+            }
+            _ => match self.decoded(cell) {
+                Ok(value) => what_of(&value),
+                Err(NotUnderstood) => What::NotUnderstood,
+            },
+        };
+        self.note(what, cell, row);
+    }
+
+    fn decoded(&self, cell: RawCell<'_>) -> Result<Value, NotUnderstood> {
+        match cell {
+            RawCell::Absent => Ok(Value::Missing),
+            RawCell::Text(text) => self.decoder.text(text),
+            RawCell::Json(text) => match serde_json::from_str(text) {
+                Ok(json) => self.decoder.json(&json),
+                Err(_) => Err(NotUnderstood),
+            },
+        }
+    }
+
+    fn note(&mut self, what: What, cell: RawCell<'_>, row: u64) {
+        match what {
+            What::Understood => self.noted.understood += 1,
+            What::Blank if self.notes_blanks => self.noted.blanks.push(row),
+            What::Blank => {}
+            What::NotUnderstood => self.noted.not_understood(row, &written(cell)),
+            What::Spoilt => {
+                self.noted.understood += 1;
+                let texts = match self.decoded(cell) {
+                    Ok(Value::Text(text)) => vec![text],
+                    Ok(Value::Texts(texts)) => texts,
+                    _ => Vec::new(),
+                };
+                let spoilt = texts.iter().filter(|it| looks_spoilt(&it.exact));
+                spoilt.for_each(|it| self.noted.spoilt(row, &it.exact));
+            }
+        }
+    }
+}
+
+/// What is noted of a value that could be read.
+fn what_of(value: &Value) -> What {
+    let spoilt = match value {
+        Value::Missing => return What::Blank,
+        Value::Text(text) => looks_spoilt(&text.exact),
+        Value::Texts(texts) => texts.iter().any(|it| looks_spoilt(&it.exact)),
+        _ => false,
+    };
+    if spoilt { What::Spoilt } else { What::Understood }
+}
+
+/// A cell as it is written.
+fn written(cell: RawCell<'_>) -> Cow<'_, str> {
+    match cell {
+        RawCell::Text(text) | RawCell::Json(text) => text.into(),
+        RawCell::Absent => "".into(),
+    }
+}
+
+impl Quick {
+    fn of(field: &Field, axis: Option<&PlannedAxis<'_>>) -> Self {
+        // Any value may be one that means missing.
+        if !field.missing.is_empty() {
+            return Self::Known;
+        }
+        let usual_numbers = field.number_format == NumberFormat::default();
+        match field.ty {
+            Type::Text if field.values.is_some() => Self::Known,
+            Type::Text => match axis {
+                None => Self::Anything,
+                Some(axis) => axis.tested.part().map_or(Self::Known, Self::Part),
+            },
+            Type::Number if usual_numbers => Self::Number,
+            Type::Percent if usual_numbers && !field.as_fraction => Self::Number,
+            Type::Integer if usual_numbers => Self::Integer,
+            Type::Date if field.date_format.is_none() => Self::Day,
+            _ => Self::Known,
+        }
+    }
+}

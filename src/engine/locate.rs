@@ -1,0 +1,100 @@
+//! From a value to its cell.
+
+use hashbrown::HashMap;
+
+use super::keys::Keys;
+use super::plan::PlannedAxis;
+use super::table::{CellId, Table};
+use crate::cells::Cuts;
+use crate::ir::Value;
+
+/// Where the cells of values that were met are found again.
+#[derive(Debug, Default)]
+pub(super) struct Located {
+    keys: Option<Keys>,
+    /// The cell of each interval, once it was met.
+    intervals: Vec<Option<CellId>>,
+    missing: Option<CellId>,
+    no: Option<CellId>,
+    yes: Option<CellId>,
+    texts: HashMap<Box<str>, CellId>,
+    values: HashMap<Value, CellId>,
+}
+
+/// So many different values of an axis are remembered.
+const MOST_VALUES: usize = 1 << 16;
+
+impl Located {
+    /// Nothing met yet.
+    pub fn new(axis: &PlannedAxis<'_>) -> Self {
+        let keys = axis.cuts.as_ref().and_then(Keys::of);
+        let intervals = axis.cuts.as_ref().map_or(0, Cuts::intervals);
+        Self { keys, intervals: vec![None; intervals], ..Self::default() }
+    }
+
+    /// The cell of a value.
+    pub fn cell_of(&mut self, axis: &PlannedAxis<'_>, table: &mut Table, value: &Value) -> CellId {
+        match value {
+            Value::Missing => self.missing(axis, table),
+            Value::YesNo(yes) => {
+                let slot = if *yes { &mut self.yes } else { &mut self.no };
+                *slot.get_or_insert_with(|| table.cell_of(axis, value))
+            }
+            Value::Text(text) => match self.texts.get(&*text.exact) {
+                Some(cell) => *cell,
+                None => {
+                    let cell = table.cell_of(axis, value);
+                    if self.texts.len() < MOST_VALUES {
+                        self.texts.insert(text.exact.as_ref().into(), cell);
+                    }
+                    cell
+                }
+            },
+            Value::Number(_) | Value::Date(_) | Value::Moment(_) if axis.cuts.is_some() => {
+                let by_key = self.keys.as_ref().and_then(|it| it.interval_of(value));
+                let interval = by_key.or_else(|| axis.cuts.as_ref()?.interval_of(value));
+                self.in_interval(axis, table, interval, || value.clone())
+            }
+            Value::Record(_) | Value::Records(_) => table.cell_of(axis, value),
+            _ => match self.values.get(value) {
+                Some(cell) => *cell,
+                None => {
+                    let cell = table.cell_of(axis, value);
+                    if self.values.len() < MOST_VALUES {
+                        self.values.insert(value.clone(), cell);
+                    }
+                    cell
+                }
+            },
+        }
+    }
+
+    /// The cell of a missing value.
+    pub fn missing(&mut self, axis: &PlannedAxis<'_>, table: &mut Table) -> CellId {
+        *self.missing.get_or_insert_with(|| table.cell_of(axis, &Value::Missing))
+    }
+
+    /// The cell of an interval, in which a value lies.
+    fn in_interval(
+        &mut self,
+        axis: &PlannedAxis<'_>,
+        table: &mut Table,
+        interval: Option<usize>,
+        value: impl FnOnce() -> Value,
+    ) -> CellId {
+        match interval.and_then(|it| self.intervals.get_mut(it)) {
+            Some(slot) => *slot.get_or_insert_with(|| table.cell_of(axis, &value())),
+            None => table.cell_of(axis, &value()),
+        }
+    }
+
+    /// The cell of an interval, if it was met.
+    pub fn met(&self, interval: usize) -> Option<CellId> {
+        self.intervals.get(interval).copied().flatten()
+    }
+
+    /// The keys by which a value's interval is found.
+    pub fn keys(&self) -> Option<&Keys> {
+        self.keys.as_ref()
+    }
+}

@@ -1,0 +1,28 @@
+//! Scores many records fast, and one record at once: each value is looked up among the [cells](crate::cells) of its
+//! column, and what rules give is added up by cell rather than by rule.
+//!
+//! 1. A [plan](Scorer::new) sorts the rules: those over one column become sums that stand beside its cells; those over
+//!    several become bits, 64 to a word, that the cells of a record must all allow; the few that need more, such as
+//!    points for each event, are asked of the [interpreter](crate::eval), rule by rule.
+//! 2. Each value of a record is turned into its cell: by comparing a number with the ends of ranges, by finding a text
+//!    among those met before. What a new cell decides is worked out once.
+//! 3. The sums of the cells are added, the words of the cells and-ed, limits and bands applied.
+//!
+//! The cost of a record grows with its columns, hardly with the rules.
+
+mod blocks;
+mod bulk;
+mod choice;
+mod field;
+mod keys;
+mod locate;
+mod logic;
+mod plain;
+mod plan;
+mod scored;
+mod scorer;
+mod table;
+
+pub use bulk::BulkScorer;
+pub use scored::Scored;
+pub use scorer::Scorer;

@@ -1,0 +1,98 @@
+//! Numbers and days in their plainest form, read without making a value of them.
+
+/// So many digits fit into 64 bits.
+const MOST_DIGITS: usize = 18;
+
+/// `-12.50` as -1250 and 2 decimals; `None` for any other form of a number, and for what is none.
+pub(super) fn plain_number(text: &[u8]) -> Option<(i64, u32)> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        all => (false, all),
+    };
+    if digits.len() > MOST_DIGITS {
+        return None;
+    }
+    let mut mantissa = 0_i64;
+    let mut point = None;
+    for (at, byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            mantissa = mantissa * 10 + i64::from(digit);
+        } else if *byte == b'.' && point.is_none() && at > 0 {
+            point = Some(at);
+        } else {
+            return None;
+        }
+    }
+    let decimals = match point {
+        None if digits.is_empty() => return None,
+        None => 0,
+        Some(at) => digits.len() - at - 1,
+    };
+    if point.is_some() && decimals == 0 {
+        return None;
+    }
+    Some((if negative { -mantissa } else { mantissa }, u32::try_from(decimals).ok()?))
+}
+
+/// `2025-02-20` as year, month and day; `None` for any other form, and for days that do not exist.
+pub(super) fn plain_day(text: &[u8]) -> Option<(i16, i8, i8)> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
+    if digits.iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
+    let year = i16::from(y1) * 1000 + i16::from(y2) * 100 + i16::from(y3) * 10 + i16::from(y4);
+    let (month, day) = (m1 * 10 + m2, d1 * 10 + d2);
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let exists = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+    exists.then_some((year, month, day))
+}
+
+fn days_in(year: i16, month: i8) -> i8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::data::{Written, number};
+    use crate::ir::NumberFormat;
+
+    proptest! {
+        #[test]
+        fn a_plain_number_is_what_every_number_is(text in "-?[0-9.,e+ -]{0,20}") {
+            if let Some((mantissa, scale)) = plain_number(text.as_bytes()) {
+                let known = number(&text, NumberFormat::default());
+                prop_assert_eq!(known, Some(Decimal::new(mantissa, scale)));
+            }
+        }
+
+        #[test]
+        fn a_plain_day_is_what_every_day_is(text in "[0-2][09][0-9]{2}-[01][0-9]-[0-3][0-9]") {
+            let known = Written::iso(&text).map(|it| (it.date.year(), it.date.month(), it.date.day()));
+            prop_assert_eq!(plain_day(text.as_bytes()), known);
+        }
+    }
+
+    #[test]
+    fn other_forms_are_left_to_others() {
+        for text in ["", "-", ".", "5.", ".5", "+1", "1e3", "1 000", "1.2.3", "1234567890123456789"]
+        {
+            assert_eq!(plain_number(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(plain_number(b"-12.50"), Some((-1250, 2)));
+        for text in ["2025-02-30", "2025-2-3", "2025-02-20T10:00", "0000-00-00"] {
+            assert_eq!(plain_day(text.as_bytes()), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::choice::{Effect, Given};
+use super::locate::Located;
+use super::plan::{GroupSource, Plan, PlannedAxis, Source};
+use super::scored::Scored;
+use super::table::{CellId, Facts, Table};
+use crate::cells::AxisId;
+use crate::eval::Failure;
+use crate::ir::{AsOf, Clock, FieldId, GroupId, Points, Program, Value};
+
+/// Scores records with one program at one moment, fast: prepare it once, and use it for many records.
+///
+/// It remembers the values that it meets, so each thread has one of its own: a clone begins with nothing met and
+/// shares the plan. What it says is what [`eval::Scorer`](crate::eval::Scorer) says.
+///
+/// ```
+/// use leadscore::engine::Scorer;
+/// use leadscore::ir::{AsOf, Value};
+/// # use leadscore::project::Project;
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("first.score");
+/// # std::fs::write(&path, r#"
+/// # record Lead { industry: text  employees: integer }
+/// # when industry == "Manufacturing" and employees in 100..500 then +20
+/// # bands { Hot from 20, Cold otherwise }
+/// # "#)?;
+/// # let project = Project::load(&[path]);
+/// # let checked = project.check(&project.models()[0], None);
+/// # let program = checked.program.expect("the rules are sound");
+/// // when industry == "Manufacturing" and employees in 100..500 then +20
+/// let mut scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
+/// let scored = scorer.score(&[Value::text("manufacturing"), Value::Number(250.into())]);
+/// assert_eq!(scored.score().to_string(), "20");
+/// assert_eq!(scored.band(), Some("Hot"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Scorer<'p> {
+    pub(super) plan: Arc<Plan<'p>>,
+    pub(super) axes: Vec<State>,
+    /// For each sum what it is for each row.
+    sums: Vec<Vec<i64>>,
+    /// For each group that is left to the interpreter what it gives in each row.
+    asked_groups: Vec<Vec<Points>>,
+    /// Which rows are disqualified.
+    pub(super) out: Vec<bool>,
+    words: Vec<u64>,
+    /// What the interpreter has said of a row.
+    pub(super) said: Vec<(usize, Said)>,
+    pub(super) scores: Vec<Points>,
+    rows: usize,
+}
+
+/// What is known of an axis, and where each row lies on it.
+#[derive(Debug)]
+pub(super) struct State {
+    /// How often the axis began anew: cells of different numbers have nothing to do with each other.
+    pub number: u64,
+    pub located: Located,
+    pub table: Table,
+    pub cells: Vec<CellId>,
+}
+
+/// What the interpreter says of one row.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub given: Vec<Given>,
+    pub out: Vec<usize>,
+    pub failed: BTreeSet<Failure>,
+}
+
+impl State {
+    fn new(axis: &PlannedAxis<'_>, number: u64) -> Self {
+        Self { number, located: Located::new(axis), table: Table::default(), cells: Vec::new() }
+    }
+}
+
+impl Clone for Scorer<'_> {
+    fn clone(&self) -> Self {
+        Self::with(Arc::clone(&self.plan))
+    }
+}
+
+impl<'p> Scorer<'p> {
+    /// A scorer for a program.
+    #[must_use]
+    pub fn new(program: &'p Program, as_of: AsOf) -> Self {
+        Self::with(Arc::new(Plan::new(program, as_of, true)))
+    }
+
+    /// A scorer of which nobody asks what the groups give: plain groups are then counted together.
+    #[must_use]
+    pub fn without_groups(program: &'p Program, as_of: AsOf) -> Self {
+        Self::with(Arc::new(Plan::new(program, as_of, false)))
+    }
+
+    fn with(plan: Arc<Plan<'p>>) -> Self {
+        let asked_groups = plan.groups.iter().filter(|it| matches!(it, GroupSource::Asked(_)));
+        Self {
+            axes: plan.axes.iter().map(|axis| State::new(axis, 0)).collect(),
+            sums: vec![Vec::new(); plan.sums],
+            asked_groups: vec![Vec::new(); asked_groups.count()],
+            out: Vec::new(),
+            words: Vec::new(),
+            said: Vec::new(),
+            scores: Vec::new(),
+            rows: 0,
+            plan,
+        }
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.plan.program
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.plan.clock()
+    }
+
+    /// Scores a record: its values in the order of the record's fields.
+    pub fn score(&mut self, record: &[Value]) -> Scored<'_, 'p> {
+        self.begin(1);
+        let plan = Arc::clone(&self.plan);
+        for (axis, state) in plan.axes.iter().zip(&mut self.axes) {
+            let value = match &axis.source {
+                Source::Field(FieldId(field)) => record.get(*field as usize),
+                Source::Path(path) => at(record, path),
+                Source::Asked(_) => continue,
+            };
+            let value = value.unwrap_or(&Value::Missing);
+            let cell = state.located.cell_of(axis, &mut state.table, value);
+            state.cells.push(cell);
+        }
+        if plan.asks() {
+            self.ask(0, record);
+        }
+        self.finish();
+        Scored::new(self, 0)
+    }
+
+    /// Begins with new rows.
+    pub(super) fn begin(&mut self, rows: usize) {
+        self.rows = rows;
+        for (axis, state) in self.plan.axes.iter().zip(&mut self.axes) {
+            state.cells.clear();
+            if state.table.is_full() {
+                *state = State::new(axis, state.number + 1);
+            }
+        }
+        self.sums.iter_mut().for_each(|it| fill(it, rows, 0));
+        self.asked_groups.iter_mut().for_each(|it| fill(it, rows, Points::ZERO));
+        fill(&mut self.out, rows, false);
+        self.said.clear();
+    }
+
+    /// Asks the interpreter about a row whatever is left to it. Rows come in order.
+    pub(super) fn ask(&mut self, row: usize, record: &[Value]) {
+        let plan = Arc::clone(&self.plan);
+        let answers = plan.interpreter.answers(record);
+        let mut said = Said::default();
+        for (axis, state) in plan.axes.iter().zip(&mut self.axes) {
+            if let Source::Asked(column) = axis.source {
+                let value = answers.value(column);
+                state.cells.push(state.located.cell_of(axis, &mut state.table, value));
+            }
+        }
+        for column in &plan.asked_columns {
+            let _ = answers.value(*column);
+        }
+        for (sum, rule) in &plan.asked_rules {
+            let fired = answers.rule(*rule, &mut said.failed);
+            let sum_of_row = self.sums.get_mut(*sum).and_then(|it| it.get_mut(row));
+            if let (Some(fired), Some(total)) = (fired, sum_of_row) {
+                *total = total.saturating_add(fired.counted.hundredths());
+                let row = fired.rows.first().copied();
+                said.given.push(Given { sum: *sum, rule: *rule, row, points: fired.counted });
+            }
+        }
+        let asked = plan.groups.iter().filter_map(|it| match it {
+            GroupSource::Asked(id) => Some(*id),
+            GroupSource::Sum(_) => None,
+        });
+        for (id, points) in asked.zip(&mut self.asked_groups) {
+            let Some(outcome) = answers.group(id, &mut said.failed) else { continue };
+            if let Some(slot) = points.get_mut(row) {
+                *slot = outcome.points;
+            }
+            said.given.extend(outcome.fired.iter().map(|it| {
+                let row = it.rows.first().copied();
+                Given { sum: 0, rule: it.rule, row, points: it.counted }
+            }));
+        }
+        for index in &plan.asked_disqualifiers {
+            let it = plan.program.disqualifiers.get(*index);
+            if it.is_some_and(|it| answers.holds(&it.condition)) {
+                said.out.push(*index);
+                if let Some(out) = self.out.get_mut(row) {
+                    *out = true;
+                }
+            }
+        }
+        answers.failures(&mut said.failed);
+        self.said.push((row, said));
+    }
+
+    /// Adds everything up, once all rows lie on their axes.
+    pub(super) fn finish(&mut self) {
+        self.add_cells();
+        self.add_blocks();
+        self.add_written();
+        self.add_groups();
+    }
+
+    fn add_cells(&mut self) {
+        for (axis, state) in self.plan.axes.iter().zip(&self.axes) {
+            for (place, sum) in axis.sums.iter().enumerate() {
+                if let Some(sums) = self.sums.get_mut(*sum) {
+                    state.table.add(place, axis.sums.len(), &state.cells, sums);
+                }
+            }
+            if state.table.any_out() {
+                state.table.put_out(&state.cells, &mut self.out);
+            }
+        }
+    }
+
+    fn add_blocks(&mut self) {
+        let plan = Arc::clone(&self.plan);
+        for (index, block) in plan.blocks.iter().enumerate() {
+            fill(&mut self.words, self.rows, !0);
+            for AxisId(axis) in &block.axes {
+                let axis = *axis as usize;
+                let (Some(planned), Some(state)) = (plan.axes.get(axis), self.axes.get(axis))
+                else {
+                    continue;
+                };
+                if let Some(place) = planned.sides.iter().position(|it| it.block == index) {
+                    state.table.allow(place, planned.sides.len(), &state.cells, &mut self.words);
+                }
+            }
+            for (row, holding) in self.words.iter().enumerate() {
+                for effect in block.effects_of(*holding) {
+                    apply(effect, row, &mut self.sums, &mut self.out);
+                }
+            }
+        }
+    }
+
+    fn add_written(&mut self) {
+        let plan = Arc::clone(&self.plan);
+        for choice in &plan.written {
+            for row in 0..self.rows {
+                if let Some(effect) = choice.effect(&|axis, place| self.holds(axis, place, row)) {
+                    apply(effect, row, &mut self.sums, &mut self.out);
+                }
+            }
+        }
+    }
+
+    fn add_groups(&mut self) {
+        fill(&mut self.scores, self.rows, self.plan.program.start_at);
+        let mut counted = BTreeSet::new();
+        for (index, source) in self.plan.groups.iter().enumerate() {
+            if let GroupSource::Sum(sum) = source
+                && !counted.insert(*sum)
+            {
+                continue;
+            }
+            for row in 0..self.rows {
+                let points = self.points_of(index, row);
+                if let Some(score) = self.scores.get_mut(row) {
+                    *score = *score + points;
+                }
+            }
+        }
+        let limit = self.plan.program.limit;
+        self.scores.iter_mut().for_each(|score| *score = limit.keep(*score));
+    }
+
+    /// What a group gives in a row: if plain groups are counted together, the first gives what all of them do.
+    pub(super) fn points_of(&self, group: usize, row: usize) -> Points {
+        let at = |points: Option<&Vec<Points>>| points.and_then(|it| it.get(row)).copied();
+        match self.plan.groups.get(group) {
+            Some(GroupSource::Asked(_)) => {
+                let before = self.plan.groups.iter().take(group);
+                let place = before.filter(|it| matches!(it, GroupSource::Asked(_))).count();
+                at(self.asked_groups.get(place)).unwrap_or_default()
+            }
+            Some(GroupSource::Sum(sum)) => {
+                let sum = self.sums.get(*sum).and_then(|it| it.get(row)).copied();
+                let sum = Points::from_hundredths(sum.unwrap_or_default());
+                let id = u32::try_from(group).unwrap_or(u32::MAX);
+                self.plan.program.group(GroupId(id)).map_or(sum, |it| {
+                    it.limit.keep(it.weight.map_or(sum, |weight| sum.weighted(weight)))
+                })
+            }
+            None => Points::ZERO,
+        }
+    }
+
+    /// Whether a test holds in a row.
+    pub(super) fn holds(&self, AxisId(axis): AxisId, place: usize, row: usize) -> bool {
+        self.facts(axis as usize, row).is_some_and(|it| it.passed.contains(place))
+    }
+
+    /// What is known of the cell of an axis in which a row lies.
+    pub(super) fn facts(&self, axis: usize, row: usize) -> Option<&Facts> {
+        let state = self.axes.get(axis)?;
+        state.table.facts(*state.cells.get(row)?)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The word of a block in a row: the cubes that hold.
+    pub(super) fn holding(&self, block: usize, row: usize) -> u64 {
+        let Some(planned) = self.plan.blocks.get(block) else { return 0 };
+        let mut word = [!0];
+        for AxisId(axis) in &planned.axes {
+            let axis = *axis as usize;
+            let (Some(of), Some(state)) = (self.plan.axes.get(axis), self.axes.get(axis)) else {
+                continue;
+            };
+            let place = of.sides.iter().position(|it| it.block == block);
+            if let (Some(place), Some(cell)) = (place, state.cells.get(row)) {
+                state.table.allow(place, of.sides.len(), &[*cell], &mut word);
+            }
+        }
+        word.first().copied().unwrap_or_default()
+    }
+}
+
+/// Gives a list so many equal members.
+fn fill<T: Clone>(list: &mut Vec<T>, size: usize, value: T) {
+    list.clear();
+    list.resize(size, value);
+}
+
+fn apply(effect: Effect, row: usize, sums: &mut [Vec<i64>], out: &mut [bool]) {
+    match effect {
+        Effect::Points(given) => {
+            if let Some(sum) = sums.get_mut(given.sum).and_then(|it| it.get_mut(row)) {
+                *sum += given.points.hundredths();
+            }
+        }
+        Effect::Out(_) => {
+            if let Some(out) = out.get_mut(row) {
+                *out = true;
+            }
+        }
+    }
+}
+
+/// The value at the end of a path of fields.
+fn at<'v>(record: &'v [Value], path: &[FieldId]) -> Option<&'v Value> {
+    let (FieldId(first), rest) = path.split_first()?;
+    let value = record.get(*first as usize)?;
+    match (rest, value) {
+        ([], value) => Some(value),
+        (rest, Value::Record(values)) => at(values, rest),
+        _ => None,
+    }
+}
