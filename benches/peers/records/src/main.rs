@@ -56,7 +56,13 @@ fn measure(records: &[Record], rules: usize, rounds: usize) -> Result<(), Box<dy
         engines::serde_json(records),
     ];
     let expected = (contests[0].score)(0).map(|_| sum(&mut contests[0], records.len()));
-    println!("\n{:34} {:>9} {:>9} {:>9}  scores", format!("{rules} rules, one record"), "ns", "least", "ratio");
+    println!(
+        "\n{:34} {:>9} {:>9} {:>9}  scores",
+        format!("{rules} rules, one record"),
+        "ns",
+        "least",
+        "ratio"
+    );
     for round in 0..=rounds {
         for contest in &mut contests {
             let start = Instant::now();

@@ -55,7 +55,9 @@ impl Record {
                 Cell::Missing if field.kind() == Kind::Text => json!(""),
                 Cell::Missing => Value::Null,
                 Cell::Text(text) => json!(text.to_lowercase()),
-                Cell::Number(text) if field.kind() == Kind::Integer => json!(text.parse::<i64>().ok()),
+                Cell::Number(text) if field.kind() == Kind::Integer => {
+                    json!(text.parse::<i64>().ok())
+                }
                 Cell::Number(text) => json!(text.parse::<f64>().ok()),
                 Cell::Day(day) => json!(day_number(*day)),
                 Cell::YesNo(yes) => json!(yes),

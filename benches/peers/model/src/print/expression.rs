@@ -27,7 +27,8 @@ pub fn rhai(model: &Model) -> String {
     for (number, group) in model.groups.iter().enumerate() {
         out += &format!("let g{number} = 0;\n");
         for rule in &group.rules {
-            out += &format!("if {} {{ g{number} += {}; }}\n", printer.cond(&rule.when), rule.points);
+            out +=
+                &format!("if {} {{ g{number} += {}; }}\n", printer.cond(&rule.when), rule.points);
         }
         out += &limits(number, group);
     }
