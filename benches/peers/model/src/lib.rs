@@ -8,6 +8,7 @@ pub mod draw;
 pub mod leads;
 pub mod print;
 pub mod rules;
+#[rustfmt::skip] // One word a line would be hundreds of lines.
 pub mod words;
 
 use jiff::civil::{Date, date};
