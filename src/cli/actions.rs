@@ -12,10 +12,10 @@ use super::args::Score;
 use super::bind::Bound;
 use super::data::fail;
 use super::previous::{Key, PreviousScores, key_of};
-use super::results::{band_name, cell_json, key_cells, key_names, number};
+use super::results::{From, Layout, number};
 use super::terminal::Terminal;
-use crate::data::{AtomicFile, DataError, Row, thousands};
-use crate::eval::{Crossing, Outcome, Previous};
+use crate::data::{AtomicFile, DataError, thousands};
+use crate::eval::{Crossing, Previous, Rating};
 use crate::ir::{AsOf, Value, name_key};
 
 /// What the actions of a run need.
@@ -103,31 +103,31 @@ impl Actions {
     pub fn record(
         &mut self,
         bound: &[Bound<'_>],
-        row: &Row,
-        scored: &[(Vec<Value>, Outcome)],
+        layout: &Layout<'_>,
+        from: From<'_>,
+        values: &[Vec<Value>],
     ) -> Result<(), DataError> {
-        let Some((first, (values, _))) = bound.first().zip(scored.first()) else { return Ok(()) };
-        let parts = first.keys.iter().map(|(id, _)| values.get(id.0 as usize));
+        let Some((first, own)) = bound.first().zip(values.first()) else { return Ok(()) };
+        let parts = first.keys.iter().map(|(id, _)| own.get(id.0 as usize));
         let key = key_of(parts.map(|it| it.unwrap_or(&Value::Missing)));
         let previous: Vec<Option<Previous>> = match (&mut self.previous, key) {
             (Some(previous), Some(key)) => previous.find(key).to_vec(),
             _ => Vec::new(),
         };
         let mut nameless = false;
-        for (index, (it, (values, outcome))) in bound.iter().zip(scored).enumerate() {
+        for (index, (it, values)) in bound.iter().zip(values).enumerate() {
+            let now = it.scorer.last().rating();
             let previous = previous.get(index).and_then(Option::as_ref);
-            for crossing in it.scorer.crossings(values, outcome, previous) {
+            for crossing in it.scorer.interpreter().crossings(values, &now, previous) {
                 let Some(key) = key else {
                     nameless = true;
                     continue;
                 };
                 self.count(&crossing);
                 if let Some(out) = &mut self.out {
-                    let id = id(it, &crossing, key, outcome, previous);
-                    let record = key_names(bound).into_iter();
-                    let cells = key_cells(bound, row, scored);
-                    let record = record.zip(cells.iter().map(cell_json)).collect();
-                    let line = object(it, &crossing, id, record, outcome, previous, &self.as_of);
+                    let id = id(it, &crossing, key, &now, previous);
+                    let record = layout.keys_object(from);
+                    let line = object(it, &crossing, id, record, &now, previous, &self.as_of);
                     writeln!(out, "{line}").map_err(|error| out.error(error))?;
                 }
             }
@@ -200,7 +200,7 @@ fn id(
     bound: &Bound<'_>,
     crossing: &Crossing<'_>,
     key: Key,
-    now: &Outcome,
+    now: &Rating,
     previous: Option<&Previous>,
 ) -> String {
     let before = previous.map(|it| format!("{} {}", it.score, it.status.word()));
@@ -226,7 +226,7 @@ fn object(
     crossing: &Crossing<'_>,
     id: String,
     record: Map<String, Json>,
-    now: &Outcome,
+    now: &Rating,
     previous: Option<&Previous>,
     as_of: &str,
 ) -> Json {
@@ -250,7 +250,7 @@ fn object(
         "args": args.collect::<Map<_, _>>(),
         "score": number(now.score.to_decimal()),
         "status": now.status.word(),
-        "band": band_name(bound, now),
+        "band": band(now.band),
         "previous": previous,
         "as_of": as_of,
     })

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -169,6 +170,9 @@ pub(super) struct Score {
     /// Stop at the first problem in the data, and write nothing
     #[arg(long)]
     pub strict: bool,
+    /// Score on so many threads; as many as the machine has if left out
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
 }
 
 impl Score {

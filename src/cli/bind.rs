@@ -7,10 +7,11 @@ use super::previous::{Key, key_of};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::data::{
-    Binding, DataError, Joins, Loader, Opened, Plan, ReadOptions, Row, Shape, Tables, doubt_header,
+    Binding, DataError, Joins, Loader, Noted, Opened, Plan, ReadOptions, Row, Shape, Slots, Tables,
+    doubt_header,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::eval::Scorer;
+use crate::engine::Scorer;
 use crate::ir::{AsOf, FieldId, Program, Value};
 use crate::project::Project;
 
@@ -192,6 +193,23 @@ impl Rows {
     /// The fields that are looked for and were nowhere in the data.
     pub fn absent(&self) -> Vec<FieldId> {
         self.loader.absent()
+    }
+
+    /// Adds what was noted about values that were read elsewhere, and the keys of their rows.
+    pub fn note<'k>(
+        &mut self,
+        noted: Vec<(FieldId, Noted)>,
+        keys: impl Iterator<Item = (&'k str, u64)>,
+    ) {
+        for (field, mut noted) in noted {
+            self.loader.note(field, &mut noted);
+        }
+        keys.for_each(|(key, row)| self.loader.note_key(key, row));
+    }
+
+    /// Learns which keys of JSON were met elsewhere.
+    pub fn learn(&mut self, slots: &Slots) {
+        self.loader.learn(slots);
     }
 
     pub fn values_not_understood(&self) -> u64 {

@@ -7,7 +7,7 @@ use super::End;
 use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
 use crate::data::{
-    DataError, Event, Format, ReadOptions, Reader, Source, TableStats, infer_record,
+    Chunk, DataError, Event, Format, ReadOptions, Reader, Slots, Source, TableStats, infer_record,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::{AsOf, Program, Record};
@@ -62,6 +62,16 @@ impl Leads {
             Some(event) => Ok(Some(event)),
             None => self.reader.next(),
         }
+    }
+
+    /// The next row or rejection of those that were looked at already.
+    pub fn next_ahead(&mut self) -> Option<Event> {
+        self.ahead.pop_front()
+    }
+
+    /// The next rows behind those; false at the end.
+    pub fn fill(&mut self, slots: &mut Slots, batch: &mut Chunk) -> Result<bool, DataError> {
+        self.reader.read_chunk(slots, batch)
     }
 
     /// The types of the leads, from a sample of them and from what the rules say; the rows are kept.

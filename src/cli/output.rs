@@ -4,12 +4,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
-use serde_json::Value as Json;
 
 use super::End;
 use super::args::{OutFormat, Score};
 use super::columns::Columns;
-use super::results::Cell;
+use super::results::{Cell, CsvLines, Line};
 use super::terminal::Terminal;
 use crate::data::{AtomicFile, Column, Columnar, DataError};
 
@@ -88,7 +87,7 @@ pub(super) struct Output {
 }
 
 enum Kind {
-    Csv(Box<csv::Writer<Target>>),
+    Csv(BufWriter<Target>, CsvLines),
     Ndjson(BufWriter<Target>),
     Columns(Box<Columns<Target>>),
     Table { target: Target, header: Vec<String>, rows: Vec<Vec<Cell>>, style: TableStyle },
@@ -126,7 +125,7 @@ impl Output {
             None => (Target::Stdout(io::stdout()), "standard output".to_owned()),
         };
         let kind = match format {
-            OutFormat::Csv => Kind::Csv(Box::new(csv::Writer::from_writer(target))),
+            OutFormat::Csv => Kind::Csv(BufWriter::new(target), CsvLines::default()),
             OutFormat::Ndjson => Kind::Ndjson(BufWriter::new(target)),
             OutFormat::Parquet => Kind::Columns(Box::new(Columns::new(target, Columnar::Parquet))),
             OutFormat::Arrow => {
@@ -143,16 +142,24 @@ impl Output {
         Ok(Self { kind, name })
     }
 
-    /// Whether results are written as objects rather than cells.
-    pub fn takes_objects(&self) -> bool {
-        matches!(self.kind, Kind::Ndjson(_))
+    /// How results are written.
+    pub fn form(&self) -> Form {
+        match self.kind {
+            Kind::Csv(..) => Form::Csv,
+            Kind::Ndjson(_) => Form::Objects,
+            Kind::Columns(_) | Kind::Table { .. } => Form::Cells,
+        }
     }
 
     /// The columns, once, before the first row.
     pub fn header(&mut self, columns: Vec<Column>) -> io::Result<()> {
         let names = columns.iter().map(Column::name);
         match &mut self.kind {
-            Kind::Csv(writer) => writer.write_record(names).map_err(io_error),
+            Kind::Csv(out, lines) => {
+                names.for_each(|it| lines.text(it));
+                lines.end();
+                out.write_all(&lines.take())
+            }
             Kind::Ndjson(_) => Ok(()),
             Kind::Table { header, .. } => {
                 *header = names.map(str::to_owned).collect();
@@ -165,10 +172,7 @@ impl Output {
     /// One row of cells.
     pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
         match &mut self.kind {
-            Kind::Csv(writer) => {
-                writer.write_record(cells.iter().map(Cell::shown)).map_err(io_error)
-            }
-            Kind::Ndjson(_) => Ok(()),
+            Kind::Csv(..) | Kind::Ndjson(_) => Ok(()),
             Kind::Columns(out) => out.row(&cells),
             Kind::Table { target, header, rows, style } => {
                 rows.push(cells);
@@ -177,21 +181,18 @@ impl Output {
         }
     }
 
-    /// One object.
-    pub fn object(&mut self, object: &Json) -> io::Result<()> {
+    /// Lines of text, of CSV or of objects.
+    pub fn lines(&mut self, lines: &[u8]) -> io::Result<()> {
         match &mut self.kind {
-            Kind::Ndjson(out) => writeln!(out, "{object}"),
-            _ => Ok(()),
+            Kind::Csv(out, _) | Kind::Ndjson(out) => out.write_all(lines),
+            Kind::Columns(_) | Kind::Table { .. } => Ok(()),
         }
     }
 
     /// Ends the output; a file takes its place now.
     pub fn finish(self) -> Result<(), Problem> {
         let target = match self.kind {
-            Kind::Csv(writer) => {
-                writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?
-            }
-            Kind::Ndjson(writer) => {
+            Kind::Csv(writer, _) | Kind::Ndjson(writer) => {
                 writer.into_inner().map_err(|error| Problem::Io(error.into_error()))?
             }
             Kind::Columns(out) => out.finish().map_err(Problem::Io)?,
@@ -212,17 +213,21 @@ impl Output {
     }
 }
 
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As lines of CSV.
+    Csv,
+    /// As objects, one on each line.
+    Objects,
+    /// As cells.
+    Cells,
+}
+
 /// What went wrong at the end of an output.
 pub(super) enum Problem {
     Io(io::Error),
     Data(DataError),
-}
-
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
 }
 
 /// Writes the rows so far as a table, numbers to the right.

@@ -16,6 +16,9 @@ pub(super) struct Progress {
     rows: u64,
 }
 
+/// How many rows lie between two drawings.
+const DRAWN: u64 = 1_000;
+
 impl Progress {
     pub fn new(reader: &Reader, terminal: &Terminal) -> Self {
         let bytes = reader.bytes_read();
@@ -37,8 +40,14 @@ impl Progress {
 
     /// One more row; drawn now and then.
     pub fn row(&mut self) {
-        self.rows += 1;
-        if self.rows.is_multiple_of(1_000) && !self.bar.is_hidden() {
+        self.rows(1);
+    }
+
+    /// More rows.
+    pub fn rows(&mut self, more: u64) {
+        let before = self.rows;
+        self.rows += more;
+        if before / DRAWN != self.rows / DRAWN && !self.bar.is_hidden() {
             if self.by_bytes {
                 self.bar.set_position(self.bytes.load(Ordering::Relaxed));
             } else {

@@ -64,8 +64,10 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use arrow::{ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, cell};
-pub use batch::{Batch, RawCell, Slots};
+pub use arrow::{
+    ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, add_cell, cell,
+};
+pub use batch::{Batch, Chunk, Columns, RawCell, Slots};
 pub use error::{DataError, Duplicate};
 pub use guess::{
     ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,
@@ -78,7 +80,7 @@ pub use rejections::Rejections;
 pub use rejects::RejectsFile;
 pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
 pub use values::{
-    Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header, looks_spoilt,
-    number, percent, summary, thousands,
+    BETWEEN_KEYS, Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header,
+    looks_spoilt, number, percent, summary, thousands,
 };
 pub use write::AtomicFile;

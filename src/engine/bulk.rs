@@ -2,13 +2,13 @@ use super::field::FieldReader;
 use super::plan::Source;
 use super::scored::Scored;
 use super::scorer::Scorer;
-use crate::data::{Batch, Noted, RawCell};
+use crate::data::{Chunk, Noted, RawCell};
 use crate::ir::{AsOf, FieldId, Program, Value};
 
 /// Scores the rows of a file a batch at a time, straight from their text.
 ///
 /// ```
-/// use leadscore::data::{Batch, Binding, ReadOptions, Reader, Slots};
+/// use leadscore::data::{Binding, Chunk, ReadOptions, Reader, Slots};
 /// use leadscore::engine::BulkScorer;
 /// use leadscore::ir::AsOf;
 /// # use leadscore::project::Project;
@@ -28,10 +28,10 @@ use crate::ir::{AsOf, FieldId, Program, Value};
 /// let as_of = AsOf::Day("2025-03-01".parse()?);
 /// let mut scorer = BulkScorer::new(&program, as_of, binding.wanted(), places.remove(0), false);
 ///
-/// let (mut batch, mut scores) = (Batch::default(), Vec::new());
-/// while reader.fill(&mut slots, &mut batch)? {
-///     scorer.score(&batch);
-///     scores.extend((0..batch.rows()).map(|row| scorer.scored(row).score().to_string()));
+/// let (mut chunk, mut scores) = (Chunk::default(), Vec::new());
+/// while reader.read_chunk(&mut slots, &mut chunk)? {
+///     scorer.score(&chunk);
+///     scores.extend((0..chunk.rows()).map(|row| scorer.scored(row).score().to_string()));
 /// }
 /// assert_eq!(scores, ["20", "0"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -96,24 +96,24 @@ impl<'p> BulkScorer<'p> {
     }
 
     /// Scores all rows of a batch; ask for each with [`scored`](Self::scored).
-    pub fn score(&mut self, batch: &Batch) {
-        self.scorer.begin(batch.rows());
+    pub fn score(&mut self, chunk: &Chunk) {
+        self.scorer.begin(chunk.rows());
         for column in &mut self.columns {
-            column.read(batch, &mut self.scorer);
+            column.read(chunk, &mut self.scorer);
         }
         if self.scorer.plan.asks() {
-            for row in 0..batch.rows() {
-                self.ask(batch, row);
+            for row in 0..chunk.rows() {
+                self.ask(chunk, row);
             }
         }
         self.scorer.finish();
     }
 
-    fn ask(&mut self, batch: &Batch, row: usize) {
+    fn ask(&mut self, chunk: &Chunk, row: usize) {
         for index in &self.asked {
             let Some(column) = self.columns.get(*index) else { continue };
             if let Some(value) = self.record.get_mut(column.field.0 as usize) {
-                *value = column.reader.value(column.cell(batch, row));
+                *value = column.value(chunk, row);
             }
         }
         self.scorer.ask(row, &self.record);
@@ -133,19 +133,16 @@ impl<'p> BulkScorer<'p> {
 
     /// The value of one of the wanted fields in a row of a batch.
     #[must_use]
-    pub fn value(&self, field: FieldId, batch: &Batch, row: usize) -> Value {
+    pub fn value(&self, field: FieldId, chunk: &Chunk, row: usize) -> Value {
         let column = self.columns.iter().find(|it| it.field == field);
-        column.map_or(Value::Missing, |it| it.reader.value(it.cell(batch, row)))
+        column.map_or(Value::Missing, |it| it.value(chunk, row))
     }
 
     /// The text of a field that is its own value; `None` if it has to be read first.
     #[must_use]
-    pub fn plain_text<'b>(&self, field: FieldId, batch: &'b Batch, row: usize) -> Option<&'b str> {
+    pub fn plain_text<'b>(&self, field: FieldId, chunk: &'b Chunk, row: usize) -> Option<&'b str> {
         let column = self.columns.iter().find(|it| it.field == field)?;
-        match column.cell(batch, row) {
-            RawCell::Text(text) => column.reader.plain(text),
-            RawCell::Json(_) | RawCell::Absent => None,
-        }
+        column.reader.plain(chunk.text(column.slot?, row)?)
     }
 
     /// What was noted about the values since it was last taken.
@@ -157,18 +154,31 @@ impl<'p> BulkScorer<'p> {
 }
 
 impl Column {
-    fn read(&mut self, batch: &Batch, scorer: &mut Scorer<'_>) {
+    fn read(&mut self, chunk: &Chunk, scorer: &mut Scorer<'_>) {
         let axis = self
             .axis
             .and_then(|index| Some((scorer.plan.axes.get(index)?, scorer.axes.get_mut(index)?)));
-        let numbers = (0..batch.rows()).map(|row| batch.number(row));
-        match self.slot {
-            Some(slot) => self.reader.read(batch.column(slot), numbers, axis),
-            None => self.reader.read(numbers.clone().map(|_| RawCell::Absent), numbers, axis),
+        let first = chunk.number(0);
+        match (chunk, self.slot) {
+            (Chunk::Rows(batch), Some(slot)) => {
+                self.reader.read(batch.column(slot), batch.numbers(), axis);
+            }
+            (Chunk::Columns(columns), Some(slot)) => {
+                if let Some(array) = columns.column(slot) {
+                    self.reader.read_array(array.as_ref(), first, axis);
+                }
+            }
+            (chunk, None) => {
+                let absent = (0..chunk.rows()).map(|_| RawCell::Absent);
+                self.reader.read(absent, (0..chunk.rows()).map(|row| chunk.number(row)), axis);
+            }
         }
     }
 
-    fn cell<'b>(&self, batch: &'b Batch, row: usize) -> RawCell<'b> {
-        self.slot.map_or(RawCell::Absent, |slot| batch.cell(slot, row))
+    fn value(&self, chunk: &Chunk, row: usize) -> Value {
+        match self.slot {
+            Some(slot) => chunk.with_cell(slot, row, |cell| self.reader.value(cell)),
+            None => Value::Missing,
+        }
     }
 }

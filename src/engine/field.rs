@@ -19,7 +19,7 @@ const MOST_KNOWN: usize = 1 << 15;
 #[derive(Debug)]
 pub(super) struct FieldReader {
     decoder: Decoder,
-    quick: Quick,
+    pub quick: Quick,
     /// Whether rows without a value are noted.
     notes_blanks: bool,
     texts: HashMap<Box<str>, Known>,
@@ -30,8 +30,8 @@ pub(super) struct FieldReader {
 }
 
 /// How a value can be read without making it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quick {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Quick {
     /// It is remembered by its text.
     Known,
     /// Remembered is the part of it that decides.
@@ -45,13 +45,13 @@ enum Quick {
 
 /// What is known of a text.
 #[derive(Clone, Copy, Debug)]
-struct Known {
-    cell: CellId,
-    what: What,
+pub(super) struct Known {
+    pub cell: CellId,
+    pub what: What,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Understood,
     Blank,
     NotUnderstood,
@@ -83,11 +83,7 @@ impl FieldReader {
             cells.zip(numbers).for_each(|(cell, row)| self.look(cell, row));
             return;
         };
-        if self.state != state.number {
-            self.state = state.number;
-            self.texts.clear();
-            self.json.clear();
-        }
+        self.renew(state);
         for (cell, row) in cells.zip(numbers) {
             let located = match self.quickly(cell, axis, state) {
                 Some(cell) => {
@@ -97,6 +93,15 @@ impl FieldReader {
                 None => self.remembered(cell, row, axis, state),
             };
             state.cells.push(located);
+        }
+    }
+
+    /// Forgets cells that are no more.
+    pub fn renew(&mut self, state: &State) {
+        if self.state != state.number {
+            self.state = state.number;
+            self.texts.clear();
+            self.json.clear();
         }
     }
 
@@ -124,38 +129,50 @@ impl FieldReader {
         let interval = match self.quick {
             Quick::Number | Quick::Integer => {
                 let (mantissa, scale) = plain_number(text.as_bytes())?;
-                if scale > 0 && self.quick == Quick::Integer {
+                if scale > 0 && matches!(self.quick, Quick::Integer) {
                     return None;
                 }
                 keys.of_number(mantissa.into(), scale)?
             }
-            Quick::Day => {
-                let (year, month, day) = plain_day(text.as_bytes())?;
-                keys.of_day(year, month, day)?
-            }
+            Quick::Day => keys.of_day(plain_day(text.as_bytes())?)?,
             Quick::Known | Quick::Part(_) | Quick::Anything => return None,
         };
+        Some(self.in_interval(interval, cell, axis, state))
+    }
+
+    /// The place of a cell that lies in an interval.
+    pub fn in_interval(
+        &self,
+        interval: usize,
+        cell: RawCell<'_>,
+        axis: &PlannedAxis<'_>,
+        state: &mut State,
+    ) -> CellId {
         match state.located.met(interval) {
-            Some(cell) => Some(cell),
-            None => {
-                let value = self.value(cell);
-                Some(state.located.cell_of(axis, &mut state.table, &value))
-            }
+            Some(cell) => cell,
+            None => state.located.cell_of(axis, &mut state.table, &self.value(cell)),
         }
     }
 
     /// The place of a cell, whose text may be known.
-    fn remembered(
+    pub fn remembered(
         &mut self,
         cell: RawCell<'_>,
         row: u64,
         axis: &PlannedAxis<'_>,
         state: &mut State,
     ) -> CellId {
+        let known = self.known(cell, axis, state);
+        self.note(known.what, cell, row);
+        known.cell
+    }
+
+    /// What is known of a cell, or found out about it now.
+    pub fn known(&mut self, cell: RawCell<'_>, axis: &PlannedAxis<'_>, state: &mut State) -> Known {
         let (known, text) = match cell {
             RawCell::Absent => {
-                self.note(What::Blank, cell, row);
-                return state.located.missing(axis, &mut state.table);
+                let cell = state.located.missing(axis, &mut state.table);
+                return Known { cell, what: What::Blank };
             }
             RawCell::Text(text) => (&mut self.texts, text),
             RawCell::Json(text) => (&mut self.json, text),
@@ -166,9 +183,7 @@ impl FieldReader {
         };
         let key = part.unwrap_or(text);
         if let Some(found) = known.get(key) {
-            let Known { cell: located, what } = *found;
-            self.note(what, cell, row);
-            return located;
+            return *found;
         }
         let (value, what) = match (self.decoded(cell), part) {
             (Err(NotUnderstood), _) => (Value::Missing, What::NotUnderstood),
@@ -179,16 +194,16 @@ impl FieldReader {
             }
         };
         let located = state.located.cell_of(axis, &mut state.table, &value);
+        let found = Known { cell: located, what };
         let known = if matches!(cell, RawCell::Json(_)) { &mut self.json } else { &mut self.texts };
         if known.len() < MOST_KNOWN {
-            known.insert(key.into(), Known { cell: located, what });
+            known.insert(key.into(), found);
         }
-        self.note(what, cell, row);
-        located
+        found
     }
 
     /// Looks at a value that nothing asks for, to see what is wrong with it.
-    fn look(&mut self, cell: RawCell<'_>, row: u64) {
+    pub fn look(&mut self, cell: RawCell<'_>, row: u64) {
         let what = match (self.quick, cell) {
             (Quick::Anything, RawCell::Text(text)) if self.decoder.plain(text).is_some() => {
                 What::Understood
@@ -212,7 +227,8 @@ impl FieldReader {
         }
     }
 
-    fn note(&mut self, what: What, cell: RawCell<'_>, row: u64) {
+    /// Notes what is wrong with a cell, if anything is.
+    pub fn note(&mut self, what: What, cell: RawCell<'_>, row: u64) {
         match what {
             What::Understood => self.noted.understood += 1,
             What::Blank if self.notes_blanks => self.noted.blanks.push(row),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::plain::epoch_day;
 use crate::cells::{Cut, Cuts};
 use crate::ir::Value;
 
@@ -65,10 +66,10 @@ impl Keys {
         }
     }
 
-    /// The interval of a day of the calendar.
-    pub fn of_day(&self, year: i16, month: i8, day: i8) -> Option<usize> {
+    /// The interval of a day, counted from the first of January 1970.
+    pub fn of_day(&self, day: i32) -> Option<usize> {
         match self {
-            Self::Days(cuts) => Some(interval(cuts, ymd_key(year, month, day))),
+            Self::Days(cuts) => Some(interval(cuts, i64::from(day) * 2)),
             Self::Numbers { .. } => None,
         }
     }
@@ -95,12 +96,7 @@ fn number_key(mantissa: i128, scale: u32, decimals: u32) -> Option<i64> {
 }
 
 fn day_key(date: Date) -> i64 {
-    ymd_key(date.year(), date.month(), date.day())
-}
-
-/// Days in order, though not one apart.
-fn ymd_key(year: i16, month: i8, day: i8) -> i64 {
-    ((i64::from(year) * 16 + i64::from(month)) * 32 + i64::from(day)) * 2
+    i64::from(epoch_day(date.year(), date.month(), date.day())) * 2
 }
 
 #[cfg(test)]

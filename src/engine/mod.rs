@@ -10,6 +10,7 @@
 //!
 //! The cost of a record grows with its columns, hardly with the rules.
 
+mod arrays;
 mod blocks;
 mod bulk;
 mod choice;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::choice::{Effect, Given};
 use super::scorer::Scorer;
-use crate::eval::{Failure, Reason, Status};
+use crate::eval::{Failure, Rating, Reason, Status};
 use crate::ir::{GroupId, Points, Program};
 
 /// The score of one record, and everything that can be asked about it.
@@ -19,7 +19,9 @@ impl<'s, 'p> Scored<'s, 'p> {
         Self { scorer, row }
     }
 
-    fn program(&self) -> &'p Program {
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
         self.scorer.program()
     }
 
@@ -71,6 +73,19 @@ impl<'s, 'p> Scored<'s, 'p> {
         self.program().readiness_of(self.score())
     }
 
+    /// What the score comes to.
+    #[must_use]
+    pub fn rating(&self) -> Rating {
+        Rating {
+            status: self.status(),
+            score: self.score(),
+            band: self.band_index(),
+            stars: self.stars(),
+            grid: self.grid(),
+            readiness: self.readiness(),
+        }
+    }
+
     /// What each group gives, in the order of [`Program::groups`].
     pub fn groups(&self) -> impl Iterator<Item = Points> + use<'_, 's, 'p> {
         (0..self.program().groups.len()).map(|group| self.points_of(group))
@@ -107,6 +122,12 @@ impl<'s, 'p> Scored<'s, 'p> {
         given.sort_by_key(|it| (std::cmp::Reverse(it.points.hundredths().abs()), place(it)));
         let reason = |it: &Given| Reason::of(self.program(), it.rule, it.row, it.points);
         given.iter().filter_map(reason).collect()
+    }
+
+    /// Whether anything could not be calculated, of this record or of others with it.
+    #[must_use]
+    pub fn may_have_failed(&self) -> bool {
+        self.scorer.may_have_failed()
     }
 
     /// What could not be calculated: a division by zero, too many digits.

@@ -7,7 +7,7 @@ use super::plan::{GroupSource, Plan, PlannedAxis, Source};
 use super::scored::Scored;
 use super::table::{CellId, Facts, Table};
 use crate::cells::AxisId;
-use crate::eval::Failure;
+use crate::eval::{self, Failure};
 use crate::ir::{AsOf, Clock, FieldId, GroupId, Points, Program, Value};
 
 /// Scores records with one program at one moment, fast: prepare it once, and use it for many records.
@@ -142,6 +142,18 @@ impl<'p> Scorer<'p> {
         }
         self.finish();
         Scored::new(self, 0)
+    }
+
+    /// The score of the last record.
+    #[must_use]
+    pub fn last(&self) -> Scored<'_, 'p> {
+        Scored::new(self, 0)
+    }
+
+    /// The interpreter, to explain a score, and to ask what an action tells.
+    #[must_use]
+    pub fn interpreter(&self) -> &eval::Scorer<'p> {
+        &self.plan.interpreter
     }
 
     /// Begins with new rows.
@@ -313,6 +325,11 @@ impl<'p> Scorer<'p> {
     pub(super) fn facts(&self, axis: usize, row: usize) -> Option<&Facts> {
         let state = self.axes.get(axis)?;
         state.table.facts(*state.cells.get(row)?)
+    }
+
+    /// Whether anything could not be calculated in any row.
+    pub(super) fn may_have_failed(&self) -> bool {
+        !self.said.is_empty() || self.axes.iter().any(|it| it.table.any_failed())
     }
 
     /// How many rows there are.

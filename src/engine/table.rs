@@ -25,6 +25,8 @@ pub(super) struct Table {
     /// Whether each cell disqualifies.
     out: Vec<bool>,
     answer: Answer,
+    any_failed: bool,
+    any_out: bool,
 }
 
 /// What is not needed for the score alone.
@@ -68,6 +70,8 @@ impl Table {
         }
         self.words.extend(axis.sides.iter().map(|side| side.word(&holds)));
         self.out.push(!out.is_empty());
+        self.any_out |= !out.is_empty();
+        self.any_failed |= !failed.is_empty();
         let id = CellId::try_from(self.facts.len()).unwrap_or(CellId::MAX);
         self.facts.push(Facts { passed, failed, given, out });
         self.ids.insert(self.answer.clone(), id);
@@ -105,8 +109,13 @@ impl Table {
         }
     }
 
-    /// Whether any cell so far disqualifies, or cannot be calculated wholly.
+    /// Whether anything could not be calculated from the value of any cell so far.
+    pub fn any_failed(&self) -> bool {
+        self.any_failed
+    }
+
+    /// Whether any cell so far disqualifies.
     pub fn any_out(&self) -> bool {
-        self.out.iter().any(|it| *it)
+        self.any_out
     }
 }

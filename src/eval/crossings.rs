@@ -1,7 +1,8 @@
 //! Which actions a new score sets off, compared with the score before.
 
 use super::columns::{Cells, Columns};
-use super::score::{Outcome, Scorer, Status};
+use super::rating::Rating;
+use super::score::{Scorer, Status};
 use crate::ir::{
     Action, Argument, Piece, Points, Program, Source, Standing, Text, Trigger, Type, Value,
 };
@@ -56,7 +57,7 @@ impl<'p> Scorer<'p> {
     /// // on entering Hot do notify(message: "{id} is {band}")
     /// let scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
     /// let record = [Value::text("42"), Value::Number(5.into())];
-    /// let now = scorer.score(&record);
+    /// let now = scorer.score(&record).rating();
     ///
     /// let cold = Previous { score: Points::ZERO, status: Status::Scored };
     /// let crossings = scorer.crossings(&record, &now, Some(&cold));
@@ -70,7 +71,7 @@ impl<'p> Scorer<'p> {
     pub fn crossings(
         &self,
         record: &[Value],
-        now: &Outcome,
+        now: &Rating,
         previous: Option<&Previous>,
     ) -> Vec<Crossing<'p>> {
         let program = self.program;
@@ -106,7 +107,7 @@ impl<'p> Scorer<'p> {
 struct Told<'a> {
     program: &'a Program,
     columns: Columns<'a, 'a>,
-    now: &'a Outcome,
+    now: &'a Rating,
     previous: Option<&'a Previous>,
 }
 

@@ -11,6 +11,7 @@ mod explain;
 mod near;
 mod next_band;
 mod range;
+mod rating;
 mod score;
 mod tree;
 
@@ -21,6 +22,7 @@ pub use event_lines::{EventLine, EventLines};
 pub use explain::{Explanation, Line, NearMiss, Part, explain};
 pub use next_band::NextBand;
 pub use range::ScoreRange;
+pub use rating::Rating;
 pub use score::{Failure, Fired, GroupOutcome, Outcome, Reason, Scorer, Status};
 pub use tree::render as render_explanation;
 

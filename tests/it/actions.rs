@@ -353,7 +353,7 @@ proptest! {
         let (record, second) = outcome(&scorer, now.0, now.1);
         let set_off = |now: &Outcome, previous: &Outcome| -> Vec<Trigger> {
             let previous = Previous { score: previous.score, status: previous.status };
-            let crossings = scorer.crossings(&record, now, Some(&previous));
+            let crossings = scorer.crossings(&record, &now.rating(), Some(&previous));
             crossings.iter().map(|it| it.action.trigger).collect()
         };
         prop_assert_eq!(set_off(&second, &second), Vec::new(), "nothing has moved");

@@ -3,13 +3,23 @@
 //! `AGREEMENT_MODELS=100000 cargo test --release --test it -- agreement` runs longer; a disagreement is printed in
 //! its smallest form and goes into `tests/cases` or beside the tests here.
 
-use leadscore::data::{Batch, Binding, Event, Loader, Problems, ReadOptions, Reader, Slots};
+use std::sync::Arc;
+
+use arrow_array::types::Int32Type;
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array,
+    Int64Array, RecordBatch, StringArray,
+};
+use leadscore::data::{
+    Binding, Chunk, Columns, Event, Loader, Problems, ReadOptions, Reader, Slots,
+};
 use leadscore::engine;
 use leadscore::eval::{GroupOutcome, Outcome, Scorer, Status};
-use leadscore::ir::{Program, Value};
+use leadscore::ir::{FieldId, Program, Value};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
+use rust_decimal::Decimal;
 
 use crate::generate::{as_of, condition, lead, model};
 use crate::support::program;
@@ -141,8 +151,8 @@ fn by_engine(program: &Program, text: &str, is_json: bool) -> (Vec<Outcome>, Vec
     let mut scorer =
         engine::BulkScorer::new(program, as_of(), binding.wanted(), places.remove(0), true);
     let mut problems = Problems::new(&program.record);
-    let (mut batch, mut outcomes) = (Batch::default(), Vec::new());
-    while reader.fill(&mut slots, &mut batch).unwrap() {
+    let (mut batch, mut outcomes) = (Chunk::default(), Vec::new());
+    while reader.read_chunk(&mut slots, &mut batch).unwrap() {
         scorer.score(&batch);
         for (field, mut noted) in scorer.take_noted() {
             problems.add(field, &mut noted);
@@ -237,6 +247,101 @@ fn files_are_scored_as_their_rows_are() {
         let expected: Vec<Outcome> = expected.into_iter().map(told).collect();
         prop_assert_eq!(found, expected);
         prop_assert_eq!(found_messages, expected_messages);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+/// The values of leads as columns of a file, some of them in types that nobody would choose.
+fn columns(leads: &[Vec<Value>], turn: usize) -> RecordBatch {
+    let cells = |field: usize| leads.iter().map(move |lead| &lead[field]);
+    let number = |field: usize| cells(field).map(|it| it.as_number());
+    let text = |field: usize| cells(field).map(|it| it.as_text().map(|it| it.exact.to_string()));
+    let days = |field: usize| {
+        let epoch = jiff::civil::date(1970, 1, 1);
+        cells(field).map(move |it| match it {
+            Value::Date(date) => Some((*date - epoch).get_days()),
+            _ => None,
+        })
+    };
+    let yes = |field: usize| {
+        cells(field).map(|it| match it {
+            Value::YesNo(yes) => Some(*yes),
+            _ => None,
+        })
+    };
+    let float = |it: Option<Decimal>| it.and_then(|it| it.to_string().parse::<f64>().ok());
+    let whole = |it: Option<Decimal>| it.and_then(|it| it.to_string().parse::<i64>().ok());
+    let written = |field: usize| -> ArrayRef {
+        let texts = cells(field).map(|it| match it {
+            Value::Missing => None,
+            Value::Texts(texts) => {
+                Some(texts.iter().map(|it| &*it.exact).collect::<Vec<_>>().join(";"))
+            }
+            Value::Numbers(all) => {
+                Some(all.iter().map(ToString::to_string).collect::<Vec<_>>().join(";"))
+            }
+            value => Some(value.to_string()),
+        });
+        Arc::new(texts.collect::<StringArray>())
+    };
+    let n: ArrayRef = match turn % 3 {
+        0 => Arc::new(number(0).map(float).collect::<Float64Array>()),
+        1 => Arc::new(
+            number(0)
+                .map(|it| it.map(|it| (it * Decimal::ONE_HUNDRED).trunc().mantissa()))
+                .collect::<Decimal128Array>()
+                .with_precision_and_scale(20, 2)
+                .unwrap(),
+        ),
+        _ => written(0),
+    };
+    let m: ArrayRef = match turn % 2 {
+        0 => Arc::new(number(1).map(whole).collect::<Int64Array>()),
+        _ => Arc::new(number(1).map(float).collect::<Float64Array>()),
+    };
+    let words = |field: usize| -> ArrayRef {
+        let texts: Vec<Option<String>> = text(field).collect();
+        let texts = texts.iter().map(Option::as_deref);
+        match turn % 2 {
+            0 => Arc::new(texts.collect::<DictionaryArray<Int32Type>>()),
+            _ => Arc::new(texts.collect::<StringArray>()),
+        }
+    };
+    let all: [(&str, ArrayRef); 11] = [
+        ("n", n),
+        ("m", m),
+        ("p", Arc::new(number(2).map(float).collect::<Float64Array>())),
+        ("t", words(3)),
+        ("u", words(4)),
+        ("d", Arc::new(days(5).collect::<Date32Array>())),
+        ("s", written(6)),
+        ("b", Arc::new(yes(7).collect::<BooleanArray>())),
+        ("c", Arc::new(yes(8).collect::<BooleanArray>())),
+        ("l", written(9)),
+        ("k", written(10)),
+    ];
+    RecordBatch::try_from_iter_with_nullable(all.map(|(name, array)| (name, array, true))).unwrap()
+}
+
+#[test]
+fn columns_are_scored_as_their_rows_are() {
+    let mut runner = TestRunner::new(Config { cases: models() / 10, ..Config::default() });
+    let records = proptest::collection::vec(lead(), RECORDS);
+    let result = runner.run(&(any_model(), records, 0_usize..6), |(text, records, turn)| {
+        let program = program(&text);
+        let batch = columns(&records, turn);
+        let scorer = Scorer::new(&program, as_of());
+        let expected = records.iter().map(|lead| told(scorer.score(lead))).collect::<Vec<_>>();
+        let wanted: Vec<FieldId> = (0..11).map(FieldId).collect();
+        let slots = (0..11).map(Some).collect();
+        let mut engine = engine::BulkScorer::new(&program, as_of(), &wanted, slots, true);
+        let rows = batch.num_rows();
+        engine.score(&Chunk::Columns(Columns { batch, first: 1 }));
+        let found = (0..rows).map(|row| outcome(&engine.scored(row))).collect::<Vec<_>>();
+        prop_assert_eq!(found, expected);
         Ok(())
     });
     if let Err(error) = result {

@@ -14,7 +14,8 @@ use super::terminal::Terminal;
 use super::test::println_or_gone;
 use super::{End, records, rules};
 use crate::data::{Event, thousands};
-use crate::eval::{Outcome, Status};
+use crate::engine;
+use crate::eval::Status;
 use crate::ir::Program;
 use changes::Changes;
 use moves::{Names, Standing, Standings, moves};
@@ -131,15 +132,15 @@ fn score(
             names: Names::new(),
         })
         .collect();
-    let bands: Vec<Bands> = programs.iter().map(Bands::of).collect();
+    let bands: Vec<Bands> = programs.iter().map(Bands::new).collect();
     let header = leads.reader().header().map(<[String]>::to_vec);
     while let Some(event) = leads.next().map_err(|error| fail(&error, terminal))? {
         let Event::Row(row) = event else { continue };
         for ((it, scored), bands) in bound.iter_mut().zip(&mut scored).zip(&bands) {
             let values = it.rows.values(&row);
-            let outcome = it.scorer.score(&values);
             let key = it.key_text(&values).unwrap_or_else(|| format!("row {}", row.number));
-            let now = Standing { score: outcome.score, band: bands.of_outcome(&outcome) };
+            let scored_now = it.scorer.score(&values);
+            let now = Standing { score: scored_now.score(), band: bands.of(&scored_now) };
             let known = before.into_iter().flatten().find(|known| known.model == scored.model);
             let known = known.and_then(|it| it.standings.get(key.as_str()));
             if known.is_some_and(|it| *it != now)
@@ -162,15 +163,15 @@ struct Bands {
 }
 
 impl Bands {
-    fn of(program: &Program) -> Self {
+    fn new(program: &Program) -> Self {
         let labels = program.bands.iter().map(|it| it.label.as_str().into());
         let disqualified = Status::Disqualified.word().into();
         Self { labels: labels.collect(), disqualified, none: "".into() }
     }
 
-    fn of_outcome(&self, outcome: &Outcome) -> Arc<str> {
-        let band = outcome.band.and_then(|it| self.labels.get(it));
-        Arc::clone(match outcome.status {
+    fn of(&self, scored: &engine::Scored<'_, '_>) -> Arc<str> {
+        let band = scored.band_index().and_then(|it| self.labels.get(it));
+        Arc::clone(match scored.status() {
             Status::Disqualified => &self.disqualified,
             Status::Scored => band.unwrap_or(&self.none),
         })

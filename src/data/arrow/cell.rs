@@ -3,6 +3,8 @@
 //! Dates, moments and numbers are written in their usual forms, so the schema needs no `format` for them. Lists and
 //! nested records are written as JSON, which fields of such types read from a cell.
 
+use std::fmt::{Display, Write};
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
@@ -31,11 +33,19 @@ use serde_json::{Map, Number, Value as Json};
 /// ```
 #[must_use]
 pub fn cell(array: &dyn Array, row: usize) -> String {
-    match is_blank(array, row) {
-        true => String::new(),
-        false if is_nested(array.data_type()) => json(array, row).to_string(),
-        false => single(array, row).unwrap_or_default(),
-    }
+    let mut text = String::new();
+    add_cell(array, row, &mut text);
+    text
+}
+
+/// Adds what [`cell`] gives to a text, which takes no memory of its own.
+pub fn add_cell(array: &dyn Array, row: usize, text: &mut String) {
+    // Writing into a string never fails, and of what has no value nothing is written.
+    let _ = match is_blank(array, row) {
+        true => Some(()),
+        false if is_nested(array.data_type()) => add(text, json(array, row)),
+        false => single(array, row, text),
+    };
 }
 
 fn is_blank(array: &dyn Array, row: usize) -> bool {
@@ -49,50 +59,65 @@ fn is_nested(ty: &DataType) -> bool {
     }
 }
 
-/// A value that holds no others. Of kinds that no table of leads has, such as intervals, there is none.
-fn single(array: &dyn Array, row: usize) -> Option<String> {
-    Some(match array.data_type() {
-        DataType::Utf8 => array.as_string_opt::<i32>()?.value(row).to_owned(),
-        DataType::LargeUtf8 => array.as_string_opt::<i64>()?.value(row).to_owned(),
-        DataType::Utf8View => array.as_string_view_opt()?.value(row).to_owned(),
-        // Text that the file does not call text.
-        DataType::Binary => lossy(array.as_binary_opt::<i32>()?.value(row)),
-        DataType::LargeBinary => lossy(array.as_binary_opt::<i64>()?.value(row)),
-        DataType::BinaryView => lossy(array.as_binary_view_opt()?.value(row)),
-        DataType::FixedSizeBinary(_) => lossy(array.as_fixed_size_binary_opt()?.value(row)),
-        DataType::Boolean => array.as_boolean_opt()?.value(row).to_string(),
-        DataType::Dictionary(..) => {
-            let (values, key) = word(array, row)?;
-            return single(values.as_ref(), key).filter(|_| !is_blank(values.as_ref(), key));
-        }
-        DataType::Date32 => date(value::<Date32Type>(array, row)?.into())?,
-        DataType::Date64 => date(value::<Date64Type>(array, row)?.div_euclid(86_400_000))?,
-        DataType::Timestamp(unit, zone) => moment(count(array, row)?, *unit, zone.is_none())?,
-        DataType::Time32(unit) | DataType::Time64(unit) => clock(count(array, row)?, *unit),
-        DataType::Duration(_) => count(array, row)?.to_string(),
-        _ => return number(array, row),
-    })
+fn add(text: &mut String, value: impl Display) -> Option<()> {
+    write!(text, "{value}").ok()
 }
 
-fn number(array: &dyn Array, row: usize) -> Option<String> {
-    Some(match array.data_type() {
-        DataType::Int8 => value::<Int8Type>(array, row)?.to_string(),
-        DataType::Int16 => value::<Int16Type>(array, row)?.to_string(),
-        DataType::Int32 => value::<Int32Type>(array, row)?.to_string(),
-        DataType::Int64 => value::<Int64Type>(array, row)?.to_string(),
-        DataType::UInt8 => value::<UInt8Type>(array, row)?.to_string(),
-        DataType::UInt16 => value::<UInt16Type>(array, row)?.to_string(),
-        DataType::UInt32 => value::<UInt32Type>(array, row)?.to_string(),
-        DataType::UInt64 => value::<UInt64Type>(array, row)?.to_string(),
-        DataType::Float16 => float(value::<Float16Type>(array, row)?.to_f32())?,
-        DataType::Float32 => float(value::<Float32Type>(array, row)?)?,
-        DataType::Float64 => float(value::<Float64Type>(array, row)?)?,
-        DataType::Decimal32(..) => decimal::<Decimal32Type>(array, row)?,
-        DataType::Decimal64(..) => decimal::<Decimal64Type>(array, row)?,
-        DataType::Decimal128(..) => decimal::<Decimal128Type>(array, row)?,
-        DataType::Decimal256(..) => decimal::<Decimal256Type>(array, row)?,
-        _ => return None,
-    })
+/// Writes a value that holds no others. Of kinds that no table of leads has, such as intervals, there is none.
+fn single(array: &dyn Array, row: usize, text: &mut String) -> Option<()> {
+    match array.data_type() {
+        DataType::Utf8 => text.push_str(array.as_string_opt::<i32>()?.value(row)),
+        DataType::LargeUtf8 => text.push_str(array.as_string_opt::<i64>()?.value(row)),
+        DataType::Utf8View => text.push_str(array.as_string_view_opt()?.value(row)),
+        // Text that the file does not call text.
+        DataType::Binary => lossy(array.as_binary_opt::<i32>()?.value(row), text),
+        DataType::LargeBinary => lossy(array.as_binary_opt::<i64>()?.value(row), text),
+        DataType::BinaryView => lossy(array.as_binary_view_opt()?.value(row), text),
+        DataType::FixedSizeBinary(_) => lossy(array.as_fixed_size_binary_opt()?.value(row), text),
+        DataType::Boolean => add(text, array.as_boolean_opt()?.value(row))?,
+        DataType::Dictionary(..) => {
+            let (values, key) = word(array, row)?;
+            add_cell(values.as_ref(), key, text);
+        }
+        DataType::Date32 => add(text, date(value::<Date32Type>(array, row)?.into())?)?,
+        DataType::Date64 => {
+            add(text, date(value::<Date64Type>(array, row)?.div_euclid(86_400_000))?)?;
+        }
+        DataType::Timestamp(unit, zone) => {
+            let moment = moment(count(array, row)?, *unit)?;
+            match zone {
+                Some(_) => add(text, moment)?,
+                None => add(text, TimeZone::UTC.to_datetime(moment))?,
+            }
+        }
+        DataType::Time32(unit) | DataType::Time64(unit) => {
+            text.push_str(&clock(count(array, row)?, *unit));
+        }
+        DataType::Duration(_) => add(text, count(array, row)?)?,
+        _ => number(array, row, text)?,
+    }
+    Some(())
+}
+
+fn number(array: &dyn Array, row: usize, text: &mut String) -> Option<()> {
+    match array.data_type() {
+        DataType::Int8 => add(text, value::<Int8Type>(array, row)?),
+        DataType::Int16 => add(text, value::<Int16Type>(array, row)?),
+        DataType::Int32 => add(text, value::<Int32Type>(array, row)?),
+        DataType::Int64 => add(text, value::<Int64Type>(array, row)?),
+        DataType::UInt8 => add(text, value::<UInt8Type>(array, row)?),
+        DataType::UInt16 => add(text, value::<UInt16Type>(array, row)?),
+        DataType::UInt32 => add(text, value::<UInt32Type>(array, row)?),
+        DataType::UInt64 => add(text, value::<UInt64Type>(array, row)?),
+        DataType::Float16 => float(value::<Float16Type>(array, row)?.to_f32(), text),
+        DataType::Float32 => float(value::<Float32Type>(array, row)?, text),
+        DataType::Float64 => float(value::<Float64Type>(array, row)?, text),
+        DataType::Decimal32(..) => decimal::<Decimal32Type>(array, row, text),
+        DataType::Decimal64(..) => decimal::<Decimal64Type>(array, row, text),
+        DataType::Decimal128(..) => decimal::<Decimal128Type>(array, row, text),
+        DataType::Decimal256(..) => decimal::<Decimal256Type>(array, row, text),
+        _ => None,
+    }
 }
 
 /// A whole number that counts units of time.
@@ -119,31 +144,35 @@ fn value<T: ArrowPrimitiveType>(array: &dyn Array, row: usize) -> Option<T::Nati
     array.as_primitive_opt::<T>().map(|it| it.value(row))
 }
 
-fn decimal<T: DecimalType>(array: &dyn Array, row: usize) -> Option<String> {
-    array.as_primitive_opt::<T>().map(|it| it.value_as_string(row))
+fn decimal<T: DecimalType>(array: &dyn Array, row: usize, text: &mut String) -> Option<()> {
+    add(text, array.as_primitive_opt::<T>()?.value_as_string(row))
 }
 
 /// The words of a dictionary, and which of them stands in a row.
 fn word(array: &dyn Array, row: usize) -> Option<(&ArrayRef, usize)> {
     let words = array.as_any_dictionary_opt()?;
-    let key = number(words.keys(), row)?.parse().ok()?;
+    let keys = words.keys();
+    let key = match keys.data_type() {
+        DataType::Int32 => usize::try_from(value::<Int32Type>(keys, row)?).ok()?,
+        _ => cell(keys, row).parse().ok()?,
+    };
     Some((words.values(), key))
 }
 
 /// What is no number is no value.
-fn float<T: Into<f64> + Copy + ToString>(number: T) -> Option<String> {
+fn float<T: Into<f64> + Copy + Display>(number: T, text: &mut String) -> Option<()> {
     let double: f64 = number.into();
-    double.is_finite().then(|| number.to_string())
+    if double.is_finite() { add(text, number) } else { None }
 }
 
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+fn lossy(bytes: &[u8], text: &mut String) {
+    text.push_str(&String::from_utf8_lossy(bytes));
 }
 
 /// A day, counted from 1970; beyond the calendar there is none.
-fn date(days: i64) -> Option<String> {
+fn date(days: i64) -> Option<civil::Date> {
     let days = Span::new().try_days(days).ok()?;
-    civil::date(1970, 1, 1).checked_add(days).ok().map(|it| it.to_string())
+    civil::date(1970, 1, 1).checked_add(days).ok()
 }
 
 /// How many of a unit make a second, and how many digits they need.
@@ -156,16 +185,12 @@ fn in_a_second(unit: TimeUnit) -> (i64, usize) {
     }
 }
 
-/// A moment as ISO 8601 has it, or a time of day somewhere if it is `local`; beyond the calendar there is none.
-fn moment(count: i64, unit: TimeUnit, local: bool) -> Option<String> {
+/// A moment; beyond the calendar there is none.
+fn moment(count: i64, unit: TimeUnit) -> Option<Timestamp> {
     let (units, _) = in_a_second(unit);
     let nanos = count.rem_euclid(units) * (1_000_000_000 / units);
     let since = SignedDuration::new(count.div_euclid(units), i32::try_from(nanos).ok()?);
-    let moment = Timestamp::from_duration(since).ok()?;
-    Some(match local {
-        true => TimeZone::UTC.to_datetime(moment).to_string(),
-        false => moment.to_string(),
-    })
+    Timestamp::from_duration(since).ok()
 }
 
 /// A time of day.
@@ -195,10 +220,11 @@ fn json(array: &dyn Array, row: usize) -> Json {
             None => Json::Null,
         },
         DataType::Boolean => array.as_boolean_opt().map(|it| it.value(row)).into(),
-        _ => match number(array, row) {
-            Some(text) => text.parse::<Number>().map_or(Json::Null, Json::Number),
-            None => single(array, row).into(),
-        },
+        ty if ty.is_numeric() => {
+            let number = cell(array, row).parse::<Number>();
+            number.map_or(Json::Null, Json::Number)
+        }
+        _ => Json::String(cell(array, row)),
     }
 }
 

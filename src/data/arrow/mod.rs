@@ -22,7 +22,7 @@ mod write;
 
 pub use batches::{ArrowFile, Batches};
 pub use build::{Datum, RowBuilder};
-pub use cell::cell;
+pub use cell::{add_cell, cell};
 pub use column::Column;
 pub(in crate::data) use messages::is_arrow;
 pub(in crate::data) use parquet::is_parquet;

@@ -109,6 +109,11 @@ impl Batch {
         self.numbers.get(row).copied().unwrap_or_default()
     }
 
+    /// The number of each row.
+    pub fn numbers(&self) -> impl Iterator<Item = u64> {
+        self.numbers.iter().copied()
+    }
+
     /// The line of the file on which a row begins, from 1. 0 if there is no such row.
     #[must_use]
     pub fn line(&self, row: usize) -> u64 {

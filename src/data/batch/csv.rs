@@ -14,21 +14,12 @@ pub(super) fn run(rows: &mut CsvRows, columns: &[usize], batch: &mut Batch) -> R
     let most = MOST_ROWS.saturating_sub(batch.rows());
     let whole = Table { bytes, marks: &batch.marks.at, columns: expected };
     let ordinary = whole.ordinary(seen, limit).min(most);
-    let end = whole.end(ordinary);
-    let (ordinary, text) = match std::str::from_utf8(bytes.get(..end).unwrap_or_default()) {
-        Ok(text) => (ordinary, text),
-        Err(error) => {
-            let valid = whole.rows().take_while(|row| whole.row_end(row) <= error.valid_up_to());
-            let ordinary = valid.count();
-            let valid = bytes.get(..whole.end(ordinary)).unwrap_or_default();
-            (ordinary, std::str::from_utf8(valid).unwrap_or_default())
-        }
-    };
-    let cut = seen.cut || ordinary < whole.complete(seen);
+    let (ordinary, text) = whole.text(ordinary);
+    let cut = seen.cut || ordinary < seen.line_ends;
     if ordinary == 0 {
-        let at_hand = bytes.len();
+        let stopped = cut || bytes.len() < window.bytes().len();
         batch.pace.learn(0, cut);
-        return if cut || at_hand < window.bytes().len() { Run::Unusual } else { Run::Dry };
+        return if stopped { Run::Unusual } else { Run::Dry };
     }
     batch.pace.learn(text.len(), cut);
     let base = batch.text.len();
@@ -38,7 +29,7 @@ pub(super) fn run(rows: &mut CsvRows, columns: &[usize], batch: &mut Batch) -> R
         match seen.quotes {
             false => cells.extend(spans.map(|(start, end)| Span::text(base + start, base + end))),
             true => cells.extend(
-                spans.map(|(start, end)| unquoted(text, start, end, base, &mut batch.text)),
+                spans.map(|span| unquoted(text, span, base, seen.doubled, &mut batch.text)),
             ),
         }
     }
@@ -77,11 +68,6 @@ impl<'t> Table<'t> {
         self.bytes.get(at as usize).copied()
     }
 
-    /// How many rows there would be, were all of them ordinary.
-    fn complete(self, seen: Seen) -> usize {
-        seen.line_ends
-    }
-
     fn row_end(self, row: &[u32]) -> usize {
         row.last().map_or(0, |last| *last as usize + 1)
     }
@@ -91,6 +77,19 @@ impl<'t> Table<'t> {
         match rows.checked_sub(1) {
             Some(last) => self.rows().nth(last).map_or(0, |row| self.row_end(row)),
             None => 0,
+        }
+    }
+
+    /// The text of the first rows, fewer if one of them is not UTF-8.
+    fn text(self, rows: usize) -> (usize, &'t str) {
+        match std::str::from_utf8(self.bytes.get(..self.end(rows)).unwrap_or_default()) {
+            Ok(text) => (rows, text),
+            Err(error) => {
+                let is_valid = |row: &&[u32]| self.row_end(row) <= error.valid_up_to();
+                let rows = self.rows().take_while(is_valid).count();
+                let valid = self.bytes.get(..self.end(rows)).unwrap_or_default();
+                (rows, std::str::from_utf8(valid).unwrap_or_default())
+            }
         }
     }
 
@@ -133,22 +132,38 @@ impl<'t> Table<'t> {
     }
 }
 
-/// A field that may stand in quotes; without the doubled ones in it, it is written anew.
-fn unquoted(text: &str, start: usize, end: usize, base: usize, out: &mut String) -> Span {
-    if end < start + 2 || text.as_bytes().get(start) != Some(&b'"') {
+/// A field that may stand in quotes; with `doubled` ones in it, it is written anew.
+#[inline]
+fn unquoted(
+    text: &str,
+    (start, end): (usize, usize),
+    base: usize,
+    doubled: bool,
+    out: &mut String,
+) -> Span {
+    if text.as_bytes().get(start) != Some(&b'"') || end < start + 2 {
         return Span::text(base + start, base + end);
     }
     let (start, end) = (start + 1, end - 1);
-    let inner = text.get(start..end).unwrap_or_default();
-    if memchr::memchr(b'"', inner.as_bytes()).is_none() {
-        return Span::text(base + start, base + end);
-    }
-    let from = out.len();
-    for (count, piece) in inner.split("\"\"").enumerate() {
-        if count > 0 {
-            out.push('"');
+    let rest = if doubled { text.get(start..end).unwrap_or_default() } else { "" };
+    match memchr::memchr(b'"', rest.as_bytes()) {
+        Some(first) => {
+            let from = out.len();
+            without_second_quotes(rest, first, out);
+            Span::text(from, out.len())
         }
-        out.push_str(piece);
+        None => Span::text(base + start, base + end),
     }
-    Span::text(from, out.len())
+}
+
+/// Writes a text that has a quote at `at`, and of two quotes only the first.
+fn without_second_quotes(mut rest: &str, mut at: usize, out: &mut String) {
+    loop {
+        out.push_str(rest.get(..=at).unwrap_or_default());
+        rest = rest.get(at + 2..).unwrap_or_default();
+        match memchr::memchr(b'"', rest.as_bytes()) {
+            Some(next) => at = next,
+            None => return out.push_str(rest),
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub(super) struct Seen {
     pub(super) line_ends: usize,
     /// Whether there is a quote.
     pub(super) quotes: bool,
+    /// Whether there is a quote inside of a value, which is written twice.
+    pub(super) doubled: bool,
     /// Whether there is a line end in quotes.
     pub(super) quoted_line_ends: bool,
     /// Whether the search ended early, at something unusual.
@@ -50,6 +52,13 @@ impl Marks {
         let rest = (!rest.is_empty()).then(|| padded(rest));
         for (count, block) in blocks.iter().chain(&rest).enumerate() {
             let [delimiters, line_ends, quotes, crs] = find(block, [delimiter, b'\n', b'"', b'\r']);
+            if quotes | crs | before.inside | before.closed | before.cr == 0 {
+                // Nothing needs a second look.
+                seen.line_ends += count_ones(line_ends);
+                self.push(count * BLOCK, delimiters | line_ends);
+                before.may_open = (delimiters | line_ends) >> (BLOCK - 1);
+                continue;
+            }
             let inside = inside_quotes(quotes, before.inside);
             let ends = line_ends & !inside;
             let marks = delimiters & !inside | ends;
@@ -62,8 +71,9 @@ impl Marks {
             // Bits below the lowest one that is set; all of them if none is.
             let usable = (unusual & unusual.wrapping_neg()).wrapping_sub(1);
             seen.quotes |= quotes != 0;
+            seen.doubled |= opening & (closing << 1 | before.closed) != 0;
             seen.quoted_line_ends |= (line_ends | crs) & inside != 0;
-            seen.line_ends += (ends & usable).count_ones() as usize;
+            seen.line_ends += count_ones(ends & usable);
             self.push(count * BLOCK, marks & usable);
             if unusual != 0 {
                 seen.cut = true;
@@ -132,6 +142,12 @@ fn inside_quotes(quotes: u64, before: u64) -> u64 {
         }
     }
     inside ^ before
+}
+
+/// How many bits are set; most often there are none.
+#[inline]
+fn count_ones(bits: u64) -> usize {
+    if bits == 0 { 0 } else { bits.count_ones() as usize }
 }
 
 /// A block of the bytes, with zeros behind them, which mean nothing.

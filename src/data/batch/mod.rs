@@ -9,6 +9,7 @@
 //!   `object` follows one JSON object.
 
 mod cells;
+mod chunk;
 mod csv;
 mod fill;
 mod marks;
@@ -21,4 +22,5 @@ mod slots;
 mod tests;
 
 pub use cells::{Batch, RawCell};
+pub use chunk::{Chunk, Columns};
 pub use slots::Slots;

@@ -59,11 +59,7 @@ fn take(
     let mut object = Line::new(line.strip_suffix('\r').unwrap_or(line), start, marks)?;
     let (before, _) = batch.add(line);
     batch.begin_row();
-    let mut place = 0;
-    let read = object.read(|key, found| {
-        let slot = keys.at(place, key)?;
-        place += 1;
-        let Some(slot) = slot else { return Some(()) };
+    let read = object.read(keys, |slot, found| {
         let span = match found {
             Found::Null => Span::NULL,
             Found::Text(start, end) => Span::text(before + start, before + end),

@@ -1,5 +1,7 @@
 //! Follows one JSON object through a line, strictly: whatever is the least unusual is left to the full reader.
 
+use super::slots::Keys;
+
 /// How deep lists and objects may be nested; the full reader allows more.
 const DEEPEST: usize = 32;
 
@@ -35,11 +37,12 @@ impl<'l> Line<'l> {
         (least >= b' ').then(|| Self { text, at: 0, marks: marks.iter(), start })
     }
 
-    /// Reads the object that the line is, and shows each of its own keys with its value. Gives how many marks there
-    /// are, with that of the end of the line.
+    /// Reads the object that the line is, and shows the values of its own keys that have a slot. Gives how many marks
+    /// there are, with that of the end of the line.
     pub(super) fn read(
         &mut self,
-        mut show: impl FnMut(&'l str, Found) -> Option<()>,
+        keys: &mut Keys,
+        mut show: impl FnMut(usize, Found) -> Option<()>,
     ) -> Option<usize> {
         let marks = self.marks.len();
         self.expect(b'{')?;
@@ -47,10 +50,12 @@ impl<'l> Line<'l> {
         if self.peek()? == b'}' {
             self.at += 1;
         } else {
-            loop {
-                let key = self.key()?;
+            for place in 0.. {
+                let slot = self.known_key(place, keys)?;
                 let value = self.value(1)?;
-                show(key, value)?;
+                if let Some(slot) = slot {
+                    show(slot, value)?;
+                }
                 if self.is_last(b'}')? {
                     break;
                 }
@@ -60,6 +65,23 @@ impl<'l> Line<'l> {
         let at_end = self.at == self.text.len();
         self.marks.next()?;
         at_end.then(|| marks - self.marks.len())
+    }
+
+    /// The slot of a key that was met before, which is passed with all that stands before its value.
+    #[inline]
+    fn known_key(&mut self, place: usize, keys: &mut Keys) -> Option<Option<usize>> {
+        self.blanks();
+        let rest = self.text.as_bytes().get(self.at..)?;
+        if let Some((length, slot)) = keys.usual(place, rest) {
+            self.at += length;
+            // The two quotes around it.
+            self.marks.nth(1)?;
+            return Some(slot);
+        }
+        let start = self.at;
+        let key = self.key()?;
+        self.blanks();
+        keys.known(place, key, self.text.get(start..self.at)?)
     }
 
     #[inline]

@@ -31,7 +31,8 @@ pub(super) struct Keys {
     met: Vec<String>,
     /// Whether a key was met for each slot.
     there: Vec<bool>,
-    /// Which key stood at each place of the object before, and its slot: the next one is most likely the same.
+    /// What stood before the value at each place of the object before, from the quote of the key on, and the slot of
+    /// the key: the next one is most likely the same.
     usual: Vec<(String, Option<usize>)>,
 }
 
@@ -142,22 +143,27 @@ impl Keys {
         slot
     }
 
-    /// The slot of a key that stands at this place of an object, from 0; none if it was never met.
+    /// If the key that usually stands at this place of an object, from 0, is the one that `text` begins with: how
+    /// long it is, with its quotes and all up to the value, and its slot.
     #[inline]
-    pub(super) fn at(&mut self, place: usize, key: &str) -> Option<Option<usize>> {
-        match self.usual.get(place) {
-            Some((usual, slot)) if usual == key => Some(*slot),
-            _ => self.look_up(place, key),
-        }
+    pub(super) fn usual(&self, place: usize, text: &[u8]) -> Option<(usize, Option<usize>)> {
+        let (usual, slot) = self.usual.get(place)?;
+        text.starts_with(usual.as_bytes()).then_some((usual.len(), *slot))
     }
 
-    fn look_up(&mut self, place: usize, key: &str) -> Option<Option<usize>> {
+    /// The slot of a key, if it was met before. It is expected at its place from now on, as it is `written` there.
+    pub(super) fn known(
+        &mut self,
+        place: usize,
+        key: &str,
+        written: &str,
+    ) -> Option<Option<usize>> {
         let slot = *self.known.get(key)?;
         if let Some((usual, its_slot)) = self.usual.get_mut(place) {
-            key.clone_into(usual);
+            written.clone_into(usual);
             *its_slot = slot;
         } else if place < MOST_KEYS {
-            self.usual.push((key.to_owned(), slot));
+            self.usual.push((written.to_owned(), slot));
         }
         Some(slot)
     }

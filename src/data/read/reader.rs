@@ -78,17 +78,17 @@ impl Reader {
     pub fn open(source: &Source, options: &ReadOptions) -> Result<Self, DataError> {
         match source {
             Source::File(path) if is_parquet(path) => {
-                Self::of_columns(ArrowFile::of_parquet(path)?)
+                Ok(Self::of_columns(ArrowFile::of_parquet(path)?))
             }
             _ => Self::of(input::open(source, options.encoding)?, options),
         }
     }
 
-    fn of_columns(file: ArrowFile) -> Result<Self, DataError> {
+    fn of_columns(file: ArrowFile) -> Self {
         let origin = Origin::named(file.name().to_owned());
         let (bytes_read, size) = (file.bytes_read(), file.size());
-        let rows = Rows::Columns(Box::new(ArrowRows::new(file)?));
-        Ok(Self { origin, bytes_read, size, rows, failed: None })
+        let rows = Rows::Columns(Box::new(ArrowRows::new(file)));
+        Self { origin, bytes_read, size, rows, failed: None }
     }
 
     /// Reads from any stream, with the name that errors show and whose extension tells the format.
@@ -106,7 +106,7 @@ impl Reader {
 
     fn of(input: Input, options: &ReadOptions) -> Result<Self, DataError> {
         if input.is_arrow {
-            return Self::of_columns(ArrowFile::of_messages(input)?);
+            return Ok(Self::of_columns(ArrowFile::of_messages(input)?));
         }
         let Input { text, origin, bytes_read, size, .. } = input;
         let mut window = Window::new(text);
@@ -210,6 +210,17 @@ impl Reader {
             Rows::Ndjson(_) => Format::Ndjson,
             Rows::Json(_) => Format::Json,
             Rows::Columns(rows) => rows.format(),
+        }
+    }
+
+    /// The file behind it, to be read as columns; none if it is not Parquet or Arrow, or if a row has been read.
+    ///
+    /// [`Reader::schema`] tells before which it is.
+    #[must_use]
+    pub fn into_columns(self) -> Option<ArrowFile> {
+        match self.rows {
+            Rows::Columns(rows) => rows.into_file(),
+            Rows::Csv(_) | Rows::Ndjson(_) | Rows::Json(_) => None,
         }
     }
 

@@ -288,6 +288,20 @@ fn dictionaries_stay_as_they_are_in_the_file() {
 }
 
 #[test]
+fn a_reader_gives_its_file_before_the_first_row() {
+    let open = |bytes: Vec<u8>| {
+        Reader::from_read("leads", Cursor::new(bytes), &ReadOptions::default()).unwrap()
+    };
+    let columns = bytes(&table(), false, None);
+    let mut batches = open(columns.clone()).into_columns().unwrap().batches(&[1]).unwrap();
+    assert_eq!(cell(batches.next().unwrap().unwrap().column(0), 0), "Sofia");
+    let mut begun = open(columns);
+    begun.next().unwrap();
+    assert!(begun.into_columns().is_none());
+    assert!(open(b"id,city\n1,Sofia\n".to_vec()).into_columns().is_none());
+}
+
+#[test]
 fn long_batches_come_in_pieces() {
     let numbers: ArrayRef = Arc::new(Int64Array::from_iter_values(0..20_000));
     let batch = RecordBatch::try_from_iter([("n", numbers)]).unwrap();

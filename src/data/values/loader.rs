@@ -5,12 +5,16 @@ use serde_json::{Map, Value as Json};
 
 use super::binding::Binding;
 use super::decode::{Decoder, NotUnderstood};
+use super::noted::Noted;
 use super::problems::Problems;
 use super::spot::Spot;
 use crate::data::read::rows::{Cells, Row};
 use crate::data::relate::{Nested, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{FieldId, Record, Value};
+
+/// Stands between the parts of a key of several fields, where keys are compared: no cell holds it.
+pub const BETWEEN_KEYS: char = '\u{1f}';
 
 /// Reads the rows of one file for one record type.
 ///
@@ -216,7 +220,7 @@ impl Loader {
     /// The key as it is compared: of several fields with a mark between them that no cell holds, so that
     /// different keys stay different.
     pub(in crate::data) fn unique_key(&self, values: &[Value]) -> Option<String> {
-        self.joined_key(values, "\u{1f}")
+        self.joined_key(values, BETWEEN_KEYS.encode_utf8(&mut [0; 4]))
     }
 
     /// The key of a record, of several fields put together; `None` without one, or if any part is missing.
@@ -234,6 +238,24 @@ impl Loader {
             }
         }
         (!parts.is_empty()).then(|| parts.join(between))
+    }
+
+    /// Adds what was noted about values of a field that were read elsewhere.
+    pub fn note(&mut self, field: FieldId, noted: &mut Noted) {
+        self.problems.add(field, noted);
+    }
+
+    /// Adds the [key](BETWEEN_KEYS) of a row that was read elsewhere.
+    pub fn note_key(&mut self, key: &str, row: u64) {
+        if self.keeps_keys {
+            self.problems.key(key, row);
+        }
+    }
+
+    /// Where the fields stand in the data.
+    #[must_use]
+    pub fn binding(&self) -> &Binding {
+        &self.binding
     }
 
     /// What was wrong so far.

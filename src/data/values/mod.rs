@@ -18,7 +18,7 @@ pub use binding::Binding;
 pub use dates::Written;
 pub use decode::{Decoder, NotUnderstood};
 pub use headers::doubt_header;
-pub use loader::Loader;
+pub use loader::{BETWEEN_KEYS, Loader};
 pub use noted::{Noted, looks_spoilt};
 pub use numbers::{number, percent};
 pub use problems::{Problems, summary, thousands};

@@ -46,8 +46,8 @@ fn measure(records: &[Record], rules: usize, rounds: usize) -> Result<(), Box<dy
     let leadscore = engines::Leadscore::new(&model, records)?;
     let datalogic = engines::Datalogic::new(&model, records)?;
     let mut contests = vec![
+        leadscore.prepared(),
         leadscore.interpreter(),
-        // leadscore::engine::Scorer, the prepared scorer, gets its line here.
         engines::cel(&model, records)?,
         engines::zen(&model, records)?,
         engines::rhai(&model, records)?,

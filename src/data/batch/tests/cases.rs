@@ -1,3 +1,8 @@
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_ipc::writer::StreamWriter;
+
 use super::{Seen, Step, by_batches, options, same};
 use crate::data::{Batch, Binding, Event, Format, RawCell, ReadOptions, Reader, Slots};
 use crate::ir::{Field, FieldId, Record, Type};
@@ -97,7 +102,7 @@ fn digits_are_all_kept_and_null_is_absent() {
 fn several_bindings_share_slots_and_learn_their_own_keys() {
     let record = |names: &[&str]| Record {
         name: "Lead".to_owned(),
-        fields: names.iter().map(|name| Field::new(*name, Type::Text)).collect(),
+        fields: names.iter().map(|name| Field::new(name, Type::Text)).collect(),
     };
     let (one, two) = (record(&["id", "city"]), record(&["CITY", "size"]));
     let used = [FieldId(0), FieldId(1)];
@@ -186,4 +191,20 @@ fn a_sheet_without_a_header_is_read_as_by_rows() {
     let options = ReadOptions { headless: true, ..options(Format::Csv, 1 << 20) };
     let rows = by_batches(b"1,2\n3\n", &options, &["c0"], 1).unwrap().0;
     assert_eq!(rows.len(), 2);
+}
+
+#[test]
+fn columns_of_arrow_are_read_as_their_rows() {
+    let numbers: Int64Array = (0..9000).map(|row| (row % 3 != 0).then_some(row)).collect();
+    let texts: StringArray = (0..9000).map(|row| Some(format!("text {row}"))).collect();
+    let columns: [(&str, ArrayRef); 2] = [("n", Arc::new(numbers)), ("t", Arc::new(texts))];
+    let columns = RecordBatch::try_from_iter(columns).unwrap();
+    let mut writer = StreamWriter::try_new(Vec::new(), &columns.schema()).unwrap();
+    writer.write(&columns).unwrap();
+    let bytes = writer.into_inner().unwrap();
+    let steps = same(&bytes, &ReadOptions::default(), &["t", "n", "nowhere"], &STEPS);
+    assert_eq!(steps.len(), 9000);
+    let cells = ["text 1", "1"].map(|text| Seen::Text(text.to_owned()));
+    let cells = [&cells[..], &[Seen::Absent]].concat();
+    assert_eq!(steps[1], Step::Row { number: 2, line: 2, cells });
 }

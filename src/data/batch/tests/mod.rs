@@ -48,7 +48,7 @@ fn open(bytes: &[u8], options: &ReadOptions, step: usize) -> Option<Reader> {
 fn binding(reader: &Reader, fields: &[&str]) -> (Record, Binding) {
     let record = Record {
         name: "Lead".to_owned(),
-        fields: fields.iter().map(|name| Field::new(*name, Type::Text)).collect(),
+        fields: fields.iter().map(|name| Field::new(name, Type::Text)).collect(),
     };
     let used: Vec<FieldId> = (0..fields.len()).map(|at| FieldId(at as u32)).collect();
     let binding = match reader.header() {
@@ -99,7 +99,7 @@ fn by_rows(
     Some((joined(steps), findings(&record, &binding)))
 }
 
-/// What reading in batches gives; with a `turn`, every so often one event is read by itself.
+/// What reading in batches gives.
 fn by_batches(
     bytes: &[u8],
     options: &ReadOptions,

@@ -2,9 +2,9 @@
 
 use std::error::Error;
 
-use leadscore::eval::Scorer;
 use leadscore::ir::{AsOf, Program, Value};
 use leadscore::project::Project;
+use leadscore::{engine, eval};
 use model::rules::Model;
 use rust_decimal::Decimal;
 
@@ -32,9 +32,17 @@ impl Leadscore {
         Ok(Self { program, as_of: AsOf::Day(model.as_of), records })
     }
 
+    /// The scorer that `leadscore score` uses.
+    pub fn prepared(&self) -> Contest<'_> {
+        let mut scorer = engine::Scorer::without_groups(&self.program, self.as_of);
+        Contest::new("leadscore, prepared, values", move |record| {
+            i64::try_from(scorer.score(&self.records[record]).score().to_decimal()).ok()
+        })
+    }
+
     /// The reference interpreter, which is simple on purpose.
     pub fn interpreter(&self) -> Contest<'_> {
-        let scorer = Scorer::new(&self.program, self.as_of);
+        let scorer = eval::Scorer::new(&self.program, self.as_of);
         Contest::new("leadscore, interpreter, values", move |record| {
             i64::try_from(scorer.score(&self.records[record]).score.to_decimal()).ok()
         })

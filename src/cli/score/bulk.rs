@@ -1,0 +1,163 @@
+//! A run a batch at a time: one thread reads, others score and write lines, and the lines are put together in order.
+
+use std::collections::VecDeque;
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use super::run::Run;
+use super::worker::{Done, Worker, Written};
+use crate::cli::End;
+use crate::cli::data::{Leads, fail};
+use crate::cli::output::Form;
+use crate::cli::progress::Progress;
+use crate::cli::results::Layout;
+use crate::cli::terminal::Terminal;
+use crate::data::{Chunk, Slots};
+use crate::engine::BulkScorer;
+
+/// How many batches wait for each thread, so that it need not wait for the reader.
+const AHEAD: usize = 2;
+
+/// A thread that scores.
+struct Hand {
+    work: SyncSender<Chunk>,
+    done: Receiver<Done>,
+}
+
+impl<'p> Run<'p> {
+    /// Whether nothing but scores is asked for, and all that the models read stands in the rows.
+    pub(super) fn is_plain(&self) -> bool {
+        let layout = &self.layout;
+        !self.strict
+            && !layout.keep
+            && self.actions.is_none()
+            && self.selection.is_none()
+            && layout.models.iter().all(|it| BulkScorer::takes(it.program))
+    }
+
+    /// Scores all the rows that are left.
+    pub(super) fn bulk(
+        &mut self,
+        leads: &mut Leads,
+        progress: &mut Progress,
+        terminal: &Terminal,
+    ) -> Result<(), End> {
+        let bindings: Vec<_> = self.bound.iter().map(|it| it.rows.loader().binding()).collect();
+        let (mut slots, places) = Slots::of(&bindings);
+        let form = self.output.form();
+        let layout = self.layout.clone();
+        let hands = self.threads.or(thread::available_parallelism().ok()).map_or(1, NonZero::get);
+        let run = &mut *self;
+        let layout = &layout;
+        thread::scope(|scope| {
+            let hand = || {
+                let (work, batches) = sync_channel::<Chunk>(AHEAD);
+                let (results, done) = sync_channel(AHEAD);
+                let mut worker = run.worker(layout, &places, form);
+                scope.spawn(move || {
+                    while let Ok(batch) = batches.recv() {
+                        // The run has ended early if nobody takes what is done.
+                        if results.send(worker.work(batch)).is_err() {
+                            break;
+                        }
+                    }
+                });
+                Hand { work, done }
+            };
+            let hands: Vec<Hand> = std::iter::repeat_with(hand).take(hands).collect();
+            run.distribute(&hands, leads, &mut slots, progress, terminal)
+        })?;
+        for it in &mut self.bound {
+            it.rows.learn(&slots);
+        }
+        Ok(())
+    }
+
+    fn worker<'l>(
+        &self,
+        layout: &'l Layout<'l>,
+        places: &[Vec<Option<usize>>],
+        form: Form,
+    ) -> Worker<'l>
+    where
+        'p: 'l,
+    {
+        let each_group = layout.groups
+            || form == Form::Objects
+            || layout.models.iter().any(|it| it.program.grid.is_some());
+        let models = layout.models.iter().zip(&self.bound).zip(places);
+        let scorers = models.map(|((model, bound), places)| {
+            let wanted = bound.rows.loader().wanted();
+            BulkScorer::new(model.program, self.as_of, wanted, places.clone(), each_group)
+        });
+        Worker { scorers: scorers.collect(), layout, form }
+    }
+
+    /// Gives batches out in turn, and takes what is done in the same order.
+    fn distribute(
+        &mut self,
+        hands: &[Hand],
+        leads: &mut Leads,
+        slots: &mut Slots,
+        progress: &mut Progress,
+        terminal: &Terminal,
+    ) -> Result<(), End> {
+        let mut turns = hands.iter().cycle();
+        let mut waiting: VecDeque<&Hand> = VecDeque::new();
+        let mut spare: Vec<Chunk> = Vec::new();
+        loop {
+            let mut batch = spare.pop().unwrap_or_default();
+            let more = leads.fill(slots, &mut batch).map_err(|error| fail(&error, terminal))?;
+            let Some(hand) = turns.next().filter(|_| more) else { break };
+            if hand.work.send(batch).is_err() {
+                return Err(gone(terminal));
+            }
+            waiting.push_back(hand);
+            if waiting.len() > hands.len() * AHEAD {
+                spare.extend(self.next_done(&mut waiting, progress, terminal)?);
+            }
+        }
+        while let Some(batch) = self.next_done(&mut waiting, progress, terminal)? {
+            drop(batch);
+        }
+        Ok(())
+    }
+
+    /// Takes the next batch that is done; gives it back to be filled again.
+    fn next_done(
+        &mut self,
+        waiting: &mut VecDeque<&Hand>,
+        progress: &mut Progress,
+        terminal: &Terminal,
+    ) -> Result<Option<Chunk>, End> {
+        let Some(hand) = waiting.pop_front() else { return Ok(None) };
+        let Ok(done) = hand.done.recv() else { return Err(gone(terminal)) };
+        let Done { batch, written, scores, noted } = done;
+        for (_, event) in batch.rejected() {
+            self.reject(event, terminal)?;
+        }
+        let rows = u64::try_from(batch.rows()).unwrap_or_default();
+        self.counts.read += rows;
+        progress.rows(rows);
+        self.counts.scores.add(scores);
+        for (it, (noted, keys)) in self.bound.iter_mut().zip(noted) {
+            it.rows.note(noted, keys.iter());
+        }
+        let written = match written {
+            Written::Lines(lines) => self.output.lines(&lines),
+            Written::Cells(rows) => rows.into_iter().try_for_each(|it| self.output.row(it)),
+        };
+        written.map_err(|error| self.write_error(&error, terminal))?;
+        Ok(Some(batch))
+    }
+}
+
+/// A thread that scores has ended before its time, which only a mistake of this program can cause.
+fn gone(terminal: &Terminal) -> End {
+    terminal.fail(
+        "A thread that scores has stopped, by a mistake of this program.",
+        "Please report it with the rules and a few rows of the data.",
+    );
+    End::CouldNotRun
+}

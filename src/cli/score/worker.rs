@@ -1,0 +1,141 @@
+//! Scores a batch and writes its lines, on a thread of its own.
+
+use std::io::Write;
+
+use super::counts::Scores;
+use crate::cli::output::Form;
+use crate::cli::results::{Cell, CsvLines, From, Layout};
+use crate::data::{Chunk, Noted};
+use crate::engine::{BulkScorer, Scored};
+use crate::ir::{FieldId, Value};
+
+/// Scores batches with all models.
+pub(super) struct Worker<'p> {
+    pub scorers: Vec<BulkScorer<'p>>,
+    pub layout: &'p Layout<'p>,
+    pub form: Form,
+}
+
+/// A batch that is done.
+pub(super) struct Done {
+    /// To be filled again.
+    pub batch: Chunk,
+    pub written: Written,
+    pub scores: Scores,
+    /// For each model what was noted about the values, and the key of each row.
+    pub noted: Vec<(Vec<(FieldId, Noted)>, Keys)>,
+}
+
+/// The results of a batch.
+pub(super) enum Written {
+    Lines(Vec<u8>),
+    Cells(Vec<Vec<Cell>>),
+}
+
+/// The keys of rows, end to end.
+#[derive(Default)]
+pub(super) struct Keys {
+    text: String,
+    /// The number of each row that has a key, and where its key ends.
+    ends: Vec<(u64, usize)>,
+}
+
+impl Worker<'_> {
+    /// Scores a batch.
+    pub fn work(&mut self, batch: Chunk) -> Done {
+        self.scorers.iter_mut().for_each(|it| it.score(&batch));
+        let mut scores = Scores::default();
+        let written = self.write(&batch, &mut scores);
+        let layout = self.layout;
+        let noted = self.scorers.iter_mut().zip(&layout.models);
+        let noted = noted.map(|(it, model)| (it.take_noted(), Keys::of(it, &model.keys, &batch)));
+        Done { noted: noted.collect(), written, scores, batch }
+    }
+
+    fn write(&self, batch: &Chunk, scores: &mut Scores) -> Written {
+        let mut csv = CsvLines::default();
+        let mut objects = Vec::new();
+        let mut cells = Vec::new();
+        let Some(first) = self.scorers.first() else { return Written::Cells(cells) };
+        let mut scored: Vec<Scored<'_, '_>> = Vec::with_capacity(self.scorers.len());
+        for row in 0..batch.rows() {
+            scored.clear();
+            scored.extend(self.scorers.iter().map(|it| it.scored(row)));
+            scores.count(&scored);
+            let from = From::Batch(batch, row, first);
+            match self.form {
+                Form::Csv => {
+                    self.layout.fill(&mut csv, from, &scored);
+                    csv.end();
+                }
+                Form::Objects => {
+                    let object = self.layout.object(from, None, &scored);
+                    // Writing into memory cannot fail.
+                    let _ = writeln!(objects, "{object}");
+                }
+                Form::Cells => {
+                    let mut line: Vec<Cell> = Vec::new();
+                    self.layout.fill(&mut line, from, &scored);
+                    cells.push(line);
+                }
+            }
+        }
+        match self.form {
+            Form::Csv => Written::Lines(csv.take()),
+            Form::Objects => Written::Lines(objects),
+            Form::Cells => Written::Cells(cells),
+        }
+    }
+}
+
+impl Keys {
+    /// The keys of a batch: of several fields with a mark between them, as they are compared.
+    fn of(scorer: &BulkScorer<'_>, fields: &[(FieldId, String)], batch: &Chunk) -> Self {
+        let mut keys = Self::default();
+        if fields.is_empty() {
+            return keys;
+        }
+        for row in 0..batch.rows() {
+            let start = keys.text.len();
+            if keys.push(scorer, fields, batch, row) {
+                keys.ends.push((batch.number(row), keys.text.len()));
+            } else {
+                keys.text.truncate(start);
+            }
+        }
+        keys
+    }
+
+    /// Adds the key of a row; tells whether it has one.
+    fn push(
+        &mut self,
+        scorer: &BulkScorer<'_>,
+        fields: &[(FieldId, String)],
+        batch: &Chunk,
+        row: usize,
+    ) -> bool {
+        for (index, (field, _)) in fields.iter().enumerate() {
+            if index > 0 {
+                self.text.push(crate::data::BETWEEN_KEYS);
+            }
+            match scorer.plain_text(*field, batch, row) {
+                Some(text) => self.text.push_str(text),
+                None => match scorer.value(*field, batch, row) {
+                    Value::Missing => return false,
+                    value => self.text.push_str(&value.to_string()),
+                },
+            }
+        }
+        true
+    }
+
+    /// Each key with the number of its row.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        let mut start = 0;
+        self.ends.iter().filter_map(move |(number, end)| {
+            let key = self.text.get(start..*end);
+            start = *end;
+            Some((key?, *number))
+        })
+    }
+}
