@@ -36,6 +36,15 @@ pub struct Setting {
     /// Where the programs of this workspace are.
     pub programs: PathBuf,
     folder: PathBuf,
+    /// Of this run alone, so that several may go on at once.
+    results: PathBuf,
+}
+
+impl Drop for Setting {
+    fn drop(&mut self) {
+        // What remains in `target` does no harm.
+        let _ = std::fs::remove_dir_all(&self.results);
+    }
 }
 
 impl Setting {
@@ -50,7 +59,9 @@ impl Setting {
         std::fs::create_dir_all(&folder)?;
         let folder = folder.canonicalize()?;
         let programs = std::env::current_exe()?.parent().ok_or("no folder")?.to_owned();
-        Ok(Self { leads, rules, format, root, programs, folder })
+        let results = folder.join(format!("run-{}", std::process::id()));
+        std::fs::create_dir_all(&results)?;
+        Ok(Self { leads, rules, format, root, programs, folder, results })
     }
 
     /// The leads.
@@ -77,12 +88,12 @@ impl Setting {
 
     /// Where a contestant writes the scores.
     pub fn output(&self, contestant: &str) -> PathBuf {
-        self.folder.join(format!("scores-{contestant}.csv"))
+        self.results.join(format!("{contestant}.csv"))
     }
 
     /// Where goes what a contestant says.
     pub fn log(&self, contestant: &str) -> PathBuf {
-        self.folder.join(format!("said-{contestant}.txt"))
+        self.results.join(format!("{contestant}.txt"))
     }
 
     /// Python with the contestants that are libraries of Python.
