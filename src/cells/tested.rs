@@ -1,7 +1,5 @@
-use std::ops::Range;
-
 use super::{Axis, Bits, TextTests};
-use crate::ir::{Clock, ColumnId, Def, Program, Test, Type, Value};
+use crate::ir::{Clock, ColumnId, Def, Part, Program, Test, Type, Value};
 
 /// An axis prepared to say which of its tests a value passes.
 ///
@@ -60,7 +58,7 @@ impl<'p> Tested<'p> {
     /// If a part of a text decides every test that a known text may pass: what gives the part, which then stands for
     /// the text as a root.
     #[must_use]
-    pub fn part(&self) -> Option<fn(&str) -> Option<Range<usize>>> {
+    pub fn part(&self) -> Option<Part> {
         let [root, derived] = self.columns.as_slice() else { return None };
         let Def::Call(function, _) = &self.program.column(*derived)?.def else { return None };
         let asks_root = self.texts.first().is_some_and(|it| !it.is_empty())

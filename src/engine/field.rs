@@ -6,13 +6,14 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use jiff::tz::TimeZone;
 
-use super::met::{Found, Key, Met};
+use super::keys::Keys;
+use super::met::{Found, Key, Met, after_at};
 use super::plain::{plain_day, plain_number};
 use super::plan::PlannedAxis;
 use super::scorer::State;
 use super::table::CellId;
 use crate::data::{Decoder, NotUnderstood, Noted, RawCell, looks_spoilt};
-use crate::ir::{Field, NumberFormat, Type, Value};
+use crate::ir::{Field, NumberFormat, Part, Type, Value};
 
 /// So many different texts of a field are remembered.
 const MOST_KNOWN: usize = 1 << 15;
@@ -38,7 +39,7 @@ pub(super) enum Quick {
     /// It is remembered by its text.
     Known,
     /// Remembered is the part of it that decides.
-    Part(fn(&str) -> Option<Range<usize>>),
+    Part(Part),
     Number,
     Integer,
     Day,
@@ -91,13 +92,71 @@ impl FieldReader {
             return;
         };
         self.renew(state);
-        state.cells.reserve(places.size_hint().0);
+        match self.quick {
+            Quick::Number | Quick::Integer => {
+                let whole = matches!(self.quick, Quick::Integer);
+                self.read_keys(bytes, places, cell, number, axis, state, |keys, text| {
+                    let (mantissa, scale) = plain_number(text)?;
+                    if whole && scale > 0 { None } else { keys.of_number(mantissa, scale) }
+                });
+            }
+            Quick::Day => {
+                self.read_keys(bytes, places, cell, number, axis, state, |keys, text| {
+                    keys.of_day(plain_day(text)?)
+                });
+            }
+            _ => self.read_met(bytes, places, cell, number, axis, state),
+        }
+    }
+
+    /// Reads cells whose place is found by a key.
+    #[inline]
+    #[expect(clippy::too_many_arguments, reason = "one loop for numbers and days")]
+    fn read_keys<'b>(
+        &mut self,
+        bytes: &[u8],
+        places: impl Iterator<Item = Option<Range<usize>>>,
+        cell: impl Fn(usize) -> RawCell<'b>,
+        number: impl Fn(usize) -> u64,
+        axis: &PlannedAxis<'_>,
+        state: &mut State,
+        interval: impl Fn(&Keys, &[u8]) -> Option<usize>,
+    ) {
         let mut values = 0;
         for (row, place) in places.enumerate() {
-            let key = place.and_then(|place| self.key(bytes, place, || cell(row)));
-            if let Some(found) = key.and_then(|key| self.met.find(key)) {
-                values += u64::from(found.is_value);
-                state.cells.push(found.cell);
+            let text = place.and_then(|place| bytes.get(place)).filter(|it| !it.is_empty());
+            let interval = text.and_then(|text| interval(state.located.keys()?, text));
+            let located = match interval.and_then(|it| state.located.met(it)) {
+                Some(cell) => {
+                    values += 1;
+                    cell
+                }
+                None => self.remembered(cell(row), number(row), axis, state),
+            };
+            state.cells.push(located);
+        }
+        self.noted.understood += values;
+    }
+
+    /// Reads cells of which many come again.
+    fn read_met<'b>(
+        &mut self,
+        bytes: &[u8],
+        places: impl Iterator<Item = Option<Range<usize>>>,
+        cell: impl Fn(usize) -> RawCell<'b>,
+        number: impl Fn(usize) -> u64,
+        axis: &PlannedAxis<'_>,
+        state: &mut State,
+    ) {
+        let pays = self.met.pays(places.size_hint().0);
+        let (mut values, mut found) = (0, 0);
+        let before = state.cells.len();
+        for (row, place) in places.enumerate() {
+            let key = place.filter(|_| pays).and_then(|place| self.key(bytes, place));
+            if let Some(known) = key.as_ref().and_then(|key| self.met.find(key)) {
+                values += u64::from(known.is_value);
+                found += 1;
+                state.cells.push(known.cell);
                 continue;
             }
             let known = self.known(cell(row), axis, state);
@@ -108,28 +167,18 @@ impl FieldReader {
             }
         }
         self.noted.understood += values;
+        self.met.learn(if pays { state.cells.len() - before } else { 0 }, found);
     }
 
     /// The key by which a text can be met again.
     #[inline]
-    fn key<'b>(
-        &mut self,
-        bytes: &[u8],
-        place: Range<usize>,
-        cell: impl FnOnce() -> RawCell<'b>,
-    ) -> Option<Key> {
-        if !self.met.pays() {
-            return None;
-        }
-        let Range { start, end } = match self.quick {
-            Quick::Part(part) => {
-                let RawCell::Text(text) = cell() else { return None };
-                let Range { start, end } = part(text)?;
-                place.start + start..place.start + end
+    fn key(&self, bytes: &[u8], place: Range<usize>) -> Option<Key> {
+        match self.quick {
+            Quick::Part(Part::AfterAt) => {
+                Key::of(bytes, after_at(bytes, place.start, place.end)?, place.end)
             }
-            _ => place,
-        };
-        Key::of(bytes, start, end)
+            _ => Key::of(bytes, place.start, place.end),
+        }
     }
 
     /// What is known of a text, if nothing is noted about it.
@@ -229,7 +278,7 @@ impl FieldReader {
             RawCell::Json(text) => (&mut self.json, text),
         };
         let part = match (self.quick, cell) {
-            (Quick::Part(part), RawCell::Text(text)) => part(text).and_then(|it| text.get(it)),
+            (Quick::Part(part), RawCell::Text(text)) => part.of(text).and_then(|it| text.get(it)),
             _ => None,
         };
         let key = part.unwrap_or(text);

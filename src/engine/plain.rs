@@ -38,14 +38,17 @@ pub(super) fn plain_number(text: &[u8]) -> Option<(i64, u32)> {
 /// `2025-02-20` as a day since the first of January 1970; `None` for any other form, and for days that do not exist.
 pub(super) fn plain_day(text: &[u8]) -> Option<i32> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().any(|digit| *digit > 9) {
+    // All eight digits at once: of each byte, how far it lies from 0.
+    let digits = u64::from_le_bytes([y1, y2, y3, y4, m1, m2, d1, d2]) ^ 0x3030_3030_3030_3030;
+    let above_nine = digits.wrapping_add(0x7676_7676_7676_7676) | digits;
+    if above_nine & 0x8080_8080_8080_8080 != 0 {
         return None;
     }
-    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
-    let year = i16::from(y1) * 1000 + i16::from(y2) * 100 + i16::from(y3) * 10 + i16::from(y4);
-    let (month, day) = (m1 * 10 + m2, d1 * 10 + d2);
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    // Neighbours put together: four numbers of two digits.
+    let pairs = digits * 10 + (digits >> 8);
+    let [century, _, year, _, month, _, day, _] = pairs.to_le_bytes();
+    let year = i16::from(century) * 100 + i16::from(year);
+    let (month, day) = (month as i8, day as i8);
     let exists = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
     exists.then(|| epoch_day(year, month, day))
 }

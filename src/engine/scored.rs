@@ -12,11 +12,18 @@ use crate::ir::{GroupId, Points, Program};
 pub struct Scored<'s, 'p> {
     scorer: &'s Scorer<'p>,
     row: usize,
+    score: Points,
+    status: Status,
 }
 
 impl<'s, 'p> Scored<'s, 'p> {
     pub(super) fn new(scorer: &'s Scorer<'p>, row: usize) -> Self {
-        Self { scorer, row }
+        let score = scorer.scores.get(row).copied().unwrap_or_default();
+        let status = match scorer.out.get(row) {
+            Some(true) => Status::Disqualified,
+            _ => Status::Scored,
+        };
+        Self { scorer, row, score, status }
     }
 
     /// The program.
@@ -28,16 +35,13 @@ impl<'s, 'p> Scored<'s, 'p> {
     /// The final score.
     #[must_use]
     pub fn score(&self) -> Points {
-        self.scorer.scores.get(self.row).copied().unwrap_or_default()
+        self.score
     }
 
     /// Whether the record takes part.
     #[must_use]
     pub fn status(&self) -> Status {
-        match self.scorer.out.get(self.row) {
-            Some(true) => Status::Disqualified,
-            _ => Status::Scored,
-        }
+        self.status
     }
 
     /// The band, as an index into [`Program::bands`]; a disqualified record is in none.

@@ -17,9 +17,37 @@ pub struct Function {
     pub signature: Signature,
     /// Its meaning.
     pub call: Call,
-    /// Of a text, a part that decides the result: called with it alone, the function gives the same. `None` where
+    /// Of a text, the part that decides the result: called with it alone, the function gives the same. `None` where
     /// no such part is known.
-    pub part: Option<fn(&str) -> Option<Range<usize>>>,
+    pub part: Option<Part>,
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The only `@` with all that follows, of ASCII without any of `/`, `:`, `?` and `#`: many e-mail addresses share it.
+    AfterAt,
+}
+
+impl Part {
+    /// Where the part stands in a text, if it has one.
+    ///
+    /// ```
+    /// use leadscore::ir::Part;
+    /// assert_eq!(Part::AfterAt.of("ana@example.com"), Some(3..15));
+    /// assert_eq!(Part::AfterAt.of("https://example.com/@ana"), None);
+    /// ```
+    #[must_use]
+    pub fn of(self, text: &str) -> Option<Range<usize>> {
+        match self {
+            Self::AfterAt => {
+                let (name, rest) = text.split_once('@')?;
+                let is_other = |c: char| matches!(c, '/' | ':' | '?' | '#') || !c.is_ascii();
+                let is_plain = !rest.contains('@') && !text.contains(is_other);
+                is_plain.then(|| name.len()..text.len())
+            }
+        }
+    }
 }
 
 /// The meaning of a function: its arguments may be missing, and so may its result.

@@ -30,7 +30,7 @@ pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};
 pub use condition::{Atom, Cond, Interval, Test, TextPattern};
 pub use derive::NoResult;
 pub use events::{Decay, Each, Events, EventsId, ForEach, ModelId};
-pub use function::{Call, Example, Function, Signature};
+pub use function::{Call, Example, Function, Part, Signature};
 pub use points::{Limits, Points};
 pub use program::{
     Award, Band, Body, DateRange, Disqualifier, Expectation, Expected, Grid, GridAxis, Group,
