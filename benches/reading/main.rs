@@ -3,6 +3,12 @@
 //! Times are those that the thread was on a processor, where the system tells (Linux), so that others at work on the
 //! same computer matter less; the best of five counts.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark of data that it makes itself panics if they are wrong"
+)]
+
 use std::fmt::Write;
 use std::hint::black_box;
 use std::io::Cursor;

@@ -173,6 +173,9 @@ pub(super) struct Score {
     /// Score on so many threads; as many as the machine has if left out
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZero<usize>>,
+    /// Show where the time went, and which rules were evaluated one by one
+    #[arg(long)]
+    pub profile: bool,
 }
 
 impl Score {

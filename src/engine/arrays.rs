@@ -8,9 +8,10 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrowPrimitiveType, GenericStringArray, OffsetSizeTrait};
 use arrow_schema::DataType;
 
-use super::field::{FieldReader, Known, Quick, What};
+use super::field::{FieldReader, Known, What};
 use super::keys::Keys;
 use super::plan::PlannedAxis;
+use super::quick::Quick;
 use super::scorer::State;
 use crate::data::{RawCell, cell};
 

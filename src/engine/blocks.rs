@@ -15,8 +15,8 @@ const ROOM: usize = u64::BITS as usize;
 /// Up to 64 cubes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
-    /// The axes that its cubes ask.
-    pub axes: Vec<AxisId>,
+    /// The axes that its cubes ask, and which of the sides of each is that of this block.
+    pub axes: Vec<(AxisId, usize)>,
     /// The cubes of which several may hold, and all count.
     pub all: u64,
     /// The cubes of choices: in each of these masks only the lowest that holds counts.
@@ -29,8 +29,6 @@ pub(super) struct Block {
 /// What an axis says of the cubes of one block.
 #[derive(Clone, Debug)]
 pub(super) struct Side {
-    /// The block.
-    pub block: usize,
     /// The cubes that do not ask this axis.
     pub free: u64,
     /// The conditions of those that do, each with its bit.
@@ -70,7 +68,7 @@ impl Block {
         for block in &mut blocks {
             let axes: BTreeSet<AxisId> =
                 block.cubes.iter().flat_map(|it| it.keys().copied()).collect();
-            block.axes = axes.into_iter().collect();
+            block.axes = axes.into_iter().map(|axis| (axis, 0)).collect();
         }
         (blocks, rest)
     }
@@ -93,9 +91,9 @@ impl Block {
         self.cubes.len()
     }
 
-    /// What one of its axes says, as the block with this index.
-    pub fn side(&self, block: usize, axis: AxisId) -> Side {
-        let mut side = Side { block, free: !0, asked: Vec::new() };
+    /// What one of its axes says.
+    pub fn side(&self, axis: AxisId) -> Side {
+        let mut side = Side { free: !0, asked: Vec::new() };
         for (bit, cube) in (0_u32..).zip(&self.cubes) {
             if let Some(logic) = cube.get(&axis) {
                 side.free &= !(1 << bit);

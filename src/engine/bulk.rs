@@ -111,7 +111,7 @@ impl<'p> BulkScorer<'p> {
                 lap(&mut start, &mut column.time);
             }
         }
-        if self.scorer.plan.asks() {
+        if self.scorer.plan.asks {
             for row in 0..chunk.rows() {
                 self.ask(chunk, row);
             }

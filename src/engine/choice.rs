@@ -41,6 +41,9 @@ pub(super) struct Choices {
     pub asked: Vec<RuleId>,
 }
 
+/// What a rule may give, in the order in which it is tried.
+type Options = Vec<(Logic, Given)>;
+
 /// Points beyond which sums might saturate, which depends on their order.
 const GREATEST_SUM: i64 = i64::MAX / 8;
 
@@ -55,7 +58,7 @@ impl Choices {
     ) -> Option<Self> {
         let rules = group.rules.iter().filter_map(|id| Some((*id, program.rule(*id)?)));
         let exist = rules.filter(|(_, rule)| rule.identity.exists_on(clock.today));
-        let mut own: Vec<(RuleId, Option<Vec<(Logic, Given)>>)> = Vec::new();
+        let mut own: Vec<(RuleId, Option<Options>)> = Vec::new();
         for (id, rule) in exist {
             own.push((id, options(id, rule, sum, clock, axes)));
         }
@@ -121,13 +124,7 @@ impl Choice {
 }
 
 /// The options of a rule in the order in which they are tried; `None` if an award is measured.
-fn options(
-    id: RuleId,
-    rule: &Rule,
-    sum: usize,
-    clock: &Clock,
-    axes: &Axes,
-) -> Option<Vec<(Logic, Given)>> {
+fn options(id: RuleId, rule: &Rule, sum: usize, clock: &Clock, axes: &Axes) -> Option<Options> {
     let given = |award: &Award, row| match award {
         Award::Constant(points) => Some(Given { sum, rule: id, row, points: *points }),
         Award::Measured(..) => None,

@@ -10,13 +10,17 @@ use super::keys::Keys;
 use super::met::{Found, Key, Met, after_at};
 use super::plain::{plain_day, plain_number};
 use super::plan::PlannedAxis;
+use super::quick::Quick;
 use super::scorer::State;
 use super::table::CellId;
 use crate::data::{Decoder, NotUnderstood, Noted, RawCell, looks_spoilt};
-use crate::ir::{Field, NumberFormat, Part, Type, Value};
+use crate::ir::{Field, Part, Value};
 
 /// So many different texts of a field are remembered.
 const MOST_KNOWN: usize = 1 << 15;
+
+/// So many short ones, as a power of two, are found again at once.
+const MET_BITS: u32 = 14;
 
 /// Reads the values of one field.
 #[derive(Debug)]
@@ -31,20 +35,6 @@ pub(super) struct FieldReader {
     /// Of which state of its axis the cells of known texts are.
     state: u64,
     pub noted: Noted,
-}
-
-/// How a value can be read without making it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Quick {
-    /// It is remembered by its text.
-    Known,
-    /// Remembered is the part of it that decides.
-    Part(Part),
-    Number,
-    Integer,
-    Day,
-    /// Nothing asks for it, and any ASCII is a value.
-    Anything,
 }
 
 /// What is known of a text.
@@ -69,7 +59,7 @@ impl FieldReader {
             decoder: Decoder::new(field, zone),
             quick: Quick::of(field, axis),
             notes_blanks: field.required || field.key,
-            met: Met::default(),
+            met: Met::new(MET_BITS),
             texts: HashMap::new(),
             json: HashMap::new(),
             state: 0,
@@ -124,8 +114,12 @@ impl FieldReader {
     ) {
         let mut values = 0;
         for (row, place) in places.enumerate() {
-            let text = place.and_then(|place| bytes.get(place)).filter(|it| !it.is_empty());
-            let interval = text.and_then(|text| interval(state.located.keys()?, text));
+            if place.as_ref().is_some_and(Range::is_empty) && !self.notes_blanks {
+                state.cells.push(state.located.missing(axis, &mut state.table));
+                continue;
+            }
+            let text = place.and_then(|place| bytes.get(place)).unwrap_or_default();
+            let interval = state.located.keys().and_then(|keys| interval(keys, text));
             let located = match interval.and_then(|it| state.located.met(it)) {
                 Some(cell) => {
                     values += 1;
@@ -293,7 +287,11 @@ impl FieldReader {
                 (value, what)
             }
         };
-        let located = state.located.cell_of(axis, &mut state.table, &value);
+        let located = match value {
+            // It is remembered here.
+            Value::Text(_) => state.table.cell_of(axis, &value),
+            _ => state.located.cell_of(axis, &mut state.table, &value),
+        };
         let found = Known { cell: located, what };
         let known = if matches!(cell, RawCell::Json(_)) { &mut self.json } else { &mut self.texts };
         if known.len() < MOST_KNOWN {
@@ -364,27 +362,5 @@ fn written(cell: RawCell<'_>) -> Cow<'_, str> {
     match cell {
         RawCell::Text(text) | RawCell::Json(text) => text.into(),
         RawCell::Absent => "".into(),
-    }
-}
-
-impl Quick {
-    fn of(field: &Field, axis: Option<&PlannedAxis<'_>>) -> Self {
-        // Any value may be one that means missing.
-        if !field.missing.is_empty() {
-            return Self::Known;
-        }
-        let usual_numbers = field.number_format == NumberFormat::default();
-        match field.ty {
-            Type::Text if field.values.is_some() => Self::Known,
-            Type::Text => match axis {
-                None => Self::Anything,
-                Some(axis) => axis.tested.part().map_or(Self::Known, Self::Part),
-            },
-            Type::Number if usual_numbers => Self::Number,
-            Type::Percent if usual_numbers && !field.as_fraction => Self::Number,
-            Type::Integer if usual_numbers => Self::Integer,
-            Type::Date if field.date_format.is_none() => Self::Day,
-            _ => Self::Known,
-        }
     }
 }

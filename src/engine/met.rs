@@ -3,16 +3,12 @@
 use wide::{CmpEq, u8x16};
 
 use super::table::CellId;
+use crate::ir::Part;
 
 /// So long a text may be, in bytes.
 const LONGEST: usize = 32;
 
 const WORDS: usize = LONGEST / size_of::<u64>();
-
-/// How many texts are remembered; each has one place, and takes it from the one before.
-const PLACES: usize = 1 << PLACE_BITS;
-
-const PLACE_BITS: u32 = 14;
 
 /// After so many searches it is decided whether they pay.
 const TRIAL: usize = 4096;
@@ -23,6 +19,10 @@ const PAUSE: usize = 16 * TRIAL;
 /// For each length the bytes that a text of it has.
 const MASKS: [[u64; WORDS]; LONGEST + 1] = masks();
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "done while compiling, where a wrong index is an error"
+)]
 const fn masks() -> [[u64; WORDS]; LONGEST + 1] {
     let mut masks = [[0; WORDS]; LONGEST + 1];
     let mut length = 0;
@@ -60,13 +60,28 @@ impl Key {
         Some(Self { words, length: length as u16 })
     }
 
+    /// The key of a text, or of the part of it that decides; `None` if it is too long.
     #[inline]
-    fn place(self) -> usize {
+    pub fn of_text(text: &str, part: Option<Part>) -> Option<Self> {
+        let mut bytes = [0; 2 * LONGEST];
+        bytes
+            .get_mut(..text.len())
+            .filter(|it| it.len() <= LONGEST)?
+            .copy_from_slice(text.as_bytes());
+        let start = match part {
+            Some(Part::AfterAt) => after_at(&bytes, 0, text.len())?,
+            None => 0,
+        };
+        Self::of(&bytes, start, text.len())
+    }
+
+    #[inline]
+    fn place(self, bits: u32) -> usize {
         // Multiplication spreads every byte over the highest bits.
         const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
         let [a, b, c, d] = self.words;
         let mixed = a ^ b.rotate_left(23) ^ c.rotate_left(41) ^ d.rotate_left(11);
-        ((mixed ^ mixed >> 29).wrapping_mul(ODD) >> (u64::BITS - PLACE_BITS)) as usize
+        ((mixed ^ mixed >> 29).wrapping_mul(ODD) >> (u64::BITS - bits)) as usize
     }
 }
 
@@ -92,9 +107,11 @@ pub(super) fn after_at(bytes: &[u8], start: usize, end: usize) -> Option<usize> 
     (ats.is_power_of_two() && others == 0).then(|| start + ats.trailing_zeros() as usize)
 }
 
-/// Texts with their cells.
-#[derive(Clone, Debug, Default)]
+/// Texts with their cells. Each text has one place, and takes it from the one before.
+#[derive(Clone, Debug)]
 pub(super) struct Met {
+    /// How many places there are, as a power of two.
+    bits: u32,
     places: Vec<Place>,
     searches: usize,
     found: usize,
@@ -122,6 +139,11 @@ pub(super) struct Found {
 }
 
 impl Met {
+    /// Room for 2^`bits` texts.
+    pub fn new(bits: u32) -> Self {
+        Self { bits: bits.clamp(1, 20), places: Vec::new(), searches: 0, found: 0, pause: 0 }
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.places.clear();
@@ -151,15 +173,15 @@ impl Met {
     /// A text that was met.
     #[inline]
     pub fn find(&self, key: &Key) -> Option<Found> {
-        let place = self.places.get(key.place())?;
+        let place = self.places.get(key.place(self.bits))?;
         let is_same = place.words == key.words && place.length == key.length;
         is_same.then_some(Found { cell: place.cell, is_value: place.is_value })
     }
 
     /// Remembers a text.
     pub fn insert(&mut self, key: Key, found: Found) {
-        self.places.resize(PLACES, NOTHING);
-        if let Some(place) = self.places.get_mut(key.place()) {
+        self.places.resize(1 << self.bits, NOTHING);
+        if let Some(place) = self.places.get_mut(key.place(self.bits)) {
             let (Key { words, length }, Found { cell, is_value }) = (key, found);
             *place = Place { words, length, is_value, cell };
         }
@@ -171,7 +193,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ir::Part;
 
     proptest! {
         #[test]
@@ -197,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_was_met_is_found_until_another_takes_its_place() {
-        let mut met = Met::default();
+        let mut met = Met::new(4);
         let text = format!("{:0>8}{}", 7, " ".repeat(LONGEST));
         let key = Key::of(text.as_bytes(), 0, 8).unwrap();
         assert_eq!(met.find(&key), None);
@@ -209,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_column_of_ever_new_texts_is_not_searched_in_vain() {
-        let mut met = Met::default();
+        let mut met = Met::new(4);
         let searched = (0..100).filter(|_| {
             let pays = met.pays(1024);
             met.learn(if pays { 1024 } else { 0 }, 0);

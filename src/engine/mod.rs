@@ -11,6 +11,7 @@
 //! The cost of a record grows with its columns, hardly with the rules.
 
 mod arrays;
+mod asked;
 mod blocks;
 mod bulk;
 mod choice;
@@ -23,6 +24,7 @@ mod met;
 mod plain;
 mod plan;
 mod profile;
+mod quick;
 mod scored;
 mod scorer;
 mod table;

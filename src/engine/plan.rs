@@ -28,6 +28,8 @@ pub(super) struct Plan<'p> {
     pub asked_rules: Vec<(usize, RuleId)>,
     /// Disqualifiers left to the interpreter.
     pub asked_disqualifiers: Vec<usize>,
+    /// Whether anything is left to the interpreter.
+    pub asks: bool,
     /// The fields of the record that the interpreter reads.
     pub asked_fields: Vec<FieldId>,
     /// Columns left to the interpreter: not those of an axis, but read by a rule that is.
@@ -91,12 +93,14 @@ impl<'p> Plan<'p> {
             asked_disqualifiers: Vec::new(),
             asked_columns: Vec::new(),
             asked_fields: Vec::new(),
+            asks: false,
         };
         let mut choices = plan.choices_of_groups(&axes, &clock, each_group);
         choices.extend(plan.choices_of_disqualifiers(&axes, &clock));
         plan.place(choices);
         plan.ask_columns(&axes);
-        if plan.asks() {
+        plan.asks = plan.is_asking();
+        if plan.asks {
             plan.asked_fields = plan.fields_for_interpreter();
         }
         plan
@@ -164,14 +168,16 @@ impl<'p> Plan<'p> {
         }
         let (blocks, written) = Block::pack(several);
         self.written.extend(written);
-        for (index, block) in blocks.iter().enumerate() {
-            for id in &block.axes {
+        self.blocks = blocks;
+        for block in &mut self.blocks {
+            let sides: Vec<Side> = block.axes.iter().map(|(id, _)| block.side(*id)).collect();
+            for ((id, place), side) in block.axes.iter_mut().zip(sides) {
                 if let Some(axis) = self.axes.get_mut(id.0 as usize) {
-                    axis.sides.push(block.side(index, *id));
+                    *place = axis.sides.len();
+                    axis.sides.push(side);
                 }
             }
         }
-        self.blocks = blocks;
         self.axes.iter_mut().for_each(PlannedAxis::find_sums);
     }
 
@@ -224,8 +230,7 @@ impl<'p> Plan<'p> {
         fields
     }
 
-    /// Whether anything is left to the interpreter.
-    pub fn asks(&self) -> bool {
+    fn is_asking(&self) -> bool {
         !self.asked_rules.is_empty()
             || !self.asked_columns.is_empty()
             || !self.asked_disqualifiers.is_empty()

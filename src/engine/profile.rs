@@ -1,8 +1,8 @@
 use std::time::{Duration, Instant};
 
 use super::choice::Choice;
-use super::field::Quick;
 use super::plan::{GroupSource, Plan, PlannedAxis, Source};
+use super::quick::Quick;
 use crate::ir::Program;
 
 /// Where the time of a [`BulkScorer`](super::BulkScorer) went.

@@ -43,9 +43,9 @@ pub struct Scorer<'p> {
     pub(super) plan: Arc<Plan<'p>>,
     pub(super) axes: Vec<State>,
     /// For each sum what it is for each row.
-    sums: Vec<Vec<i64>>,
+    pub(super) sums: Vec<Vec<i64>>,
     /// For each group that is left to the interpreter what it gives in each row.
-    asked_groups: Vec<Vec<Points>>,
+    pub(super) asked_groups: Vec<Vec<Points>>,
     /// Which rows are disqualified.
     pub(super) out: Vec<bool>,
     words: Vec<u64>,
@@ -131,8 +131,8 @@ impl<'p> Scorer<'p> {
     /// Scores a record: its values in the order of the record's fields.
     pub fn score(&mut self, record: &[Value]) -> Scored<'_, 'p> {
         self.begin(1);
-        let plan = Arc::clone(&self.plan);
-        for (axis, state) in plan.axes.iter().zip(&mut self.axes) {
+        let Self { plan, axes, .. } = self;
+        for (axis, state) in plan.axes.iter().zip(axes) {
             let value = match &axis.source {
                 Source::Field(FieldId(field)) => record.get(*field as usize),
                 Source::Path(path) => at(record, path),
@@ -142,7 +142,7 @@ impl<'p> Scorer<'p> {
             let cell = state.located.cell_of(axis, &mut state.table, value);
             state.cells.push(cell);
         }
-        if plan.asks() {
+        if self.plan.asks {
             self.ask(0, record);
         }
         self.finish();
@@ -176,68 +176,6 @@ impl<'p> Scorer<'p> {
         self.said.clear();
     }
 
-    /// Asks the interpreter about a row whatever is left to it. Rows come in order.
-    pub(super) fn ask(&mut self, row: usize, record: &[Value]) {
-        let plan = Arc::clone(&self.plan);
-        let answers = plan.interpreter.answers(record);
-        let mut said = Said::default();
-        for (axis, state) in plan.axes.iter().zip(&mut self.axes) {
-            if let Source::Asked(column) = axis.source {
-                let value = answers.value(column);
-                state.cells.push(state.located.cell_of(axis, &mut state.table, value));
-            }
-        }
-        for column in &plan.asked_columns {
-            let _ = answers.value(*column);
-        }
-        let mut start = self.profile.as_ref().map(|_| Instant::now());
-        for (index, (sum, rule)) in plan.asked_rules.iter().enumerate() {
-            let fired = answers.rule(*rule, &mut said.failed);
-            let sum_of_row = self.sums.get_mut(*sum).and_then(|it| it.get_mut(row));
-            if let (Some(fired), Some(total)) = (fired, sum_of_row) {
-                *total = total.saturating_add(fired.counted.hundredths());
-                let row = fired.rows.first().copied();
-                said.given.push(Given { sum: *sum, rule: *rule, row, points: fired.counted });
-            }
-            self.lap_of_rule(index, &mut start);
-        }
-        let asked = plan.groups.iter().filter_map(|it| match it {
-            GroupSource::Asked(id) => Some(*id),
-            GroupSource::Sum(_) => None,
-        });
-        for (index, id) in asked.enumerate() {
-            let Some(points) = self.asked_groups.get_mut(index) else { continue };
-            let Some(outcome) = answers.group(id, &mut said.failed) else { continue };
-            if let Some(slot) = points.get_mut(row) {
-                *slot = outcome.points;
-            }
-            said.given.extend(outcome.fired.iter().map(|it| {
-                let row = it.rows.first().copied();
-                Given { sum: 0, rule: it.rule, row, points: it.counted }
-            }));
-            self.lap_of_rule(plan.asked_rules.len() + index, &mut start);
-        }
-        for index in &plan.asked_disqualifiers {
-            let it = plan.program.disqualifiers.get(*index);
-            if it.is_some_and(|it| answers.holds(&it.condition)) {
-                said.out.push(*index);
-                if let Some(out) = self.out.get_mut(row) {
-                    *out = true;
-                }
-            }
-        }
-        answers.failures(&mut said.failed);
-        self.said.push((row, said));
-    }
-
-    /// Adds the time since the rule before to that of a rule that was asked.
-    fn lap_of_rule(&mut self, index: usize, start: &mut Option<Instant>) {
-        let rule = self.profile.as_mut().and_then(|it| it.asked.get_mut(index));
-        if let (Some(rule), Some(start)) = (rule, start) {
-            lap(start, &mut rule.time);
-        }
-    }
-
     /// Adds everything up, once all rows lie on their axes.
     pub(super) fn finish(&mut self) {
         let Some(mut profile) = self.profile.take() else {
@@ -262,9 +200,14 @@ impl<'p> Scorer<'p> {
 
     fn add_cells(&mut self) {
         for (axis, state) in self.plan.axes.iter().zip(&self.axes) {
-            for (place, sum) in axis.sums.iter().enumerate() {
-                if let Some(sums) = self.sums.get_mut(*sum) {
-                    state.table.add(place, axis.sums.len(), &state.cells, sums);
+            match state.cells.as_slice() {
+                [cell] => state.table.add_one(*cell, &axis.sums, &mut self.sums),
+                cells => {
+                    for (place, sum) in axis.sums.iter().enumerate() {
+                        if let Some(sums) = self.sums.get_mut(*sum) {
+                            state.table.add(place, axis.sums.len(), cells, sums);
+                        }
+                    }
                 }
             }
             if state.table.any_out() {
@@ -274,28 +217,31 @@ impl<'p> Scorer<'p> {
     }
 
     fn add_blocks(&mut self) {
-        let plan = Arc::clone(&self.plan);
-        for (index, block) in plan.blocks.iter().enumerate() {
-            fill(&mut self.words, self.rows, !0);
-            for AxisId(axis) in &block.axes {
+        let Self { plan, axes, sums, out, words, rows, .. } = self;
+        for block in &plan.blocks {
+            fill(words, *rows, !0);
+            for (AxisId(axis), place) in &block.axes {
                 let axis = *axis as usize;
-                let (Some(planned), Some(state)) = (plan.axes.get(axis), self.axes.get(axis))
-                else {
-                    continue;
-                };
-                if let Some(place) = planned.sides.iter().position(|it| it.block == index) {
-                    state.table.allow(place, planned.sides.len(), &state.cells, &mut self.words);
+                if let (Some(planned), Some(state)) = (plan.axes.get(axis), axes.get(axis)) {
+                    state.table.allow(*place, planned.sides.len(), &state.cells, words);
+                }
+                // Of one row it is soon known that nothing holds.
+                if let [0] = words.as_slice() {
+                    break;
                 }
             }
-            for (row, holding) in self.words.iter().enumerate() {
+            for (row, holding) in words.iter().enumerate() {
                 for effect in block.effects_of(*holding) {
-                    apply(effect, row, &mut self.sums, &mut self.out);
+                    apply(effect, row, sums, out);
                 }
             }
         }
     }
 
     fn add_written(&mut self) {
+        if self.plan.written.is_empty() {
+            return;
+        }
         let plan = Arc::clone(&self.plan);
         for choice in &plan.written {
             for row in 0..self.rows {
@@ -382,14 +328,12 @@ impl<'p> Scorer<'p> {
     pub(super) fn holding(&self, block: usize, row: usize) -> u64 {
         let Some(planned) = self.plan.blocks.get(block) else { return 0 };
         let mut word = [!0];
-        for AxisId(axis) in &planned.axes {
+        for (AxisId(axis), place) in &planned.axes {
             let axis = *axis as usize;
-            let (Some(of), Some(state)) = (self.plan.axes.get(axis), self.axes.get(axis)) else {
-                continue;
-            };
-            let place = of.sides.iter().position(|it| it.block == block);
-            if let (Some(place), Some(cell)) = (place, state.cells.get(row)) {
-                state.table.allow(place, of.sides.len(), &[*cell], &mut word);
+            if let (Some(of), Some(state)) = (self.plan.axes.get(axis), self.axes.get(axis))
+                && let Some(cell) = state.cells.get(row)
+            {
+                state.table.allow(*place, of.sides.len(), &[*cell], &mut word);
             }
         }
         word.first().copied().unwrap_or_default()

@@ -95,6 +95,17 @@ impl Table {
         }
     }
 
+    /// Adds what one cell gives to the sums of the axis.
+    pub fn add_one(&self, cell: CellId, of: &[usize], sums: &mut [Vec<i64>]) {
+        let start = cell as usize * of.len();
+        let own = self.sums.get(start..start + of.len()).unwrap_or_default();
+        for (points, sum) in own.iter().zip(of) {
+            if let Some(total) = sums.get_mut(*sum).and_then(|it| it.first_mut()) {
+                *total += points;
+            }
+        }
+    }
+
     /// Takes out the cubes of a block that the cell of each row does not allow.
     pub fn allow(&self, place: usize, of: usize, cells: &[CellId], words: &mut [u64]) {
         for (cell, word) in cells.iter().zip(words) {

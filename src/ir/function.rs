@@ -44,7 +44,7 @@ impl Part {
                 let (name, rest) = text.split_once('@')?;
                 let is_other = |c: char| matches!(c, '/' | ':' | '?' | '#') || !c.is_ascii();
                 let is_plain = !rest.contains('@') && !text.contains(is_other);
-                is_plain.then(|| name.len()..text.len())
+                is_plain.then_some(name.len()..text.len())
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::Instant;
 
 use super::run::Run;
 use super::worker::{Done, Worker, Written};
@@ -55,18 +56,29 @@ impl<'p> Run<'p> {
                 let (work, batches) = sync_channel::<Chunk>(AHEAD);
                 let (results, done) = sync_channel(AHEAD);
                 let mut worker = run.worker(layout, &places, form);
-                scope.spawn(move || {
+                let profiles = scope.spawn(move || {
                     while let Ok(batch) = batches.recv() {
                         // The run has ended early if nobody takes what is done.
                         if results.send(worker.work(batch)).is_err() {
                             break;
                         }
                     }
+                    worker.profiles()
                 });
-                Hand { work, done }
+                (Hand { work, done }, profiles)
             };
-            let hands: Vec<Hand> = std::iter::repeat_with(hand).take(hands).collect();
-            run.distribute(&hands, leads, &mut slots, progress, terminal)
+            let hands = std::iter::repeat_with(hand).take(hands);
+            let (hands, threads): (Vec<Hand>, Vec<_>) = hands.unzip();
+            run.distribute(&hands, leads, &mut slots, progress, terminal)?;
+            // Without more work they end.
+            drop(hands);
+            for thread in threads {
+                let profiles = thread.join().map_err(|_| gone(terminal))?;
+                if let Some(times) = &mut run.times {
+                    profiles.into_iter().for_each(|(name, plan, it)| times.add(&name, plan, &it));
+                }
+            }
+            Ok(())
         })?;
         for it in &mut self.bound {
             it.rows.learn(&slots);
@@ -89,7 +101,12 @@ impl<'p> Run<'p> {
         let models = layout.models.iter().zip(&self.bound).zip(places);
         let scorers = models.map(|((model, bound), places)| {
             let wanted = bound.rows.loader().wanted();
-            BulkScorer::new(model.program, self.as_of, wanted, places.clone(), each_group)
+            let mut scorer =
+                BulkScorer::new(model.program, self.as_of, wanted, places.clone(), each_group);
+            if self.times.is_some() {
+                scorer.profile();
+            }
+            scorer
         });
         Worker { scorers: scorers.collect(), layout, form }
     }
@@ -108,7 +125,11 @@ impl<'p> Run<'p> {
         let mut spare: Vec<Chunk> = Vec::new();
         loop {
             let mut batch = spare.pop().unwrap_or_default();
+            let start = Instant::now();
             let more = leads.fill(slots, &mut batch).map_err(|error| fail(&error, terminal))?;
+            if let Some(times) = &mut self.times {
+                times.reading += start.elapsed();
+            }
             let Some(hand) = turns.next().filter(|_| more) else { break };
             if hand.work.send(batch).is_err() {
                 return Err(gone(terminal));
@@ -133,7 +154,7 @@ impl<'p> Run<'p> {
     ) -> Result<Option<Chunk>, End> {
         let Some(hand) = waiting.pop_front() else { return Ok(None) };
         let Ok(done) = hand.done.recv() else { return Err(gone(terminal)) };
-        let Done { batch, written, scores, noted } = done;
+        let Done { batch, written, scores, noted, took } = done;
         for (_, event) in batch.rejected() {
             self.reject(event, terminal)?;
         }
@@ -144,10 +165,15 @@ impl<'p> Run<'p> {
         for (it, (noted, keys)) in self.bound.iter_mut().zip(noted) {
             it.rows.note(noted, keys.iter());
         }
+        let start = Instant::now();
         let written = match written {
             Written::Lines(lines) => self.output.lines(&lines),
             Written::Cells(rows) => rows.into_iter().try_for_each(|it| self.output.row(it)),
         };
+        if let Some(times) = &mut self.times {
+            times.scoring += took.0;
+            times.writing += took.1 + start.elapsed();
+        }
         written.map_err(|error| self.write_error(&error, terminal))?;
         Ok(Some(batch))
     }

@@ -6,6 +6,7 @@
 
 mod bulk;
 mod counts;
+mod profile;
 mod run;
 mod worker;
 
@@ -24,6 +25,7 @@ use crate::data::{DataError, RejectsFile};
 use crate::ir::AsOf;
 use crate::project::{Model, Project};
 use counts::Counts;
+use profile::Times;
 use run::Run;
 
 pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
@@ -94,6 +96,7 @@ pub(super) fn one(
         selection,
         strict: args.strict,
         threads: args.threads,
+        times: args.profile.then(Times::new),
         counts: Counts::default(),
     };
     let end = run.all(&mut leads, terminal)?;

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
+use std::time::Instant;
 
 use super::counts::Counts;
+use super::profile::Times;
 use crate::cli::End;
 use crate::cli::actions::Actions;
 use crate::cli::bind::Bound;
@@ -36,6 +38,8 @@ pub(super) struct Run<'p> {
     pub strict: bool,
     /// How many threads score; as many as the machine has if it is not said.
     pub threads: Option<NonZero<usize>>,
+    /// Where the time goes, if that is asked for.
+    pub times: Option<Times>,
     pub counts: Counts,
 }
 
@@ -125,8 +129,13 @@ impl Run<'_> {
         if !joins_first {
             self.join(&mut values);
         }
+        let mut start = self.times.as_ref().map(|_| Instant::now());
         for (it, values) in self.bound.iter_mut().zip(&values) {
             it.scorer.score(values);
+        }
+        if let (Some(times), Some(start)) = (&mut self.times, &mut start) {
+            times.scoring += start.elapsed();
+            *start = Instant::now();
         }
         let scored: Vec<Scored<'_, '_>> = self.bound.iter().map(|it| it.scorer.last()).collect();
         self.counts.scores.count(&scored);
@@ -152,6 +161,9 @@ impl Run<'_> {
                 self.output.row(cells)
             }
         };
+        if let (Some(times), Some(start)) = (&mut self.times, start) {
+            times.writing += start.elapsed();
+        }
         written.map_err(|error| self.write_error(&error, terminal))
     }
 
@@ -173,7 +185,7 @@ impl Run<'_> {
         if self.data_findings(true, terminal) {
             return Err(End::Found);
         }
-        let Self { bound, tables, output, rejects, actions, selection, counts, .. } = self;
+        let Self { bound, tables, output, rejects, actions, selection, counts, times, .. } = self;
         // Before the scores: if one of them fails, the next run sends again and loses nothing.
         let actions = actions.map(|it| it.finish(selection.is_none())).transpose();
         let actions = actions.map_err(|error| fail(&error, terminal))?.unwrap_or_default();
@@ -217,6 +229,8 @@ impl Run<'_> {
         }
         actions.iter().for_each(|line| terminal.say(line));
         terminal.say(moment);
+        let lines = times.iter().flat_map(Times::lines);
+        lines.for_each(|line| terminal.say(line.trim_end()));
         Ok(())
     }
 

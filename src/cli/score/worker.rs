@@ -1,12 +1,13 @@
 //! Scores a batch and writes its lines, on a thread of its own.
 
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 use super::counts::Scores;
 use crate::cli::output::Form;
 use crate::cli::results::{Cell, CsvLines, From, Layout};
 use crate::data::{Chunk, Noted};
-use crate::engine::{BulkScorer, Scored};
+use crate::engine::{BulkScorer, Profile, Scored};
 use crate::ir::{FieldId, Value};
 
 /// Scores batches with all models.
@@ -24,6 +25,8 @@ pub(super) struct Done {
     pub scores: Scores,
     /// For each model what was noted about the values, and the key of each row.
     pub noted: Vec<(Vec<(FieldId, Noted)>, Keys)>,
+    /// How long scoring and writing lines took.
+    pub took: (Duration, Duration),
 }
 
 /// The results of a batch.
@@ -41,15 +44,26 @@ pub(super) struct Keys {
 }
 
 impl Worker<'_> {
+    /// Where the time of each model went, and how it is planned.
+    pub fn profiles(&self) -> Vec<(String, String, Profile)> {
+        let profile =
+            |it: &BulkScorer<'_>| Some((it.program().name.clone(), it.plan(), it.profiled()?));
+        self.scorers.iter().filter_map(profile).collect()
+    }
+
     /// Scores a batch.
     pub fn work(&mut self, batch: Chunk) -> Done {
+        let start = Instant::now();
         self.scorers.iter_mut().for_each(|it| it.score(&batch));
+        let scored = Instant::now();
         let mut scores = Scores::default();
         let models = self.scorers.iter().zip(&self.layout.models);
         let keys: Vec<Keys> = models.map(|(it, model)| Keys::of(it, &model.keys, &batch)).collect();
         let written = self.write(&batch, keys.first(), &mut scores);
         let noted = self.scorers.iter_mut().map(BulkScorer::take_noted).zip(keys);
-        Done { noted: noted.collect(), written, scores, batch }
+        let noted = noted.collect();
+        let took = (scored.duration_since(start), scored.elapsed());
+        Done { noted, written, scores, batch, took }
     }
 
     fn write(&self, batch: &Chunk, keys: Option<&Keys>, scores: &mut Scores) -> Written {
