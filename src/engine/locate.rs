@@ -3,11 +3,10 @@
 use hashbrown::HashMap;
 
 use super::keys::Keys;
-use super::met::{Found, Key, Met};
 use super::plan::PlannedAxis;
 use super::table::{CellId, Table};
 use crate::cells::Cuts;
-use crate::ir::{Part, Value};
+use crate::ir::Value;
 
 /// Where the cells of values that were met are found again.
 #[derive(Debug)]
@@ -18,16 +17,9 @@ pub(super) struct Located {
     missing: Option<CellId>,
     no: Option<CellId>,
     yes: Option<CellId>,
-    met: Met,
-    /// The part of a text that decides, if it is not the whole.
-    part: Option<Part>,
-    /// Texts too long to be met again by their bytes.
     texts: HashMap<Box<str>, CellId>,
     values: HashMap<Value, CellId>,
 }
-
-/// So many short texts, as a power of two, are found again at once.
-const MET_BITS: u32 = 10;
 
 /// So many different values of an axis are remembered.
 const MOST_VALUES: usize = 1 << 16;
@@ -37,15 +29,12 @@ impl Located {
     pub fn new(axis: &PlannedAxis<'_>) -> Self {
         let keys = axis.cuts.as_ref().and_then(Keys::of);
         let intervals = axis.cuts.as_ref().map_or(0, Cuts::intervals);
-        let part = axis.tested.part();
         Self {
             keys,
             intervals: vec![None; intervals],
             missing: None,
             no: None,
             yes: None,
-            met: Met::new(MET_BITS),
-            part,
             texts: HashMap::new(),
             values: HashMap::new(),
         }
@@ -59,24 +48,16 @@ impl Located {
                 let slot = if *yes { &mut self.yes } else { &mut self.no };
                 *slot.get_or_insert_with(|| table.cell_of(axis, value))
             }
-            Value::Text(text) => {
-                let key = Key::of_text(&text.exact, self.part);
-                if let Some(found) = key.as_ref().and_then(|key| self.met.find(key)) {
-                    return found.cell;
-                }
-                if let Some(cell) = self.texts.get(&*text.exact) {
-                    return *cell;
-                }
-                let cell = table.cell_of(axis, value);
-                match key {
-                    Some(key) => self.met.insert(key, Found { cell, is_value: true }),
-                    None if self.texts.len() < MOST_VALUES => {
+            Value::Text(text) => match self.texts.get(&*text.exact) {
+                Some(cell) => *cell,
+                None => {
+                    let cell = table.cell_of(axis, value);
+                    if self.texts.len() < MOST_VALUES {
                         self.texts.insert(text.exact.as_ref().into(), cell);
                     }
-                    None => {}
+                    cell
                 }
-                cell
-            }
+            },
             Value::Number(_) | Value::Date(_) | Value::Moment(_) if axis.cuts.is_some() => {
                 let by_key = self.keys.as_ref().and_then(|it| it.interval_of(value));
                 let interval = by_key.or_else(|| axis.cuts.as_ref()?.interval_of(value));

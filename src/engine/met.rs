@@ -3,7 +3,6 @@
 use wide::{CmpEq, u8x16};
 
 use super::table::CellId;
-use crate::ir::Part;
 
 /// So long a text may be, in bytes.
 const LONGEST: usize = 32;
@@ -58,21 +57,6 @@ impl Key {
             *word = u64::from_le_bytes(*chunk) & mask;
         }
         Some(Self { words, length: length as u16 })
-    }
-
-    /// The key of a text, or of the part of it that decides; `None` if it is too long.
-    #[inline]
-    pub fn of_text(text: &str, part: Option<Part>) -> Option<Self> {
-        let mut bytes = [0; 2 * LONGEST];
-        bytes
-            .get_mut(..text.len())
-            .filter(|it| it.len() <= LONGEST)?
-            .copy_from_slice(text.as_bytes());
-        let start = match part {
-            Some(Part::AfterAt) => after_at(&bytes, 0, text.len())?,
-            None => 0,
-        };
-        Self::of(&bytes, start, text.len())
     }
 
     #[inline]
@@ -193,6 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::ir::Part;
 
     proptest! {
         #[test]
