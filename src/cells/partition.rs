@@ -48,7 +48,9 @@ impl Partition {
     /// The cells of an axis at one moment.
     #[must_use]
     pub fn of(axis: &Axis, program: &Program, clock: &Clock) -> Self {
-        let (values, complete) = match Cuts::of(axis, program, clock) {
+        let cuts = Cuts::of(axis, program, clock);
+        let ordered = cuts.is_some();
+        let (values, complete) = match cuts {
             Some(cuts) => {
                 let whole = axis.ty(program) == Some(Type::Integer);
                 let inside = (0..cuts.intervals()).filter_map(|it| cuts.inside(it, whole));
@@ -57,20 +59,25 @@ impl Partition {
             None => unordered(axis, program),
         };
         let mut cells: Vec<Cell> = Vec::new();
-        let mut known = BTreeSet::new();
+        let (mut known, mut last) = (BTreeSet::new(), None);
         let tested = Tested::new(axis, program, clock);
         let mut answer = Answer::default();
         for value in std::iter::once(Value::Missing).chain(values) {
             tested.ask(&value, &mut answer);
-            // Neighbours that no test tells apart are one cell.
-            if known.insert((value.is_missing(), answer.passed.clone())) {
+            let cell = (value.is_missing(), answer.passed.clone());
+            // Neighbours that no test tells apart are one cell; of values without an order, all such are.
+            let is_new = match ordered {
+                true => last.replace(cell.clone()) != Some(cell),
+                false => known.insert(cell),
+            };
+            if is_new {
                 cells.push(Cell { value, passed: answer.passed.clone() });
             }
         }
         Self { cells, complete }
     }
 
-    /// The cell of a value of which this is known; `None` if it lies in none of those that are listed.
+    /// The first cell of which all that is known of a value holds too; `None` if it lies in none of those listed.
     #[must_use]
     pub fn cell_of(&self, value: &Value, answer: &Answer) -> Option<usize> {
         let missing = value.is_missing();

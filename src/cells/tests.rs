@@ -52,7 +52,7 @@ fn what_is_calculated_from_a_date_cuts_the_date() {
     );
     assert_eq!(
         shown,
-        "missing []\n2024-12-31 [0]\n2025-01-01 [0 1]\n2025-01-30 [1]\n2025-02-22 [1 2]\n2026-01-01 []"
+        "missing []\n2024-12-31 [0]\n2025-01-01 [0 1]\n2025-01-30 [1]\n2025-02-22 [1 2]\n2025-03-02 [1]\n2026-01-01 []"
     );
     assert!(complete);
 }
