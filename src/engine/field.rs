@@ -19,9 +19,6 @@ use crate::ir::{Field, Part, Value};
 /// So many different texts of a field are remembered.
 const MOST_KNOWN: usize = 1 << 15;
 
-/// So many short ones, as a power of two, are found again at once.
-const MET_BITS: u32 = 14;
-
 /// Reads the values of one field.
 #[derive(Debug)]
 pub(super) struct FieldReader {
@@ -59,7 +56,7 @@ impl FieldReader {
             decoder: Decoder::new(field, zone),
             quick: Quick::of(field, axis),
             notes_blanks: field.required || field.key,
-            met: Met::new(MET_BITS),
+            met: Met::new(),
             texts: HashMap::new(),
             json: HashMap::new(),
             state: 0,

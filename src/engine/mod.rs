@@ -10,6 +10,7 @@
 //!
 //! The cost of a record grows with its columns, hardly with the rules.
 
+mod alone;
 mod arrays;
 mod asked;
 mod blocks;

@@ -19,6 +19,7 @@ mod cli;
 mod data_cases;
 mod diagnostics;
 mod docs;
+mod engine;
 mod error_pages;
 mod examples;
 mod findings;
