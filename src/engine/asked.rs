@@ -14,6 +14,11 @@ impl Scorer<'_> {
     pub(super) fn ask(&mut self, row: usize, record: &[Value]) {
         let plan = Arc::clone(&self.plan);
         let answers = plan.interpreter.answers(record);
+        if let Some(events) = &plan.events {
+            for (column, value) in events.columns().zip(&self.counted) {
+                answers.know(column, value.clone());
+            }
+        }
         let mut said = Said::default();
         for (axis, state) in plan.axes.iter().zip(&mut self.axes) {
             if let Source::Asked(column) = axis.source {

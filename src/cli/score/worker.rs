@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::counts::Scores;
 use crate::cli::output::Form;
 use crate::cli::results::{Cell, CsvLines, From, Layout};
-use crate::data::{Chunk, Noted};
+use crate::data::{Chunk, Missed, Noted};
 use crate::engine::{BulkScorer, Profile, Scored};
 use crate::ir::{FieldId, Value};
 
@@ -23,8 +23,9 @@ pub(super) struct Done {
     pub batch: Chunk,
     pub written: Written,
     pub scores: Scores,
-    /// For each model what was noted about the values, and the key of each row.
-    pub noted: Vec<(Vec<(FieldId, Noted)>, Keys)>,
+    /// For each model what was noted about the values, which keys of related records were not found, and the key of
+    /// each row.
+    pub noted: Vec<(Vec<(FieldId, Noted)>, Missed, Keys)>,
     /// How long scoring and writing lines took.
     pub took: (Duration, Duration),
 }
@@ -60,8 +61,8 @@ impl Worker<'_> {
         let models = self.scorers.iter().zip(&self.layout.models);
         let keys: Vec<Keys> = models.map(|(it, model)| Keys::of(it, &model.keys, &batch)).collect();
         let written = self.write(&batch, keys.first(), &mut scores);
-        let noted = self.scorers.iter_mut().map(BulkScorer::take_noted).zip(keys);
-        let noted = noted.collect();
+        let scorers = self.scorers.iter_mut().zip(keys);
+        let noted = scorers.map(|(it, keys)| (it.take_noted(), it.take_missed(), keys)).collect();
         let took = (scored.duration_since(start), scored.elapsed());
         Done { noted, written, scores, batch, took }
     }
