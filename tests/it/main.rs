@@ -10,6 +10,7 @@
 
 mod actions;
 mod agreement;
+mod agreement_events;
 mod arrow;
 mod bad_input;
 mod carets;
