@@ -252,13 +252,18 @@ impl<'p> Plan<'p> {
         fields
     }
 
+    /// The groups left to the interpreter.
+    pub fn asked_groups(&self) -> impl Iterator<Item = GroupId> {
+        self.groups.iter().filter_map(|it| match it {
+            GroupSource::Asked(id) => Some(*id),
+            GroupSource::Sum(_) => None,
+        })
+    }
+
     /// The rules left to the interpreter, those of whole groups among them.
     fn rules_for_interpreter(&self) -> impl Iterator<Item = &'p Rule> {
         let program = self.program;
-        let of_groups = self.groups.iter().filter_map(|it| match it {
-            GroupSource::Asked(id) => program.group(*id),
-            GroupSource::Sum(_) => None,
-        });
+        let of_groups = self.asked_groups().filter_map(|id| program.group(id));
         let of_groups = of_groups.flat_map(|it| it.rules.iter().copied());
         let rules = of_groups.chain(self.asked_rules.iter().map(|(_, rule)| *rule));
         rules.filter_map(move |id| program.rule(id))

@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use super::choice::Choice;
-use super::plan::{GroupSource, Plan, PlannedAxis, Source};
+use super::plan::{Plan, PlannedAxis, Source};
 use super::quick::Quick;
 use crate::ir::{Body, Program, Rule};
 
@@ -18,7 +18,7 @@ pub struct Profile {
     pub counting: Duration,
     /// What the interpreter was asked beside its rules: columns, disqualifiers.
     pub asking: Duration,
-    /// The rules that the interpreter evaluated, in the order of the text.
+    /// What the interpreter evaluated: rules and groups in the order of the text, and columns that only they read.
     pub asked: Vec<RuleProfile>,
 }
 
@@ -56,17 +56,18 @@ impl Profile {
         let program = plan.program;
         let rules = plan.asked_rules.iter().filter_map(|(_, id)| program.rule(*id));
         let rules = rules.map(|it| rule(&it.identity.label, plan.why(it)));
-        let groups = plan.groups.iter().filter_map(|it| match it {
-            GroupSource::Asked(id) => program.group(*id),
-            GroupSource::Sum(_) => None,
-        });
+        let groups = plan.asked_groups().filter_map(|id| program.group(id));
         let groups = groups.map(|it| {
             rule(
                 it.name.as_deref().unwrap_or("rules outside of groups"),
                 "one rule of the group counts alone",
             )
         });
-        Self { asked: rules.chain(groups).collect(), ..Self::default() }
+        let columns = plan.asked_columns.iter().filter_map(|id| {
+            let why = plan.events.as_ref().and_then(|it| it.why_not_column(*id));
+            Some(rule(&program.column(*id)?.label, why.unwrap_or("read by rules that are")))
+        });
+        Self { asked: rules.chain(groups).chain(columns).collect(), ..Self::default() }
     }
 
     /// Adds what another thread did of the same.

@@ -80,6 +80,11 @@ pub(super) fn for_each(rule: &ForEach, columns: &Columns<'_, '_>) -> EachOutcome
 }
 
 impl EachOutcome {
+    /// The row that each event fits, and the points that it gives.
+    pub fn given(&self) -> impl Iterator<Item = (Option<usize>, Points)> {
+        self.events.iter().map(|it| (it.row, it.points))
+    }
+
     /// What a rule gives for the events of one record, in their order; of each that fits, what it is awarded.
     pub fn of(
         rule: &ForEach,

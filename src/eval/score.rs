@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::columns::{Cells, Columns};
 use super::condition::holds;
-use super::each::{EachOutcome, for_each};
+use super::each::for_each;
 use crate::ir::{
     AsOf, Award, Body, Clock, ColumnId, EventsId, Group, GroupId, GroupKind, ModelId, Points,
     Program, Row, Rule, RuleId, Value,
@@ -118,15 +118,22 @@ pub struct Fired {
 }
 
 impl Fired {
-    /// What a rule gives for events; `None` if none of them counts.
+    /// What a rule gives for events, by the row that each fits and its points; `None` if none of them counts.
     #[must_use]
-    pub fn of_events(id: RuleId, rule: &Rule, given: &EachOutcome) -> Option<Self> {
-        let points = given.events.iter().map(|it| it.points).sum();
+    pub fn of_events(
+        id: RuleId,
+        rule: &Rule,
+        events: impl IntoIterator<Item = (Option<usize>, Points)>,
+    ) -> Option<Self> {
+        let (mut points, mut rows, mut any) = (Points::ZERO, BTreeSet::new(), false);
+        for (row, of_event) in events {
+            points = points + of_event;
+            rows.extend(row);
+            any = true;
+        }
         let limited = rule.limit.keep(points);
-        let rows: BTreeSet<usize> = given.events.iter().filter_map(|it| it.row).collect();
         let rows = rows.into_iter().collect();
-        let fired = Self { rule: id, rows, points, limited, counted: limited };
-        (!given.events.is_empty()).then_some(fired)
+        any.then_some(Self { rule: id, rows, points, limited, counted: limited })
     }
 
     /// The row that gave the points; those of events may come from several.
@@ -306,7 +313,7 @@ impl<'p> Scorer<'p> {
                 if given.failed {
                     failed.insert(Failure::Rule(id));
                 }
-                return Fired::of_events(id, rule, &given);
+                return Fired::of_events(id, rule, given.given());
             }
         };
         let points = award_points(award, columns, failed)?;

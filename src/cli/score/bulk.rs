@@ -177,7 +177,7 @@ impl<'p> Run<'p> {
     ) -> Result<Option<Chunk>, End> {
         let Some(hand) = waiting.pop_front() else { return Ok(None) };
         let Ok(done) = hand.done.recv() else { return Err(gone(terminal)) };
-        let Done { batch, written, scores, noted, took } = done;
+        let Done { batch, written, scores, notes, took } = done;
         for (_, event) in batch.rejected() {
             self.reject(event, terminal)?;
         }
@@ -185,9 +185,9 @@ impl<'p> Run<'p> {
         self.counts.read += rows;
         progress.rows(rows);
         self.counts.scores.add(scores);
-        for (it, (noted, missed, keys)) in self.bound.iter_mut().zip(noted) {
-            it.rows.note(noted, keys.iter());
-            it.rows.add_missed(missed);
+        for (it, notes) in self.bound.iter_mut().zip(notes) {
+            it.rows.note(notes.values, notes.keys.iter());
+            it.rows.add_missed(notes.missed);
         }
         let start = Instant::now();
         let written = match written {

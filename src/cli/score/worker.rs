@@ -23,11 +23,19 @@ pub(super) struct Done {
     pub batch: Chunk,
     pub written: Written,
     pub scores: Scores,
-    /// For each model what was noted about the values, which keys of related records were not found, and the key of
-    /// each row.
-    pub noted: Vec<(Vec<(FieldId, Noted)>, Missed, Keys)>,
+    /// What each model has to say about the data.
+    pub notes: Vec<Notes>,
     /// How long scoring and writing lines took.
     pub took: (Duration, Duration),
+}
+
+/// What is to be said about the data of a batch.
+pub(super) struct Notes {
+    pub values: Vec<(FieldId, Noted)>,
+    /// Keys of related records that were not found.
+    pub missed: Missed,
+    /// The key of each row.
+    pub keys: Keys,
 }
 
 /// The results of a batch.
@@ -62,9 +70,14 @@ impl Worker<'_> {
         let keys: Vec<Keys> = models.map(|(it, model)| Keys::of(it, &model.keys, &batch)).collect();
         let written = self.write(&batch, keys.first(), &mut scores);
         let scorers = self.scorers.iter_mut().zip(keys);
-        let noted = scorers.map(|(it, keys)| (it.take_noted(), it.take_missed(), keys)).collect();
+        let notes = scorers.map(|(it, keys)| Notes {
+            values: it.take_noted(),
+            missed: it.take_missed(),
+            keys,
+        });
+        let notes = notes.collect();
         let took = (scored.duration_since(start), scored.elapsed());
-        Done { noted, written, scores, batch, took }
+        Done { notes, written, scores, batch, took }
     }
 
     fn write(&self, batch: &Chunk, keys: Option<&Keys>, scores: &mut Scores) -> Written {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::ready::Ready;
 use super::rows::RowSet;
 use crate::data::{JoinedList, Packed, Texts};
 use crate::ir::{Atom, Clock, Column, ColumnId, Cond, Def, EventsId, FieldId, Program, Value};
@@ -109,7 +110,8 @@ impl<'p> Frame<'p> {
 
     /// Which of these rows pass a test: of texts each different one is tested once.
     fn passing(&self, rows: &RowSet, Atom { column, test }: &Atom) -> RowSet {
-        let passes = |value: &Value| test.passes(value, &self.clock);
+        let ready = Ready::new(test, &self.clock);
+        let passes = |value: &Value| ready.passes(value);
         match self.texts(*column) {
             Some(Texts { codes, values }) => {
                 let first = std::iter::once(passes(&Value::Missing));

@@ -2,6 +2,7 @@
 //! first lead is scored. Of a lead its bits are counted.
 
 mod frame;
+mod ready;
 mod rows;
 mod tally;
 

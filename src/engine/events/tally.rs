@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::rows::RowSet;
 use crate::eval::{Awarded, EachOutcome, Fired, together};
 use crate::ir::{
-    Aggregate, Award, Body, ColumnId, Each, ForEach, Measure, Operand, Rule, RuleId, Value,
+    Aggregate, Award, Body, ColumnId, Each, ForEach, Measure, Operand, Points, Rule, RuleId, Value,
 };
 
 /// A column that sums up events.
@@ -71,7 +71,12 @@ pub(super) struct EventRule<'p> {
     each: &'p ForEach,
     /// The awards, each with the rows that it is given for: a row has one at most.
     awards: Vec<Given<'p>>,
+    /// Whether the same points are given to every event of an award, and nothing but added up.
+    adds_up: bool,
 }
+
+/// Hundredths of which even four thousand million can be added.
+const MOST_ADDED: i64 = 1_000_000_000;
 
 #[derive(Debug)]
 struct Given<'p> {
@@ -79,7 +84,7 @@ struct Given<'p> {
     row: Option<usize>,
     award: &'p Award,
     /// What it is, if it is always the same.
-    constant: Option<Decimal>,
+    constant: Option<(Points, Decimal)>,
     fitting: Arc<RowSet>,
 }
 
@@ -102,7 +107,7 @@ impl<'p> EventRule<'p> {
         let mut awards = Vec::new();
         let mut give = |of: &mut Frame<'p>, row, award: &'p Award, fitting: Arc<RowSet>| {
             let constant = match award {
-                Award::Constant(points) => Some(points.to_decimal()),
+                Award::Constant(points) => Some((*points, points.to_decimal())),
                 Award::Measured(_, column) => {
                     of.ask(*column, &fitting);
                     None
@@ -124,20 +129,36 @@ impl<'p> EventRule<'p> {
                 }
             }
         }
-        Some(Self { id, frame, rule, each, awards })
+        let is_small = |it: &Given<'_>| {
+            it.constant.is_some_and(|(points, _)| points.hundredths().abs() <= MOST_ADDED)
+        };
+        let adds_up = each.adds_up() && awards.iter().all(is_small);
+        Some(Self { id, frame, rule, each, awards, adds_up })
     }
 
     /// What it gives to a lead with these rows, and whether anything of it has too many digits.
     pub fn fired(&self, frame: &Frame<'_>, rows: &[u32]) -> (Option<Fired>, bool) {
+        if self.adds_up {
+            let given = rows.iter().filter_map(|row| {
+                let given = self.given(*row)?;
+                let (points, _) = given.constant.filter(|(points, _)| *points != Points::ZERO)?;
+                Some((given.row, points))
+            });
+            return (Fired::of_events(self.id, self.rule, given), false);
+        }
         let events = rows.iter().map(|row| self.awarded(frame, *row));
         let outcome = EachOutcome::of(self.each, events, &frame.clock);
-        (Fired::of_events(self.id, self.rule, &outcome), outcome.failed)
+        (Fired::of_events(self.id, self.rule, outcome.given()), outcome.failed)
+    }
+
+    fn given(&self, row: u32) -> Option<&Given<'p>> {
+        self.awards.iter().find(|it| it.fitting.contains(row))
     }
 
     fn awarded(&self, frame: &Frame<'_>, row: u32) -> Option<Awarded> {
-        let given = self.awards.iter().find(|it| it.fitting.contains(row))?;
+        let given = self.given(row)?;
         let award = match given.award {
-            Award::Constant(_) => given.constant,
+            Award::Constant(_) => given.constant.map(|(_, award)| award),
             Award::Measured(_, column) => match frame.value(*column, row) {
                 Value::Missing => return None,
                 value => given.award.amount(|_| value.as_number()),
