@@ -1,11 +1,13 @@
 //! Arrow arrays → cells of an axis. A value means what its text means; what is quick here gives the same.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
     Int64Type, UInt8Type, UInt16Type, UInt32Type,
 };
-use arrow_array::{Array, ArrowPrimitiveType, GenericStringArray, OffsetSizeTrait};
+use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, GenericStringArray, OffsetSizeTrait};
 use arrow_schema::DataType;
 
 use super::field::{FieldReader, Known, What};
@@ -14,6 +16,24 @@ use super::plan::PlannedAxis;
 use super::quick::Quick;
 use super::scorer::State;
 use crate::data::{RawCell, cell};
+
+/// What is known of the words of a dictionary, which many batches share.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Kept, so that no other dictionary can take its place in memory.
+    dictionary: Option<ArrayRef>,
+    known: Vec<Option<Known>>,
+}
+
+impl Words {
+    fn of(dictionary: &ArrayRef) -> Self {
+        Self { dictionary: Some(Arc::clone(dictionary)), known: vec![None; dictionary.len()] }
+    }
+
+    fn are_of(&self, dictionary: &ArrayRef) -> bool {
+        self.dictionary.as_ref().is_some_and(|it| Arc::ptr_eq(it, dictionary))
+    }
+}
 
 type OnAxis<'a, 'p> = Option<(&'a PlannedAxis<'p>, &'a mut State)>;
 
@@ -91,17 +111,24 @@ impl FieldReader {
                 .for_each(|(key, row)| self.look(key.map_or(RawCell::Absent, text), row));
         };
         self.renew(state);
-        let mut known: Vec<Option<Known>> = vec![None; texts.len()];
+        let mut words = self.words.take().filter(|it| it.are_of(dictionary.values()));
+        let words = words.get_or_insert_with(|| Words::of(dictionary.values()));
+        let mut values = 0;
         for (key, row) in keys.zip(first..) {
             let cell = key.map_or(RawCell::Absent, text);
-            let slot = key.and_then(|key| known.get_mut(key));
+            let slot = key.and_then(|key| words.known.get_mut(key));
             let found = match slot {
                 Some(slot) => *slot.get_or_insert_with(|| self.known(cell, axis, state)),
                 None => self.known(cell, axis, state),
             };
-            self.note(found.what, cell, row);
+            match found.what {
+                What::Understood => values += 1,
+                what => self.note(what, cell, row),
+            }
             state.cells.push(found.cell);
         }
+        self.noted.understood += values;
+        self.words = Some(std::mem::take(words));
     }
 
     /// Finds numbers and days by their keys.
@@ -113,6 +140,7 @@ impl FieldReader {
         state: &mut State,
     ) {
         self.renew(state);
+        let mut values = 0;
         for (row, number) in (0..array.len()).zip(first..) {
             if array.is_null(row) {
                 let cell = self.remembered(RawCell::Absent, number, axis, state);
@@ -124,11 +152,11 @@ impl FieldReader {
             let met = interval.and_then(|it| state.located.met(it));
             let located = match (met, interval) {
                 (Some(cell), _) => {
-                    self.note(What::Understood, RawCell::Absent, number);
+                    values += 1;
                     cell
                 }
                 (None, Some(interval)) => {
-                    self.note(What::Understood, RawCell::Absent, number);
+                    values += 1;
                     self.in_interval(interval, RawCell::Text(&cell(array, row)), axis, state)
                 }
                 (None, None) => {
@@ -137,6 +165,7 @@ impl FieldReader {
             };
             state.cells.push(located);
         }
+        self.noted.understood += values;
     }
 
     /// Looks at values that nothing asks for.
