@@ -30,6 +30,7 @@ mod gallery;
 mod generate;
 mod import;
 mod layering;
+mod lints;
 mod logic;
 mod messages;
 mod parquet;
