@@ -1,5 +1,6 @@
 //! Arrow arrays → cells of an axis. A value means what its text means; what is quick here gives the same.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -38,26 +39,32 @@ impl Words {
 type OnAxis<'a, 'p> = Option<(&'a PlannedAxis<'p>, &'a mut State)>;
 
 impl FieldReader {
-    /// Reads all values of an array; the first of them stands in the row with this number.
-    pub fn read_array(&mut self, array: &dyn Array, first: u64, axis: OnAxis<'_, '_>) {
+    /// Reads some values of an array; the first of them stands in the row with this number.
+    pub fn read_array(
+        &mut self,
+        array: &dyn Array,
+        rows: Range<usize>,
+        first: u64,
+        axis: OnAxis<'_, '_>,
+    ) {
         match array.data_type() {
             DataType::Utf8 => match array.as_string_opt::<i32>() {
-                Some(texts) => self.read_strings(texts, first, axis),
-                None => self.read_texts(array, first, axis),
+                Some(texts) => self.read_strings(texts, rows, first, axis),
+                None => self.read_texts(array, rows, first, axis),
             },
             DataType::LargeUtf8 => match array.as_string_opt::<i64>() {
-                Some(texts) => self.read_strings(texts, first, axis),
-                None => self.read_texts(array, first, axis),
+                Some(texts) => self.read_strings(texts, rows, first, axis),
+                None => self.read_texts(array, rows, first, axis),
             },
             DataType::Dictionary(keys, values)
                 if **keys == DataType::Int32 && **values == DataType::Utf8 =>
             {
-                self.read_dictionary(array, first, axis);
+                self.read_dictionary(array, rows, first, axis);
             }
-            DataType::Utf8View => self.read_texts(array, first, axis),
+            DataType::Utf8View => self.read_texts(array, rows, first, axis),
             _ => match axis {
-                Some((axis, state)) => self.read_quickly(array, first, axis, state),
-                None => self.look_at(array, first),
+                Some((axis, state)) => self.read_quickly(array, rows, first, axis, state),
+                None => self.look_at(array, rows, first),
             },
         }
     }
@@ -66,45 +73,58 @@ impl FieldReader {
     fn read_strings<O: OffsetSizeTrait>(
         &mut self,
         texts: &GenericStringArray<O>,
+        rows: Range<usize>,
         first: u64,
         axis: OnAxis<'_, '_>,
     ) {
-        let offsets = texts.value_offsets();
-        let ends = offsets.iter().zip(offsets.iter().skip(1)).enumerate();
+        let starts = texts.value_offsets().get(rows.start..).unwrap_or_default();
+        let ends = rows.clone().zip(starts.iter().zip(starts.iter().skip(1)));
         let places = ends.map(|(row, (start, end))| {
             (!texts.is_null(row)).then(|| start.as_usize()..end.as_usize())
         });
-        let cell = |row: usize| match texts.is_null(row) {
-            true => RawCell::Absent,
-            false => RawCell::Text(texts.value(row)),
+        let cell = |index: usize| match rows.start + index {
+            row if texts.is_null(row) => RawCell::Absent,
+            row => RawCell::Text(texts.value(row)),
         };
         self.read(texts.value_data(), places, cell, |row| first + row as u64, axis);
     }
 
     /// Reads values by their texts.
-    fn read_texts(&mut self, array: &dyn Array, first: u64, axis: OnAxis<'_, '_>) {
-        let texts: Vec<Option<String>> =
-            (0..array.len()).map(|row| (!array.is_null(row)).then(|| cell(array, row))).collect();
+    fn read_texts(
+        &mut self,
+        array: &dyn Array,
+        rows: Range<usize>,
+        first: u64,
+        axis: OnAxis<'_, '_>,
+    ) {
+        let text = |row: usize| (!array.is_null(row)).then(|| cell(array, row));
+        let texts: Vec<Option<String>> = rows.map(text).collect();
         let cell = |row: usize| raw(texts.get(row).and_then(Option::as_deref));
         let places = texts.iter().map(|_| None);
         self.read(&[], places, cell, |row| first + row as u64, axis);
     }
 
     /// Looks at each different text once.
-    fn read_dictionary(&mut self, array: &dyn Array, first: u64, axis: OnAxis<'_, '_>) {
+    fn read_dictionary(
+        &mut self,
+        array: &dyn Array,
+        rows: Range<usize>,
+        first: u64,
+        axis: OnAxis<'_, '_>,
+    ) {
         let dictionary = array.as_dictionary_opt::<Int32Type>();
         let texts = dictionary.and_then(|it| it.values().as_string_opt::<i32>());
         let (Some(dictionary), Some(texts)) = (dictionary, texts) else {
-            return self.read_texts(array, first, axis);
+            return self.read_texts(array, rows, first, axis);
         };
         let text = |key: usize| match texts.is_null(key) {
             true => RawCell::Absent,
             false => RawCell::Text(texts.value(key)),
         };
-        let keys = dictionary
-            .keys()
-            .iter()
-            .map(|key| usize::try_from(key?).ok().filter(|it| *it < texts.len()));
+        let keys = rows.map(|row| match dictionary.is_null(row) {
+            true => None,
+            false => dictionary.key(row).filter(|it| *it < texts.len()),
+        });
         let Some((axis, state)) = axis else {
             return keys
                 .zip(first..)
@@ -135,13 +155,14 @@ impl FieldReader {
     fn read_quickly(
         &mut self,
         array: &dyn Array,
+        rows: Range<usize>,
         first: u64,
         axis: &PlannedAxis<'_>,
         state: &mut State,
     ) {
         self.renew(state);
         let mut values = 0;
-        for (row, number) in (0..array.len()).zip(first..) {
+        for (row, number) in rows.zip(first..) {
             if array.is_null(row) {
                 let cell = self.remembered(RawCell::Absent, number, axis, state);
                 state.cells.push(cell);
@@ -169,14 +190,14 @@ impl FieldReader {
     }
 
     /// Looks at values that nothing asks for.
-    fn look_at(&mut self, array: &dyn Array, first: u64) {
+    fn look_at(&mut self, array: &dyn Array, rows: Range<usize>, first: u64) {
         let is_sure = match self.quick {
             Quick::Number => array.data_type().is_integer(),
             Quick::Integer => array.data_type().is_integer(),
             Quick::Day => *array.data_type() == DataType::Date32,
             Quick::Known | Quick::Part(_) | Quick::Anything => false,
         };
-        for (row, number) in (0..array.len()).zip(first..) {
+        for (row, number) in rows.zip(first..) {
             match (array.is_null(row), is_sure) {
                 (true, _) => self.look(RawCell::Absent, number),
                 (false, true) => self.note(What::Understood, RawCell::Absent, number),

@@ -12,6 +12,7 @@
 
 mod alone;
 mod arrays;
+mod arrow;
 mod asked;
 mod blocks;
 mod bulk;
@@ -30,6 +31,7 @@ mod scored;
 mod scorer;
 mod table;
 
+pub use arrow::ArrowScorer;
 pub use bulk::BulkScorer;
 pub use json::JsonScorer;
 pub use profile::{ColumnProfile, Profile, RuleProfile};

@@ -2,9 +2,13 @@
 
 use std::fmt::Write;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use allocation_counter::measure;
-use leadscore::engine::{JsonScorer, Scorer};
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, Date32Array, DictionaryArray, Float64Array, Int64Array, RecordBatch};
+use leadscore::data::Binding;
+use leadscore::engine::{ArrowScorer, JsonScorer, Scorer};
 use leadscore::ir::Value;
 
 use crate::generate::as_of;
@@ -130,6 +134,34 @@ fn nor_for_another_object() {
     let mut score = || {
         for object in &objects {
             black_box(scorer.score(object).unwrap().score());
+        }
+    };
+    score();
+    assert_eq!(measure(score).count_total, 0);
+}
+
+#[test]
+fn nor_for_another_row_of_a_batch() {
+    let program = program(&RULES.replace("+1 per visits limit 0..9", "+1"));
+    let industries = ["Manufacturing", "Software", "a trade that is longer than any key"];
+    let industries: DictionaryArray<Int32Type> =
+        (0..50).map(|it| (it % 5 > 0).then(|| industries[it % 3])).collect();
+    let employees = Int64Array::from_iter((0..50).map(|it| (it % 7 > 0).then_some(it * 17)));
+    let visits = Float64Array::from_iter_values((0..50).map(f64::from));
+    let days = Date32Array::from_iter_values(20_100..20_150);
+    let batch = RecordBatch::try_from_iter([
+        ("industry", Arc::new(industries) as ArrayRef),
+        ("employees", Arc::new(employees)),
+        ("visits", Arc::new(visits)),
+        ("created", Arc::new(days)),
+    ])
+    .unwrap();
+    let header: Vec<String> = batch.schema().fields().iter().map(|it| it.name().clone()).collect();
+    let (binding, _) = Binding::of_header(&program.record, &program.fields_read(), &header, true);
+    let mut scorer = ArrowScorer::new(&program, as_of(), &binding);
+    let mut score = || {
+        for row in 0..50 {
+            black_box(scorer.score(&batch, row).score());
         }
     };
     score();
