@@ -1,18 +1,6 @@
 //! Words of the command line → values.
 
 use crate::encoding::Encoding;
-use crate::ir::AsOf;
-
-pub(super) fn as_of(text: &str) -> Result<AsOf, String> {
-    if let Ok(date) = text.parse::<jiff::civil::Date>()
-        && !text.contains([':', 'T', ' '])
-    {
-        return Ok(AsOf::Day(date));
-    }
-    text.parse::<jiff::Timestamp>()
-        .map(AsOf::Instant)
-        .map_err(|_| "write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z".to_owned())
-}
 
 pub(super) fn how_many(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "write a whole number, or put --reasons behind the files".to_owned())

@@ -44,11 +44,11 @@ use crate::ir::{AsOf, FieldId, Program, Record, Value};
 /// ```
 #[derive(Debug)]
 pub struct BulkScorer<'p> {
-    scorer: Scorer<'p>,
-    columns: Vec<Column>,
+    pub(super) scorer: Scorer<'p>,
+    pub(super) columns: Vec<Column>,
     /// The columns whose values the interpreter needs.
-    asked: Vec<usize>,
-    record: Vec<Value>,
+    pub(super) asked: Vec<usize>,
+    pub(super) record: Vec<Value>,
     related: Option<Related<'p>>,
 }
 
@@ -57,9 +57,9 @@ pub struct BulkScorer<'p> {
 pub(super) struct Column {
     pub field: FieldId,
     /// Where it stands in a batch; nowhere if the data do not have it.
-    slot: Option<usize>,
-    axis: Option<usize>,
-    reader: FieldReader,
+    pub slot: Option<usize>,
+    pub axis: Option<usize>,
+    pub reader: FieldReader,
     /// How long reading took, if that is measured.
     time: Duration,
 }
@@ -271,7 +271,8 @@ impl Column {
             }
             (Chunk::Columns(columns), Some(slot)) => {
                 if let Some(array) = columns.column(slot) {
-                    self.reader.read_array(array.as_ref(), first, axis);
+                    let rows = 0..array.len();
+                    self.reader.read_array(array.as_ref(), rows, first, axis);
                 }
             }
             (chunk, None) => {

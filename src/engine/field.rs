@@ -6,6 +6,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use jiff::tz::TimeZone;
 
+use super::arrays::Words;
 use super::keys::Keys;
 use super::met::{Found, Key, Met, after_at};
 use super::plain::{plain_day, plain_number};
@@ -29,6 +30,8 @@ pub(super) struct FieldReader {
     met: Met,
     texts: HashMap<Box<str>, Known>,
     json: HashMap<Box<str>, Known>,
+    /// Those of the dictionary that was read last.
+    pub words: Option<Words>,
     /// Of which state of its axis the cells of known texts are.
     state: u64,
     pub noted: Noted,
@@ -59,6 +62,7 @@ impl FieldReader {
             met: Met::new(),
             texts: HashMap::new(),
             json: HashMap::new(),
+            words: None,
             state: 0,
             noted: Noted::default(),
         }
@@ -189,6 +193,7 @@ impl FieldReader {
             self.met.clear();
             self.texts.clear();
             self.json.clear();
+            self.words = None;
         }
     }
 

@@ -15,6 +15,7 @@
 
 mod alone;
 mod arrays;
+mod arrow;
 mod asked;
 mod blocks;
 mod bulk;
@@ -36,6 +37,7 @@ mod scored;
 mod scorer;
 mod table;
 
+pub use arrow::ArrowScorer;
 pub use bulk::BulkScorer;
 pub use events::TableEvents;
 pub use json::JsonScorer;

@@ -2,9 +2,13 @@
 
 use std::fmt::Write;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use allocation_counter::measure;
-use leadscore::engine::{JsonScorer, Scorer};
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, Date32Array, DictionaryArray, Float64Array, Int64Array, RecordBatch};
+use leadscore::data::Binding;
+use leadscore::engine::{ArrowScorer, JsonScorer, Scorer};
 use leadscore::ir::Value;
 
 use crate::generate::as_of;
@@ -86,7 +90,7 @@ fn a_profile_shows_stages_columns_and_what_was_left_to_the_interpreter() {
 }
 
 /// A line with `…` in place of its time.
-fn without_times(line: &str) -> String {
+pub fn without_times(line: &str) -> String {
     let Some((before, after)) = line.split_once(" ms") else { return line.to_owned() };
     let label = before.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.' || it == ' ');
     format!("{label} …{after}")
@@ -136,99 +140,30 @@ fn nor_for_another_object() {
     assert_eq!(measure(score).count_total, 0);
 }
 
-const EVENT_RULES: &str = r#"record Lead {
-  id: text, key
-  patience: integer
-  company: Company, by company_id
-  visits: list of Visit, by lead_id
-}
-record Company { id: text, key  industry: text }
-record Visit { page: text  seconds: integer  at: datetime, time }
-model interest scores Lead
-when company.industry == "Retail" then +3 because "A shop"
-when count(visits where page starts with "/pricing") >= 2 then +20 because "Looked at prices twice"
-when any visits where seconds > patience then +2 because "Stayed long"
-when count(visits) > 0 then +1 per count(visits where seconds / patience > 1) limit ..4 because "Read on"
-when sum(visits.seconds / (seconds - 7)) > 20 then +1 per count(visits) limit ..4 because "Often here"
-for each visits where page == "/demo" then +5 halving every 10 days because "Saw the demo"
-for each visits where seconds > patience then +0.5 because "Patient"
-group "Best" highest {
-  for each visits then +1 first 2 because "Came"
-  when latest(visits.at) within last 7 days then +2 because "Came lately"
-}
-bands { Hot from 15, Cold otherwise }
-"#;
-
-/// Leads of several batches, and visits in no order: of some leads, of nobody, and some still to come.
-fn folder_with_events() -> Folder {
-    let folder = Folder::new();
-    let mut leads = String::from("id,patience,company_id\n");
-    for lead in 0..5_000 {
-        writeln!(leads, "L{lead},{},{}", lead % 50, ["a", "b", "", "gone"][lead % 4]).unwrap();
-        if lead % 1_500 == 11 {
-            writeln!(leads, "X{lead},many,lost{lead}").unwrap();
+#[test]
+fn nor_for_another_row_of_a_batch() {
+    let program = program(&RULES.replace("+1 per visits limit 0..9", "+1"));
+    let industries = ["Manufacturing", "Software", "a trade that is longer than any key"];
+    let industries: DictionaryArray<Int32Type> =
+        (0..50).map(|it| (it % 5 > 0).then(|| industries[it % 3])).collect();
+    let employees = Int64Array::from_iter((0..50).map(|it| (it % 7 > 0).then_some(it * 17)));
+    let visits = Float64Array::from_iter_values((0..50).map(f64::from));
+    let days = Date32Array::from_iter_values(20_100..20_150);
+    let batch = RecordBatch::try_from_iter([
+        ("industry", Arc::new(industries) as ArrayRef),
+        ("employees", Arc::new(employees)),
+        ("visits", Arc::new(visits)),
+        ("created", Arc::new(days)),
+    ])
+    .unwrap();
+    let header: Vec<String> = batch.schema().fields().iter().map(|it| it.name().clone()).collect();
+    let (binding, _) = Binding::of_header(&program.record, &program.fields_read(), &header, true);
+    let mut scorer = ArrowScorer::new(&program, as_of(), &binding);
+    let mut score = || {
+        for row in 0..50 {
+            black_box(scorer.score(&batch, row).score());
         }
-    }
-    let mut visits = String::from("lead_id,page,seconds,at\n");
-    for visit in 0..12_000 {
-        let lead = visit * 7_919 % 5_500;
-        let page = ["/pricing", "/demo", "/", "/pricing/teams", ""][visit * 31 % 5];
-        let day = ["2025-02-27", "2025-01-15", "2025-03-02", "2024-02-29"][visit * 13 % 4];
-        writeln!(visits, "L{lead},{page},{},{day}T{:02}:30", visit % 60, visit % 24).unwrap();
-    }
-    let companies = "id,industry\na,Retail\nb,Software\n";
-    folder.write("interest.score", EVENT_RULES).write("leads.csv", leads);
-    folder.write("companies.csv", companies).write("visits.csv", visits);
-    folder
-}
-
-const WITH_EVENTS: [&str; 9] = [
-    "score",
-    "interest.score",
-    "leads.csv",
-    "--with",
-    "visits=visits.csv",
-    "--with",
-    "company=companies.csv",
-    "--as-of",
-    "2025-03-01",
-];
-
-#[test]
-fn events_are_counted_the_same_on_any_number_of_threads_and_row_by_row() {
-    let folder = folder_with_events();
-    let run = |more: &[&str]| {
-        let run = folder.run(&[&WITH_EVENTS[..], &["--reasons", "3"], more].concat());
-        run.ends_with(0);
-        (run.out.clone(), run.err.clone())
     };
-    let alone = run(&["--threads", "1"]);
-    assert!(
-        alone.1.contains("company: 1,254 records name a record of Company that is not there"),
-        "{}",
-        alone.1
-    );
-    for threads in ["2", "5"] {
-        assert!(run(&["--threads", threads]) == alone, "{threads} threads write something else");
-    }
-    // To keep all columns of the data takes a walk over the rows, with the interpreter.
-    let (kept, said) = run(&["--keep"]);
-    assert_eq!(said, alone.1);
-    for (kept, line) in kept.lines().zip(alone.0.lines()) {
-        let mut cells: Vec<&str> = kept.split(',').collect();
-        cells.drain(1..3);
-        assert_eq!(cells.join(","), line);
-    }
-}
-
-#[test]
-fn a_profile_shows_which_events_were_counted_and_which_left_to_the_interpreter() {
-    let folder = folder_with_events();
-    let plain = folder.run(&WITH_EVENTS);
-    let profiled = folder.run(&[&WITH_EVENTS[..], &["--profile"]].concat());
-    profiled.ends_with(0);
-    assert_eq!(plain.out, profiled.out, "the scores are the same");
-    let profile = profiled.err.strip_prefix(plain.err.as_str()).unwrap();
-    let shown: Vec<String> = profile.lines().map(without_times).collect();
-    insta::assert_snapshot!(shown.join("\n"));
+    score();
+    assert_eq!(measure(score).count_total, 0);
 }

@@ -62,6 +62,7 @@ fn check(rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>, String) {
     for model in project.models().iter().chain(&project.lonely_libraries()) {
         findings.extend(project.check(model, None).diagnostics);
     }
+    findings.extend(project.unused_allows(|_| true));
     let shown = findings.iter().map(|it| render(it, &project.sources, Style::PLAIN)).collect();
     (findings, shown)
 }
