@@ -29,6 +29,7 @@ mod gallery;
 mod generate;
 mod import;
 mod layering;
+mod lint_pages;
 mod logic;
 mod messages;
 mod parquet;
