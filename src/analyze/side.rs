@@ -205,6 +205,10 @@ impl Sides<'_, '_> {
                 Some(Def::Arithmetic(_, left, right)) => {
                     [left, right].into_iter().filter_map(Operand::column).collect()
                 }
+                // Only these two give something for a missing list.
+                Some(Def::Call(function, args)) if !matches!(function.name, "count" | "sum") => {
+                    args.iter().filter_map(Operand::column).collect()
+                }
                 _ => Vec::new(),
             };
             bits.iter().any(|(source, bits)| {

@@ -1,4 +1,4 @@
-//! # W0802: A rule that fires for every lead
+//! # W0802: A rule that every lead fits
 //!
 //! Every lead fits this condition, known or not. So it decides nothing.
 //!
@@ -63,7 +63,7 @@ fn of_site(facts: &Facts<'_, '_>, site: &Site<'_>) -> Option<Diagnostic> {
             format!("Whatever {columns} are, one of its parts holds. Change its condition."),
         ),
         Kind::Rule(..) | Kind::Row(_) => (
-            format!("This {} fires for every lead.", site.noun()),
+            format!("Every lead fits this {}.", site.noun()),
             format!(
                 "Whatever {columns} are, its condition holds. Change it, or give everybody points with start at."
             ),
