@@ -30,7 +30,7 @@ mod generate;
 mod import;
 mod layering;
 mod lint_pages;
-mod lints;
+mod flaws;
 mod logic;
 mod messages;
 mod parquet;

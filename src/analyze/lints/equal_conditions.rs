@@ -65,19 +65,19 @@ fn of_pair(facts: &Facts<'_, '_>, first: usize, second: usize) -> Option<Diagnos
     if group != other || first.cond == second.cond {
         return None;
     }
-    let kind = facts.program().group(group)?.kind;
-    let message = match (kind, constant(a), constant(b)) {
-        // The second of them is never reached, which is said already.
-        (GroupKind::FirstMatch, ..) => return None,
+    // In other groups one of them never counts, which is said already.
+    if facts.program().group(group)?.kind != GroupKind::Sum {
+        return None;
+    }
+    let message = match (constant(a), constant(b)) {
         // They cancel out, which is said already.
-        (GroupKind::Sum, Some(a), Some(b)) if a + b == Points::ZERO => return None,
-        (GroupKind::Sum, Some(a), Some(b)) => format!(
+        (Some(a), Some(b)) if a + b == Points::ZERO => return None,
+        (Some(a), Some(b)) => format!(
             "This rule fires whenever another one does, so a lead that fits gets {} and {}.",
             a.signed(),
             b.signed()
         ),
-        (GroupKind::Sum, ..) => "This rule fires whenever another one does.".to_owned(),
-        _ => "This rule fires whenever another one does, and only one of them counts.".to_owned(),
+        _ => "This rule fires whenever another one does.".to_owned(),
     };
     let finding = Diagnostic::warning(codes::EQUAL_CONDITIONS, second.identity.place, message)
         .also(first.identity.place, "the other one")
