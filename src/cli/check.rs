@@ -42,7 +42,7 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         }
         None => [project.findings(), notes(&project, &models)].concat(),
     };
-    let proved = proofs::findings(&project, &models, &findings, args, common, terminal);
+    let proved = proofs::findings(&project, &models, args, common, terminal);
     let mut findings = project.settle([findings, proved].concat());
     let sound = !findings.iter().any(Diagnostic::is_error);
     findings.extend(project.unused_allows(|code| {

@@ -2,7 +2,7 @@
 
 use leadscore::analyze::lints::{self, Lint};
 use leadscore::analyze::{Budget, Space};
-use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
+use leadscore::diagnostic::{Diagnostic, Style, render};
 use leadscore::eval::Scorer;
 use leadscore::ir::{Points, Value};
 use leadscore::project::Project;
