@@ -38,7 +38,7 @@ impl Space<'_> {
 /// let leads = leads_of_bands(&space, Budget::USUAL);
 /// let lines: Vec<String> =
 ///     leads.iter().flatten().map(|it| it.line(&program, space.clock())).collect();
-/// assert_eq!(lines, [r#"employees 101, country "DE""#, "employees 101", "nothing known"]);
+/// assert_eq!(lines, [r#"employees 101, country "DE""#, r#"country "DE""#, "nothing known"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]

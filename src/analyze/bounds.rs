@@ -2,7 +2,7 @@
 
 use super::lead::Lead;
 use super::part::{Part, Parts};
-use super::search::{Best, Budget, best};
+use super::search::{Best, Budget, best, outer};
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
@@ -84,6 +84,22 @@ pub fn bounds(space: &Space<'_>, of: Of, under: Option<&Logic>, budget: Budget) 
     Some(Bounds { least: question.end(true, budget)?, greatest: question.end(false, budget)? })
 }
 
+/// The same bounds without records that reach them, which is quicker.
+#[must_use]
+pub fn outer_bounds(
+    space: &Space<'_>,
+    of: Of,
+    under: Option<&Logic>,
+    budget: Budget,
+) -> Option<Bounds> {
+    let question = Question::new(space, of, under);
+    let end = |least| {
+        let points = question.outer(least, budget)?;
+        Some(Bound { points: bounded(points), witness: None })
+    };
+    Some(Bounds { least: end(true)?, greatest: end(false)? })
+}
+
 /// One end of what a model or group gives, which is half the work of [`bounds`].
 #[must_use]
 pub fn greatest(space: &Space<'_>, of: Of, under: Option<&Logic>, budget: Budget) -> Option<Bound> {
@@ -132,27 +148,14 @@ impl<'s, 'p> Question<'s, 'p> {
 
     fn end(&self, least: bool, budget: Budget) -> Option<Bound> {
         let sign = |points: Points| if least { -points } else { points };
-        let whole = |gains: &[i64]| {
-            if self.under.is_some() && gains.last() != Some(&1) {
-                return NEVER;
-            }
-            let of = |index: usize| {
-                let gain = gains.get(index).copied().unwrap_or(0);
-                sign(Points::from_hundredths(gain))
-            };
-            let bent = self.groups.iter().enumerate();
-            let bent = bent.map(|(index, group)| given(group, of(index + 1))).sum::<Points>();
-            sign(self.in_limits(of(0) + bent))
-        };
+        let whole = |gains: &[i64]| self.whole(least, gains);
         let actual = |record: &[Value]| {
             if self.under.is_some_and(|it| !self.space.holds(it, record)) {
                 return NEVER;
             }
             sign(self.told(&self.space.scorer().score(record)))
         };
-        let mut senses = vec![least; self.groups.len() + 1];
-        senses.push(false);
-        let parts = self.parts.clone();
+        let (parts, senses) = (self.parts.clone(), self.senses(least));
         let Best { outer, found } = best(self.space, parts, senses, &whole, &actual, budget);
         if outer == NEVER {
             return None;
@@ -160,6 +163,36 @@ impl<'s, 'p> Question<'s, 'p> {
         let witness = found.filter(|(points, _)| *points == outer);
         let witness = witness.map(|(_, record)| Lead::with_less(record, &|it| actual(it) == outer));
         Some(Bound { points: bounded(outer).map(sign), witness })
+    }
+
+    /// The end without a record; `None` if no record is under the condition.
+    fn outer(&self, least: bool, budget: Budget) -> Option<Points> {
+        let whole = |gains: &[i64]| self.whole(least, gains);
+        let (parts, senses) = (self.parts.clone(), self.senses(least));
+        let points = outer(self.space, parts, senses, &whole, budget);
+        (points != NEVER).then_some(if least { -points } else { points })
+    }
+
+    /// For each sum whether less of it is better.
+    fn senses(&self, least: bool) -> Vec<bool> {
+        let mut senses = vec![least; self.groups.len() + 1];
+        senses.push(false);
+        senses
+    }
+
+    /// What sums come to together, as more is better.
+    fn whole(&self, least: bool, gains: &[i64]) -> Points {
+        if self.under.is_some() && gains.last() != Some(&1) {
+            return NEVER;
+        }
+        let sign = |points: Points| if least { -points } else { points };
+        let of = |index: usize| {
+            let gain = gains.get(index).copied().unwrap_or(0);
+            sign(Points::from_hundredths(gain))
+        };
+        let bent = self.groups.iter().enumerate();
+        let bent = bent.map(|(index, group)| given(group, of(index + 1))).sum::<Points>();
+        sign(self.in_limits(of(0) + bent))
     }
 
     fn in_limits(&self, sum: Points) -> Points {

@@ -19,7 +19,8 @@ use crate::ir::{AsOf, Clock, ColumnId, Cond, FieldId, Program, Record, Type, Val
 pub struct Space<'p> {
     scorer: Scorer<'p>,
     axes: Axes,
-    partitions: Vec<Partition>,
+    /// The cells of each axis, made when they are asked for.
+    partitions: Vec<OnceCell<Partition>>,
     blocks: Vec<Block>,
     of_axis: Vec<usize>,
     marks: BTreeMap<ColumnId, (AxisId, BTreeSet<usize>)>,
@@ -42,8 +43,7 @@ impl<'p> Space<'p> {
         let marked = measured::marks(program, clock);
         let axes = Axes::with(program, &[further, &marked].concat());
         let marks = places(&axes, &marked);
-        let partitions: Vec<Partition> =
-            axes.all().iter().map(|it| Partition::of(it, program, clock)).collect();
+        let partitions = axes.all().iter().map(|_| OnceCell::new()).collect();
         let blocks = Block::all(program, &axes);
         let mut of_axis = vec![0; axes.all().len()];
         for (index, block) in blocks.iter().enumerate() {
@@ -87,8 +87,10 @@ impl<'p> Space<'p> {
         Logic::of(cond, &self.axes)
     }
 
-    pub(super) fn partition(&self, AxisId(axis): AxisId) -> Option<&Partition> {
-        self.partitions.get(axis as usize)
+    pub(super) fn partition(&self, id: AxisId) -> Option<&Partition> {
+        let axis = self.axes.get(id)?;
+        let cells = || Partition::of(axis, self.program(), self.clock());
+        Some(self.partitions.get(id.0 as usize)?.get_or_init(cells))
     }
 
     pub(super) fn block_of(&self, AxisId(axis): AxisId) -> usize {

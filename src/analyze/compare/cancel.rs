@@ -75,66 +75,53 @@ fn give_the_same(versions: &Versions<'_, '_>, old: &[&Group], new: &[&Group]) ->
     })
 }
 
-/// The groups without the rules that stand in both, where each rule counts by itself; nothing of groups that are
-/// the same as a whole.
+/// What cancels out as one: a rule that counts by itself, or a whole group in which rules depend on each other.
+struct Unit {
+    key: String,
+    rules: Vec<RuleId>,
+}
+
+/// The groups without what stands in both versions.
 fn differing(
     versions: &Versions<'_, '_>,
     old: &[&Group],
     new: &[&Group],
 ) -> (Vec<Group>, Vec<Group>) {
-    let program = &versions.merged.program;
+    let units = |groups: &[&Group]| groups.iter().map(|it| units(versions, it)).collect::<Vec<_>>();
+    let (of_old, of_new) = (units(old), units(new));
+    (left_over(old, &of_old, &of_new), left_over(new, &of_new, &of_old))
+}
+
+fn units(versions: &Versions<'_, '_>, group: &Group) -> Vec<Unit> {
     let today = versions.space.clock().today;
-    let exist = |group: &Group| {
-        let rules = group.rules.iter().filter_map(|id| Some((*id, program.rule(*id)?)));
-        let exist = rules.filter(|(_, rule)| rule.identity.exists_on(today));
-        exist.map(|(id, rule)| (id, today_only(rule, today))).collect::<Vec<(RuleId, Rule)>>()
-    };
-    let rules_of = |groups: &[&Group]| groups.iter().map(|it| exist(it)).collect::<Vec<_>>();
-    let (old_rules, new_rules) = (rules_of(old), rules_of(new));
-    let mut counts: HashMap<String, i64> = HashMap::new();
-    let key =
-        |group: &Group, rule: &Rule| (group.kind == GroupKind::Sum).then(|| format!("{rule:?}"));
-    let whole = |group: &Group, rules: &[(RuleId, Rule)]| {
-        let rules: Vec<&Rule> = rules.iter().map(|(_, rule)| rule).collect();
-        format!("{:?}{rules:?}", group.kind)
-    };
-    let keys = |groups: &[&Group], all: &[Vec<(RuleId, Rule)>]| {
-        let mut keys: Vec<Vec<String>> = Vec::new();
-        for (group, rules) in groups.iter().zip(all) {
-            let own: Option<Vec<String>> = rules.iter().map(|(_, it)| key(group, it)).collect();
-            keys.push(own.unwrap_or_else(|| vec![whole(group, rules)]));
-        }
-        keys
-    };
-    let (old_keys, new_keys) = (keys(old, &old_rules), keys(new, &new_rules));
-    old_keys.iter().flatten().for_each(|it| *counts.entry(it.clone()).or_default() -= 1);
-    new_keys.iter().flatten().for_each(|it| *counts.entry(it.clone()).or_default() += 1);
-    let mut kept =
-        |groups: &[&Group], all: Vec<Vec<(RuleId, Rule)>>, keys: &[Vec<String>], sign: i64| {
-            let mut left = Vec::new();
-            for ((group, rules), keys) in groups.iter().zip(all).zip(keys) {
-                let mut stays = |key: &String| match counts.get_mut(key) {
-                    Some(count) if *count * sign > 0 => {
-                        *count -= sign;
-                        true
-                    }
-                    _ => false,
-                };
-                let ids: Vec<RuleId> = match group.kind {
-                    GroupKind::Sum => {
-                        let with = rules.iter().zip(keys);
-                        with.filter(|(_, key)| stays(key)).map(|((id, _), _)| *id).collect()
-                    }
-                    _ if keys.iter().any(&mut stays) => rules.iter().map(|(id, _)| *id).collect(),
-                    _ => Vec::new(),
-                };
-                left.push(Group { rules: ids, ..(*group).clone() });
+    let program = &versions.merged.program;
+    let rules = group.rules.iter().filter_map(|id| Some((*id, program.rule(*id)?)));
+    let exist = rules.filter(|(_, rule)| rule.identity.exists_on(today));
+    let works = exist.map(|(id, rule)| (id, today_only(rule, today)));
+    if group.kind == GroupKind::Sum {
+        return works.map(|(id, it)| Unit { key: format!("{it:?}"), rules: vec![id] }).collect();
+    }
+    let (rules, works): (Vec<RuleId>, Vec<Rule>) = works.unzip();
+    vec![Unit { key: format!("{:?}{works:?}", group.kind), rules }]
+}
+
+/// Groups without the units that the other version has too.
+fn left_over(groups: &[&Group], own: &[Vec<Unit>], others: &[Vec<Unit>]) -> Vec<Group> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    others.iter().flatten().for_each(|it| *counts.entry(&it.key).or_default() += 1);
+    let mut left = Vec::new();
+    for (group, units) in groups.iter().zip(own) {
+        let stays = |unit: &&Unit| match counts.get_mut(unit.key.as_str()) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
             }
-            left
+            _ => true,
         };
-    let old_left = kept(old, old_rules, &old_keys, -1);
-    let new_left = kept(new, new_rules, &new_keys, 1);
-    (old_left, new_left)
+        let rules = units.iter().filter(stays).flat_map(|it| it.rules.clone()).collect();
+        left.push(Group { rules, ..(*group).clone() });
+    }
+    left
 }
 
 /// What a rule does today.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::alike;
 
-use crate::analyze::bounds::{Bounds, Of, bounds};
+use crate::analyze::bounds::{Bounds, Of, outer_bounds};
 use crate::analyze::lead::Lead;
 use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
@@ -86,14 +86,14 @@ impl<'s, 'p> Facts<'s, 'p> {
     pub fn total(&self) -> Option<&Bounds> {
         let all = || {
             let under = self.space.takes_part();
-            bounds(self.space, Of::Total, under.as_ref(), self.budget)
+            outer_bounds(self.space, Of::Total, under.as_ref(), self.budget)
         };
         self.total.get_or_init(all).as_ref()
     }
 
     /// The least and the greatest points of a group.
     pub fn group(&self, id: GroupId) -> Option<&Bounds> {
-        let all = || bounds(self.space, Of::Group(id), None, self.budget);
+        let all = || outer_bounds(self.space, Of::Group(id), None, self.budget);
         self.groups.get(id.0 as usize)?.get_or_init(all).as_ref()
     }
 

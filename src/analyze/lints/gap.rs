@@ -46,6 +46,7 @@ use crate::analyze::lead::Lead;
 use crate::cells::{Cell, Cuts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind};
+use crate::source::Place;
 
 pub(super) const LINT: Lint = Lint { code: codes::GAP, by_default: true, find };
 
@@ -66,12 +67,15 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
     // Only where values have an order something lies between them.
     Cuts::of(definition, facts.program(), facts.space.clock())?;
     let cells = facts.space.partition(axis)?.cells.iter().filter(|it| !it.value.is_missing());
-    let fits =
-        |cell: &Cell| rules.iter().any(|it| it.own.holds(&|_, place| cell.passed.contains(place)));
-    let taken: Vec<(&Cell, bool)> = cells.map(|cell| (cell, fits(cell))).collect();
-    let first = taken.iter().position(|(_, taken)| *taken)?;
-    let last = taken.iter().rposition(|(_, taken)| *taken)?;
-    let (cell, _) = taken.iter().take(last).skip(first).find(|(_, taken)| !taken)?;
+    let taker =
+        |cell: &Cell| rules.iter().find(|it| it.own.holds(&|_, place| cell.passed.contains(place)));
+    let cells: Vec<(&Cell, Option<Place>)> =
+        cells.map(|cell| (cell, taker(cell).map(|it| it.identity.place))).collect();
+    let first = cells.iter().position(|(_, taker)| taker.is_some())?;
+    let free = cells.iter().skip(first).position(|(_, taker)| taker.is_none())? + first;
+    let (cell, _) = cells.get(free)?;
+    let below = cells.get(free.checked_sub(1)?)?.1?;
+    let above = cells.iter().skip(free).find_map(|(_, taker)| *taker)?;
     let path = path(facts.program(), definition.root)?;
     let values = facts.space.record([(path, cell.value.clone())].iter());
     let message = format!(
@@ -81,6 +85,8 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
     let place = facts.program().group(group)?.place?;
     Some(
         Diagnostic::warning(codes::GAP, place, message)
+            .also(below, "takes those below")
+            .also(above, "takes those above")
             .help("Let the ranges meet, or add a last rule for the rest."),
     )
 }

@@ -42,7 +42,7 @@
 
 use super::Lint;
 use super::facts::Facts;
-use crate::analyze::bounds::{Bounds, Of, bounds};
+use crate::analyze::bounds::{Bounds, Of, outer_bounds};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, Limits, Points};
 use crate::source::Place;
@@ -56,12 +56,12 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
         if let Some(place) = group.place.filter(|_| !group.limit.is_none()) {
             // The weight stands before the limit.
             let weighted = |points: Points| group.weight.map_or(points, |it| points.weighted(it));
-            let all = bounds(facts.space, Of::Rules(id), None, facts.budget);
+            let all = outer_bounds(facts.space, Of::Rules(id), None, facts.budget);
             findings.extend(all.and_then(|it| idle(&it, weighted, group.limit, place, "group")));
         }
     }
     if let Some(place) = program.places.limit {
-        let all = bounds(facts.space, Of::Sum, None, facts.budget);
+        let all = outer_bounds(facts.space, Of::Sum, None, facts.budget);
         findings.extend(all.and_then(|it| idle(&it, |it| it, program.limit, place, "model")));
     }
     findings

@@ -92,9 +92,14 @@ pub fn run(
         found.extend((lint.find)(&facts).into_iter().map(|it| (lint, it)));
     }
     let about_logic: Vec<&Diagnostic> = said.iter().filter(|it| is_of_logic(it)).collect();
-    found.retain(|(_, finding)| {
-        let place = finding.place();
-        !about_logic.iter().any(|it| it.place().zip(place).is_some_and(|(a, b)| b.holds(a)))
+    found.retain(|(lint, finding)| {
+        // A gap lies between rules; other findings are about the first of their places.
+        let guilty = if lint.code == codes::GAP { finding.labels.len() } else { 1 };
+        let places = || finding.labels.iter().take(guilty).map(|it| it.place);
+        let holds = |said: &&Diagnostic| {
+            said.place().is_some_and(|it| places().any(|place| place.holds(it)))
+        };
+        !about_logic.iter().any(|it| holds(&it))
     });
     found
 }

@@ -45,7 +45,7 @@
 
 use super::Lint;
 use super::facts::Facts;
-use crate::analyze::bounds::{Bound, Bounds};
+use crate::analyze::bounds::{Bounds, Of, greatest, least};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Band, Points};
 use crate::source::Place;
@@ -54,102 +54,77 @@ pub(super) const LINT: Lint = Lint { code: codes::RESULT_OUT_OF_REACH, by_defaul
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();
-    let mut findings = bands(facts, facts.total(), &program.bands, "the score is");
+    let score = Reach { facts, of: Of::Total, bounds: facts.total(), what: "the score is" };
+    let mut findings = score.bands(&program.bands);
     let stars = program.stars.iter().flatten().zip(&program.places.stars);
     for (number, (from, place)) in (2..).zip(stars) {
-        findings.extend(too_high(
-            facts,
-            facts.total(),
-            *from,
-            *place,
-            &format!("{number} stars"),
-            "the score is",
-        ));
+        findings.extend(score.too_high(*from, *place, &format!("{number} stars")));
     }
     if let (Some(from), Some(place)) = (program.ready_at, program.places.ready_at) {
-        findings.extend(too_high(
-            facts,
-            facts.total(),
-            from,
-            place,
-            "the score that is ready",
-            "the score is",
-        ));
+        findings.extend(score.too_high(from, place, "the score that is ready"));
     }
     for axis in program.grid.iter().flat_map(|it| &it.axes) {
-        findings.extend(bands(
-            facts,
-            facts.group(axis.group),
-            &axis.steps,
-            "the points of the group are",
-        ));
+        let (of, bounds) = (Of::Group(axis.group), facts.group(axis.group));
+        let group = Reach { facts, of, bounds, what: "the points of the group are" };
+        findings.extend(group.bands(&axis.steps));
     }
     findings
 }
 
-fn bands(
-    facts: &Facts<'_, '_>,
-    bounds: Option<&Bounds>,
-    bands: &[Band],
-    what: &str,
-) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let mut above: Option<Points> = None;
-    for band in bands {
-        let label = format!("*{}*", band.label);
-        let high =
-            band.from.and_then(|from| too_high(facts, bounds, from, band.place, &label, what));
-        let low = above.and_then(|above| too_low(facts, bounds, above, band.place, &label, what));
-        findings.extend(high.or(low));
-        above = band.from;
+/// How far a score or the points of a group reach.
+struct Reach<'f, 's, 'p> {
+    facts: &'f Facts<'s, 'p>,
+    of: Of,
+    bounds: Option<&'f Bounds>,
+    what: &'static str,
+}
+
+impl Reach<'_, '_, '_> {
+    fn bands(&self, bands: &[Band]) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let mut above: Option<Points> = None;
+        for band in bands {
+            let label = format!("*{}*", band.label);
+            let high = band.from.and_then(|from| self.too_high(from, band.place, &label));
+            let low = || self.too_low(above?, band.place, &label);
+            findings.extend(high.or_else(low));
+            above = band.from;
+        }
+        findings
     }
-    findings
-}
 
-/// Where the greatest stays below what is needed.
-fn too_high(
-    facts: &Facts<'_, '_>,
-    bounds: Option<&Bounds>,
-    from: Points,
-    place: Place,
-    label: &str,
-    what: &str,
-) -> Option<Diagnostic> {
-    let bound = &bounds?.greatest;
-    let most = bound.points.filter(|it| *it < from)?;
-    let message = format!("No lead comes to {label}: it needs {from}, and {what} at most {most}.");
-    Some(finding(facts, message, place, bound, "best"))
-}
+    /// Where the greatest stays below what is needed.
+    fn too_high(&self, from: Points, place: Place, label: &str) -> Option<Diagnostic> {
+        let most = self.bounds?.greatest.points.filter(|it| *it < from)?;
+        let what = self.what;
+        let message =
+            format!("No lead comes to {label}: it needs {from}, and {what} at most {most}.");
+        Some(self.finding(message, place, false))
+    }
 
-/// Where the least is already more than what is allowed.
-fn too_low(
-    facts: &Facts<'_, '_>,
-    bounds: Option<&Bounds>,
-    above: Points,
-    place: Place,
-    label: &str,
-    what: &str,
-) -> Option<Diagnostic> {
-    let bound = &bounds?.least;
-    let least = bound.points.filter(|it| *it >= above)?;
-    let message =
-        format!("No lead comes to {label}: it is below {above}, and {what} at least {least}.");
-    Some(finding(facts, message, place, bound, "lowest"))
-}
+    /// Where the least is already more than what is allowed.
+    fn too_low(&self, above: Points, place: Place, label: &str) -> Option<Diagnostic> {
+        let least = self.bounds?.least.points.filter(|it| *it >= above)?;
+        let what = self.what;
+        let message =
+            format!("No lead comes to {label}: it is below {above}, and {what} at least {least}.");
+        Some(self.finding(message, place, true))
+    }
 
-fn finding(
-    facts: &Facts<'_, '_>,
-    message: String,
-    place: Place,
-    bound: &Bound,
-    which: &str,
-) -> Diagnostic {
-    let finding = Diagnostic::warning(codes::RESULT_OUT_OF_REACH, place, message);
-    match &bound.witness {
-        Some(lead) => finding.help(format!(
-            "The {which} lead: {}. Change the points, or what is needed.",
-            facts.line(lead)
-        )),
-        None => finding.help("Change the points, or what is needed."),
+    fn finding(&self, message: String, place: Place, lowest: bool) -> Diagnostic {
+        let finding = Diagnostic::warning(codes::RESULT_OUT_OF_REACH, place, message);
+        let (space, budget) = (self.facts.space, self.facts.budget);
+        let under = space.takes_part().filter(|_| self.of == Of::Total);
+        let (bound, which) = match lowest {
+            true => (least(space, self.of, under.as_ref(), budget), "lowest"),
+            false => (greatest(space, self.of, under.as_ref(), budget), "best"),
+        };
+        match bound.and_then(|it| it.witness) {
+            Some(lead) => finding.help(format!(
+                "The {which} lead: {}. Change the points, or what is needed.",
+                self.facts.line(&lead)
+            )),
+            None => finding.help("Change the points, or what is needed."),
+        }
     }
 }
