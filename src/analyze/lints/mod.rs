@@ -99,7 +99,7 @@ pub fn run(
         let holds = |said: &&Diagnostic| {
             said.place().is_some_and(|it| places().any(|place| place.holds(it)))
         };
-        !about_logic.iter().any(|it| holds(&it))
+        !about_logic.iter().any(holds)
     });
     found
 }
