@@ -14,7 +14,7 @@ use crate::ir::{ColumnId, Def, Points, Program, Test, Type, Value};
 pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option<Vec<Bits>> {
     let axis = space.axes().get(id)?;
     let places: Vec<usize> = looked.of(id).collect();
-    let partition = space.partition(id)?;
+    let partition = space.cells(id, looked)?;
     if partition.complete {
         let def = space.program().column(axis.root).map(|it| &it.def);
         let passed = |value: &Value| {

@@ -113,7 +113,8 @@ impl Sides<'_, '_> {
     /// The sides of a value that stands in the data.
     fn plain(&mut self, path: &Path, axis: AxisId) -> bool {
         let space = self.space;
-        let (Some(partition), Some(definition)) = (space.partition(axis), space.axes().get(axis))
+        let (Some(partition), Some(definition)) =
+            (space.cells(axis, self.looked), space.axes().get(axis))
         else {
             return false;
         };

@@ -8,7 +8,7 @@ use super::block::{Block, Path};
 use super::events::List;
 use super::measured;
 use super::side::{Looked, Side};
-use crate::cells::{Axes, AxisId, Bits, Logic, Partition};
+use crate::cells::{Axes, Axis, AxisId, Bits, Logic, Partition};
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Clock, ColumnId, Cond, FieldId, Program, Record, Type, Value, Values};
 
@@ -91,6 +91,29 @@ impl<'p> Space<'p> {
         let axis = self.axes.get(id)?;
         let cells = || Partition::of(axis, self.program(), self.clock());
         Some(self.partitions.get(id.0 as usize)?.get_or_init(cells))
+    }
+
+    /// The cells of an axis as far as some of its tests tell them apart: a question looks at few of many.
+    pub(super) fn cells(&self, id: AxisId, looked: &Looked) -> Option<Partition> {
+        let axis = self.axes.get(id)?;
+        let places: Vec<usize> = looked.of(id).collect();
+        if places.len().saturating_mul(2) > axis.tests.len() {
+            return self.partition(id).cloned();
+        }
+        let tests: Vec<_> = places.iter().filter_map(|it| axis.tests.get(*it).cloned()).collect();
+        let columns = match tests.iter().all(|(column, _)| *column == axis.root) {
+            true => vec![axis.root],
+            false => axis.columns.clone(),
+        };
+        let few = Axis { root: axis.root, columns, tests };
+        let mut partition = Partition::of(&few, self.program(), self.clock());
+        for cell in &mut partition.cells {
+            let mut passed = Bits::none_of(axis.tests.len());
+            let own = cell.passed.iter().filter_map(|it| places.get(it));
+            own.for_each(|it| passed.insert(*it));
+            cell.passed = passed;
+        }
+        Some(partition)
     }
 
     pub(super) fn block_of(&self, AxisId(axis): AxisId) -> usize {

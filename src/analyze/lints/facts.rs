@@ -1,6 +1,6 @@
 //! What several lints need: every condition of a program, and what is known of it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::alike;
 
@@ -16,6 +16,9 @@ use crate::ir::{
 
 /// Of so many conditions that come before another one all are looked at.
 const MOST_BEFORE: usize = 200;
+
+/// So many questions are asked about one model: of thousands of rules not everything is proved.
+const MOST_QUESTIONS: u32 = 5_000;
 
 /// A condition of a program: of a rule, of a row, or of a disqualifier.
 pub struct Site<'p> {
@@ -54,6 +57,7 @@ pub struct Facts<'s, 'p> {
     groups: Vec<OnceCell<Option<Bounds>>>,
     never: Vec<OnceCell<bool>>,
     alike: OnceCell<Vec<Vec<usize>>>,
+    asked: Cell<u32>,
 }
 
 impl<'s, 'p> Facts<'s, 'p> {
@@ -67,6 +71,7 @@ impl<'s, 'p> Facts<'s, 'p> {
             groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
             never: sites.iter().map(|_| OnceCell::new()).collect(),
             alike: OnceCell::new(),
+            asked: Cell::new(0),
             sites,
         }
     }
@@ -108,7 +113,8 @@ impl<'s, 'p> Facts<'s, 'p> {
     /// Whether it is sure that a condition never holds.
     #[must_use]
     pub fn is_impossible(&self, logic: &Logic) -> bool {
-        is_impossible(self.space, logic, self.budget)
+        self.asked.set(self.asked.get().saturating_add(1));
+        self.asked.get() <= MOST_QUESTIONS && is_impossible(self.space, logic, self.budget)
     }
 
     /// A record on one line.
