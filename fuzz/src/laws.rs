@@ -1,6 +1,8 @@
 //! What must hold of every text, sound or not. The fuzzers look for a text that breaks a law;
 //! `tests/it/findings.rs` plays those that once did.
 
+pub mod leads;
+
 use std::path::Path;
 
 use leadscore::ast::File;

@@ -7,8 +7,8 @@ use super::previous::{Key, key_of};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::data::{
-    Binding, DataError, Joins, Loader, Noted, Opened, Plan, ReadOptions, Row, Shape, Slots, Tables,
-    doubt_header,
+    Binding, DataError, Joins, Loader, Missed, Noted, Opened, Plan, ReadOptions, Row, Shape, Slots,
+    Tables, doubt_header,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::engine::Scorer;
@@ -27,6 +27,7 @@ pub(super) struct Bound<'p> {
 pub(super) struct Rows {
     loader: Loader,
     joins: Joins,
+    shape: Shape,
 }
 
 /// What is known once all headers have been read.
@@ -143,6 +144,7 @@ impl Headers {
         let rows = self.shapes.iter().zip(self.bindings).map(|(shape, binding)| Rows {
             loader: Loader::of_leads(shape, binding),
             joins: tables.joins(shape),
+            shape: shape.clone(),
         });
         Ok((rows.collect(), tables))
     }
@@ -183,6 +185,16 @@ impl Rows {
     /// What reads the rows themselves.
     pub fn loader(&self) -> &Loader {
         &self.loader
+    }
+
+    /// What is read of the rows and of the records joined to them.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Adds which keys of related records were not found elsewhere.
+    pub fn add_missed(&mut self, missed: Missed) {
+        self.joins.add_missed(missed);
     }
 
     /// The values of a row itself, as the data have them.

@@ -78,7 +78,7 @@ pub use read::{
 };
 pub use rejections::Rejections;
 pub use rejects::RejectsFile;
-pub use relate::{Joins, Opened, Plan, Shape, Tables, With};
+pub use relate::{JoinedList, Joins, Missed, Opened, Packed, Plan, Shape, Tables, Texts, With};
 pub use values::{
     BETWEEN_KEYS, Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header,
     looks_spoilt, number, percent, summary, thousands,

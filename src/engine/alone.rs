@@ -14,7 +14,7 @@ impl<'p> Scorer<'p> {
             let value = match &axis.source {
                 Source::Field(FieldId(field)) => record.get(*field as usize),
                 Source::Path(path) => at(record, path),
-                Source::Asked(_) => continue,
+                Source::Asked(_) | Source::Counted(_) => continue,
             };
             let value = value.unwrap_or(&Value::Missing);
             let cell = state.located.cell_of(axis, &mut state.table, value);
@@ -61,7 +61,7 @@ impl<'p> Scorer<'p> {
 }
 
 /// The value at the end of a path of fields.
-fn at<'v>(record: &'v [Value], path: &[FieldId]) -> Option<&'v Value> {
+pub(super) fn at<'v>(record: &'v [Value], path: &[FieldId]) -> Option<&'v Value> {
     let (FieldId(first), rest) = path.split_first()?;
     let value = record.get(*first as usize)?;
     match (rest, value) {

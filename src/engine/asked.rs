@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::choice::Given;
-use super::plan::{GroupSource, Source};
+use super::plan::Source;
 use super::profile::lap;
 use super::scorer::{Said, Scorer};
 use crate::ir::Value;
@@ -14,6 +14,11 @@ impl Scorer<'_> {
     pub(super) fn ask(&mut self, row: usize, record: &[Value]) {
         let plan = Arc::clone(&self.plan);
         let answers = plan.interpreter.answers(record);
+        if let Some(events) = &plan.events {
+            for (column, value) in events.columns().zip(&self.counted) {
+                answers.know(column, value.clone());
+            }
+        }
         let mut said = Said::default();
         for (axis, state) in plan.axes.iter().zip(&mut self.axes) {
             if let Source::Asked(column) = axis.source {
@@ -21,10 +26,12 @@ impl Scorer<'_> {
                 state.cells.push(state.located.cell_of(axis, &mut state.table, value));
             }
         }
-        for column in &plan.asked_columns {
-            let _ = answers.value(*column);
-        }
         let mut start = self.profile.as_ref().map(|_| Instant::now());
+        let groups = plan.asked_groups().count();
+        for (index, column) in plan.asked_columns.iter().enumerate() {
+            let _ = answers.value(*column);
+            self.lap_of_rule(plan.asked_rules.len() + groups + index, &mut start);
+        }
         for (index, (sum, rule)) in plan.asked_rules.iter().enumerate() {
             let fired = answers.rule(*rule, &mut said.failed);
             let sum_of_row = self.sums.get_mut(*sum).and_then(|it| it.get_mut(row));
@@ -35,11 +42,7 @@ impl Scorer<'_> {
             }
             self.lap_of_rule(index, &mut start);
         }
-        let asked = plan.groups.iter().filter_map(|it| match it {
-            GroupSource::Asked(id) => Some(*id),
-            GroupSource::Sum(_) => None,
-        });
-        for (index, id) in asked.enumerate() {
+        for (index, id) in plan.asked_groups().enumerate() {
             let Some(points) = self.asked_groups.get_mut(index) else { continue };
             let Some(outcome) = answers.group(id, &mut said.failed) else { continue };
             if let Some(slot) = points.get_mut(row) {
@@ -64,7 +67,7 @@ impl Scorer<'_> {
         self.said.push((row, said));
     }
 
-    /// Adds the time since the rule before to that of a rule that was asked.
+    /// Adds the time since the question before to that of a rule, group or column.
     fn lap_of_rule(&mut self, index: usize, start: &mut Option<Instant>) {
         let rule = self.profile.as_mut().and_then(|it| it.asked.get_mut(index));
         if let (Some(rule), Some(start)) = (rule, start) {

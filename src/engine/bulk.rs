@@ -1,12 +1,15 @@
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::events::TableEvents;
 use super::field::FieldReader;
-use super::plan::Source;
+use super::plan::{Plan, Source};
 use super::profile::{ColumnProfile, Profile, lap, plan_in_words};
+use super::related::Related;
 use super::scored::Scored;
 use super::scorer::Scorer;
-use crate::data::{Chunk, Noted, RawCell};
-use crate::ir::{AsOf, FieldId, Program, Value};
+use crate::data::{Chunk, Joins, Loader, Missed, Noted, RawCell};
+use crate::ir::{AsOf, FieldId, Program, Record, Value};
 
 /// Scores the rows of a file a batch at a time, straight from their text.
 ///
@@ -46,6 +49,7 @@ pub struct BulkScorer<'p> {
     /// The columns whose values the interpreter needs.
     pub(super) asked: Vec<usize>,
     pub(super) record: Vec<Value>,
+    related: Option<Related<'p>>,
 }
 
 /// One field of the data.
@@ -77,16 +81,45 @@ impl<'p> BulkScorer<'p> {
         slots: Vec<Option<usize>>,
         each_group: bool,
     ) -> Self {
-        let scorer = match each_group {
-            true => Scorer::new(program, as_of),
-            false => Scorer::without_groups(program, as_of),
+        let plan = Plan::new(program, as_of, each_group, None);
+        Self::planned(plan, &program.record, wanted, slots)
+    }
+
+    /// A scorer for rows that have each of the fields that a `loader` looks for in a slot of their batch, with the
+    /// records of other files that belong to them.
+    #[must_use]
+    pub fn with_related(
+        as_of: AsOf,
+        loader: &Loader,
+        slots: Vec<Option<usize>>,
+        each_group: bool,
+        joins: Joins,
+        events: Arc<TableEvents<'p>>,
+    ) -> Self {
+        let plan = Plan::new(events.program(), as_of, each_group, Some(Arc::clone(&events)));
+        let mut bulk = Self::planned(plan, loader.record(), loader.wanted(), slots);
+        let related =
+            Related::new(&bulk.scorer.plan, joins, events, &bulk.columns, bulk.record.len());
+        let keys: Vec<FieldId> = related.joins.keys().collect();
+        let is_key = |(index, it): &(usize, &Column)| {
+            keys.contains(&it.field) && !bulk.asked.contains(index)
         };
-        let plan = &scorer.plan;
+        let keys = bulk.columns.iter().enumerate().filter(is_key).map(|(index, _)| index);
+        bulk.asked.extend(keys.collect::<Vec<_>>());
+        bulk.related = Some(related).filter(|it| !it.is_empty());
+        bulk
+    }
+
+    fn planned(
+        plan: Plan<'p>,
+        record: &Record,
+        wanted: &[FieldId],
+        slots: Vec<Option<usize>>,
+    ) -> Self {
         let column = |(field, slot): (&FieldId, Option<usize>)| {
             let axis = plan.axes.iter().position(|it| it.source == Source::Field(*field));
             let planned = axis.and_then(|it| plan.axes.get(it));
-            let reader =
-                FieldReader::new(program.record.get(*field)?, plan.clock().zone(), planned);
+            let reader = FieldReader::new(record.get(*field)?, plan.clock().zone(), planned);
             Some(Column { field: *field, slot, axis, reader, time: Duration::ZERO })
         };
         let columns: Vec<Column> = wanted.iter().zip(slots).filter_map(column).collect();
@@ -95,8 +128,9 @@ impl<'p> BulkScorer<'p> {
         Self {
             asked: asked.map(|(index, _)| index).collect(),
             columns,
-            record: vec![Value::Missing; program.record.fields.len()],
-            scorer,
+            record: vec![Value::Missing; record.fields.len()],
+            scorer: Scorer::with(Arc::new(plan)),
+            related: None,
         }
     }
 
@@ -111,10 +145,8 @@ impl<'p> BulkScorer<'p> {
                 lap(&mut start, &mut column.time);
             }
         }
-        if self.scorer.plan.asks {
-            for row in 0..chunk.rows() {
-                self.ask(chunk, row);
-            }
+        if self.related.is_some() || self.scorer.plan.asks {
+            self.ask(chunk);
             if let Some(profile) = &mut self.scorer.profile {
                 lap(&mut start, &mut profile.asking);
             }
@@ -134,12 +166,12 @@ impl<'p> BulkScorer<'p> {
         let plan = &self.scorer.plan;
         for (index, axis) in plan.axes.iter().enumerate() {
             let column = self.columns.iter().find(|it| it.axis == Some(index));
-            let mut found = ColumnProfile::of(axis, column.map(|it| it.reader.quick));
+            let mut found = ColumnProfile::of(axis, column.map(|it| it.reader.quick), plan);
             found.time = column.map(|it| it.time).unwrap_or_default();
             profile.columns.push(found);
         }
-        profile.asking =
-            profile.asking.saturating_sub(profile.asked.iter().map(|it| it.time).sum());
+        let of_rules: Duration = profile.asked.iter().map(|it| it.time).sum();
+        profile.asking = profile.asking.saturating_sub(of_rules + profile.counting);
         Some(profile)
     }
 
@@ -149,14 +181,33 @@ impl<'p> BulkScorer<'p> {
         plan_in_words(&self.scorer.plan)
     }
 
-    fn ask(&mut self, chunk: &Chunk, row: usize) {
-        for index in &self.asked {
-            let Some(column) = self.columns.get(*index) else { continue };
-            if let Some(value) = self.record.get_mut(column.field.0 as usize) {
-                *value = column.value(chunk, row);
+    /// Finds what is related to each row, and asks the interpreter whatever is left to it.
+    fn ask(&mut self, chunk: &Chunk) {
+        let Self { scorer, columns, asked, record, related, .. } = self;
+        let events = related.as_ref().map(|it| Arc::clone(&it.events));
+        let mut lists = Vec::new();
+        let needs_record = scorer.plan.asks || related.as_ref().is_some_and(|it| !it.is_alone());
+        for row in 0..chunk.rows() {
+            if needs_record {
+                for column in asked.iter().filter_map(|it| columns.get(*it)) {
+                    if let Some(value) = record.get_mut(column.field.0 as usize) {
+                        *value = column.value(chunk, row);
+                    }
+                }
+            }
+            if let (Some(related), Some(events)) = (&mut *related, &events) {
+                related.join(record, scorer);
+                let key = |index: usize| related.key(index, columns, chunk, row);
+                events.of_lead(key, &mut lists);
+                scorer.count(row, &lists);
+            }
+            if scorer.plan.asks {
+                scorer.ask(row, record);
+            }
+            if let Some(related) = related {
+                record.resize(related.size, Value::Missing);
             }
         }
-        self.scorer.ask(row, &self.record);
     }
 
     /// The score of a row of the last batch.
@@ -181,8 +232,12 @@ impl<'p> BulkScorer<'p> {
     /// The text of a field that is its own value; `None` if it has to be read first.
     #[must_use]
     pub fn plain_text<'b>(&self, field: FieldId, chunk: &'b Chunk, row: usize) -> Option<&'b str> {
-        let column = self.columns.iter().find(|it| it.field == field)?;
-        column.reader.plain(chunk.text(column.slot?, row)?)
+        self.columns.iter().find(|it| it.field == field)?.plain_text(chunk, row)
+    }
+
+    /// Takes out which keys of related records were not found since they were last taken.
+    pub fn take_missed(&mut self) -> Missed {
+        self.related.as_mut().map(|it| it.joins.take_missed()).unwrap_or_default()
     }
 
     /// Leaves out what was noted about the values.
@@ -199,6 +254,10 @@ impl<'p> BulkScorer<'p> {
 }
 
 impl Column {
+    pub fn plain_text<'b>(&self, chunk: &'b Chunk, row: usize) -> Option<&'b str> {
+        self.reader.plain(chunk.text(self.slot?, row)?)
+    }
+
     fn read(&mut self, chunk: &Chunk, scorer: &mut Scorer<'_>) {
         let axis = self
             .axis
@@ -224,7 +283,7 @@ impl Column {
         }
     }
 
-    fn value(&self, chunk: &Chunk, row: usize) -> Value {
+    pub fn value(&self, chunk: &Chunk, row: usize) -> Value {
         match self.slot {
             Some(slot) => chunk.with_cell(slot, row, |cell| self.reader.value(cell)),
             None => Value::Missing,

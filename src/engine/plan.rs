@@ -1,12 +1,17 @@
 //! A program made ready for the engine, once for all records and threads.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::blocks::{Block, Side};
 use super::choice::{Choice, Choices};
+use super::events::{TableEvents, root_field};
 use crate::cells::{Axes, Axis, AxisId, Cuts, Tested};
 use crate::eval;
-use crate::ir::{AsOf, Clock, ColumnId, Def, FieldId, Group, GroupId, GroupKind, Program, RuleId};
+use crate::ir::{
+    AsOf, Body, Clock, Column, ColumnId, Def, EventsId, FieldId, Group, GroupId, GroupKind,
+    Program, Rule, RuleId,
+};
 
 /// What the engine does for a program, in the order in which it does it.
 #[derive(Debug)]
@@ -34,6 +39,10 @@ pub(super) struct Plan<'p> {
     pub asked_fields: Vec<FieldId>,
     /// Columns left to the interpreter: not those of an axis, but read by a rule that is.
     pub asked_columns: Vec<ColumnId>,
+    /// Events of the leads that stand in tables.
+    pub events: Option<Arc<TableEvents<'p>>>,
+    /// Rules for each of them, by their places there, each with the sum to which it adds.
+    pub event_rules: Vec<(usize, usize)>,
 }
 
 /// Where the points of a group come from.
@@ -72,11 +81,18 @@ pub(super) enum Source {
     Path(Vec<FieldId>),
     /// The interpreter.
     Asked(ColumnId),
+    /// Events that stand in a table: the place among the columns that sum them up.
+    Counted(usize),
 }
 
 impl<'p> Plan<'p> {
     /// Plans a program. If the points of groups are not asked for, plain groups share one sum.
-    pub fn new(program: &'p Program, as_of: AsOf, each_group: bool) -> Self {
+    pub fn new(
+        program: &'p Program,
+        as_of: AsOf,
+        each_group: bool,
+        events: Option<Arc<TableEvents<'p>>>,
+    ) -> Self {
         let interpreter = eval::Scorer::new(program, as_of);
         let clock = interpreter.clock().clone();
         let axes = Axes::of(program);
@@ -94,7 +110,10 @@ impl<'p> Plan<'p> {
             asked_columns: Vec::new(),
             asked_fields: Vec::new(),
             asks: false,
+            events,
+            event_rules: Vec::new(),
         };
+        plan.axes.iter_mut().for_each(|axis| axis.count(plan.events.as_deref()));
         let mut choices = plan.choices_of_groups(&axes, &clock, each_group);
         choices.extend(plan.choices_of_disqualifiers(&axes, &clock));
         plan.place(choices);
@@ -120,7 +139,12 @@ impl<'p> Plan<'p> {
             let source = match Choices::of(group, sum, self.program, clock, axes) {
                 Some(Choices { choices, asked }) => {
                     all.extend(choices);
-                    self.asked_rules.extend(asked.into_iter().map(|rule| (sum, rule)));
+                    for rule in asked {
+                        match self.events.as_ref().and_then(|it| it.place_of_rule(rule)) {
+                            Some(place) => self.event_rules.push((sum, place)),
+                            None => self.asked_rules.push((sum, rule)),
+                        }
+                    }
                     self.sums = self.sums.max(sum + 1);
                     if plain {
                         shared = Some(sum);
@@ -185,7 +209,11 @@ impl<'p> Plan<'p> {
     fn ask_columns(&mut self, axes: &Axes) {
         let on_axes = |id: &ColumnId| axes.all().iter().any(|axis| axis.columns.contains(id));
         let read = (0..).map(ColumnId).zip(self.program.columns_read());
-        let asked = read.filter(|(id, read)| *read && !on_axes(id)).map(|(id, _)| id);
+        let counted = |id: &ColumnId| {
+            self.events.as_ref().is_some_and(|it| it.place_of_column(*id).is_some())
+        };
+        let asked = read.filter(|(id, read)| *read && !on_axes(id) && !counted(id));
+        let asked = asked.map(|(id, _)| id);
         let is_calculated = |id: &ColumnId| {
             self.program.column(*id).is_some_and(|it| {
                 !matches!(it.def, Def::Field(_) | Def::Related(..) | Def::Outer(_))
@@ -204,15 +232,9 @@ impl<'p> Plan<'p> {
         let mut columns = self.asked_columns.clone();
         columns.extend(self.axes.iter().filter_map(|it| match it.source {
             Source::Asked(column) => Some(column),
-            Source::Field(_) | Source::Path(_) => None,
+            Source::Field(_) | Source::Path(_) | Source::Counted(_) => None,
         }));
-        let of_groups = self.groups.iter().filter_map(|it| match it {
-            GroupSource::Asked(id) => program.group(*id),
-            GroupSource::Sum(_) => None,
-        });
-        let rules = of_groups.flat_map(|it| it.rules.iter().copied());
-        let rules = rules.chain(self.asked_rules.iter().map(|(_, rule)| *rule));
-        for rule in rules.filter_map(|id| program.rule(id)) {
+        for rule in self.rules_for_interpreter() {
             rule.body.columns(&mut columns);
         }
         for index in &self.asked_disqualifiers {
@@ -228,6 +250,52 @@ impl<'p> Plan<'p> {
             }
         }
         fields
+    }
+
+    /// The groups left to the interpreter.
+    pub fn asked_groups(&self) -> impl Iterator<Item = GroupId> {
+        self.groups.iter().filter_map(|it| match it {
+            GroupSource::Asked(id) => Some(*id),
+            GroupSource::Sum(_) => None,
+        })
+    }
+
+    /// The rules left to the interpreter, those of whole groups among them.
+    fn rules_for_interpreter(&self) -> impl Iterator<Item = &'p Rule> {
+        let program = self.program;
+        let of_groups = self.asked_groups().filter_map(|id| program.group(id));
+        let of_groups = of_groups.flat_map(|it| it.rules.iter().copied());
+        let rules = of_groups.chain(self.asked_rules.iter().map(|(_, rule)| *rule));
+        rules.filter_map(move |id| program.rule(id))
+    }
+
+    /// Whether the interpreter needs the events of a list themselves.
+    pub fn asks_for(&self, list: FieldId) -> bool {
+        let program = self.program;
+        let is_list = |column: &ColumnId| {
+            program.column(*column).is_some_and(|it| it.def == Def::Field(list))
+        };
+        let counted = |id| self.events.as_ref().is_some_and(|it| it.place_of_column(id).is_some());
+        let stands_in = |events: EventsId| root_field(program, events) == Some(list);
+        let read = program.columns_read();
+        let by_column = |(id, column): (ColumnId, &Column)| match &column.def {
+            _ if read.get(id.0 as usize) != Some(&true) => false,
+            Def::Aggregate(it) => stands_in(it.events) && !counted(id),
+            Def::Score(..) => true,
+            def => def.sources().iter().any(is_list),
+        };
+        let by_rule = |rule: &Rule| match &rule.body {
+            Body::ForEach(each) => stands_in(each.events),
+            Body::When(..) | Body::Match(_) => false,
+        };
+        let by_axis = |axis: &PlannedAxis<'_>| match &axis.source {
+            Source::Field(field) => *field == list,
+            Source::Path(path) => path.first() == Some(&list),
+            Source::Asked(_) | Source::Counted(_) => false,
+        };
+        (0..).map(ColumnId).zip(&program.columns).any(by_column)
+            || self.rules_for_interpreter().any(by_rule)
+            || self.axes.iter().any(by_axis)
     }
 
     fn is_asking(&self) -> bool {
@@ -267,6 +335,15 @@ impl<'p> PlannedAxis<'p> {
             sides: Vec::new(),
             label: program.column(axis.root).map(|it| it.label.as_str()).unwrap_or_default(),
             tests: axis.tests.len(),
+        }
+    }
+
+    /// Takes its value from events that stand in tables, if that is where it comes from.
+    fn count(&mut self, events: Option<&TableEvents<'_>>) {
+        if let (Source::Asked(column), Some(events)) = (&self.source, events)
+            && let Some(place) = events.place_of_column(*column)
+        {
+            self.source = Source::Counted(place);
         }
     }
 

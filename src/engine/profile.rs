@@ -1,9 +1,9 @@
 use std::time::{Duration, Instant};
 
 use super::choice::Choice;
-use super::plan::{GroupSource, Plan, PlannedAxis, Source};
+use super::plan::{Plan, PlannedAxis, Source};
 use super::quick::Quick;
-use crate::ir::Program;
+use crate::ir::{Body, Program, Rule};
 
 /// Where the time of a [`BulkScorer`](super::BulkScorer) went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,9 +14,11 @@ pub struct Profile {
     pub adding: Duration,
     /// Rules over several columns.
     pub several: Duration,
+    /// Counting events that stand in tables.
+    pub counting: Duration,
     /// What the interpreter was asked beside its rules: columns, disqualifiers.
     pub asking: Duration,
-    /// The rules that the interpreter evaluated, in the order of the text.
+    /// What the interpreter evaluated: rules and groups in the order of the text, and columns that only they read.
     pub asked: Vec<RuleProfile>,
 }
 
@@ -26,7 +28,7 @@ pub struct ColumnProfile {
     /// Its name, or the calculation.
     pub label: String,
     /// How its cells are found.
-    pub how: &'static str,
+    pub how: String,
     /// How many rules ask nothing else.
     pub rules: usize,
     /// How many different tests there are of it.
@@ -53,18 +55,19 @@ impl Profile {
             |label: &str, why| RuleProfile { label: label.to_owned(), why, time: Duration::ZERO };
         let program = plan.program;
         let rules = plan.asked_rules.iter().filter_map(|(_, id)| program.rule(*id));
-        let rules = rules.map(|it| rule(&it.identity.label, why(it)));
-        let groups = plan.groups.iter().filter_map(|it| match it {
-            GroupSource::Asked(id) => program.group(*id),
-            GroupSource::Sum(_) => None,
-        });
+        let rules = rules.map(|it| rule(&it.identity.label, plan.why(it)));
+        let groups = plan.asked_groups().filter_map(|id| program.group(id));
         let groups = groups.map(|it| {
             rule(
                 it.name.as_deref().unwrap_or("rules outside of groups"),
                 "one rule of the group counts alone",
             )
         });
-        Self { asked: rules.chain(groups).collect(), ..Self::default() }
+        let columns = plan.asked_columns.iter().filter_map(|id| {
+            let why = plan.events.as_ref().and_then(|it| it.why_not_column(*id));
+            Some(rule(&program.column(*id)?.label, why.unwrap_or("read by rules that are")))
+        });
+        Self { asked: rules.chain(groups).chain(columns).collect(), ..Self::default() }
     }
 
     /// Adds what another thread did of the same.
@@ -82,20 +85,26 @@ impl Profile {
         }
         self.adding += other.adding;
         self.several += other.several;
+        self.counting += other.counting;
         self.asking += other.asking;
     }
 }
 
 impl ColumnProfile {
     /// Of an axis, whose cells are found in this way.
-    pub(super) fn of(axis: &PlannedAxis<'_>, quick: Option<Quick>) -> Self {
+    pub(super) fn of(axis: &PlannedAxis<'_>, quick: Option<Quick>, plan: &Plan<'_>) -> Self {
         let how = match (&axis.source, quick) {
-            (Source::Asked(_), _) => "asked of the interpreter",
-            (_, Some(Quick::Number | Quick::Integer | Quick::Day)) if axis.cuts.is_some() => {
-                "by the ends of ranges"
+            (Source::Asked(column), _) => {
+                let why = plan.events.as_ref().and_then(|it| it.why_not_column(*column));
+                let why = why.map(|it| format!(": {it}")).unwrap_or_default();
+                format!("left to the interpreter{why}")
             }
-            (_, Some(Quick::Part(_))) => "by the part of the text that decides",
-            _ => "by values met before",
+            (Source::Counted(_), _) => "counted among all events of the table".to_owned(),
+            (_, Some(Quick::Number | Quick::Integer | Quick::Day)) if axis.cuts.is_some() => {
+                "by the ends of ranges".to_owned()
+            }
+            (_, Some(Quick::Part(_))) => "by the part of the text that decides".to_owned(),
+            _ => "by values met before".to_owned(),
         };
         Self {
             label: axis.label.to_owned(),
@@ -107,14 +116,6 @@ impl ColumnProfile {
     }
 }
 
-/// Why a rule is left to the interpreter.
-fn why(rule: &crate::ir::Rule) -> &'static str {
-    match &rule.body {
-        crate::ir::Body::ForEach(_) => "points for each event",
-        _ => "points per unit of a value",
-    }
-}
-
 /// Adds the time since `start` to a sum, and begins anew.
 pub(super) fn lap(start: &mut Instant, sum: &mut Duration) {
     let now = Instant::now();
@@ -123,6 +124,17 @@ pub(super) fn lap(start: &mut Instant, sum: &mut Duration) {
 }
 
 impl Plan<'_> {
+    /// Why a rule is left to the interpreter.
+    fn why(&self, rule: &Rule) -> &'static str {
+        match &rule.body {
+            Body::ForEach(each) => {
+                let why = self.events.as_ref().and_then(|it| it.why_not_rule(each));
+                why.unwrap_or("points for each event")
+            }
+            _ => "points per unit of a value",
+        }
+    }
+
     /// How many rules are evaluated over several columns, as bits and as they are written.
     pub(super) fn rules_over_several(&self) -> (usize, usize) {
         let bits = self.blocks.iter().map(super::blocks::Block::cubes);
@@ -143,6 +155,9 @@ pub(super) fn plan_in_words(plan: &Plan<'_>) -> String {
     }
     if written > 0 {
         parts.push(format!("{written} over several as written"));
+    }
+    if !plan.event_rules.is_empty() {
+        parts.push(format!("{} for each event of a table", plan.event_rules.len()));
     }
     parts.push(format!("{} left to the interpreter", plan.asked_rules.len()));
     let rules = program.rules.len() + program.disqualifiers.len();

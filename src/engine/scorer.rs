@@ -9,7 +9,7 @@ use super::profile::{Profile, lap};
 use super::table::{CellId, Facts, Table};
 use crate::cells::AxisId;
 use crate::eval::{self, Failure};
-use crate::ir::{AsOf, Clock, Group, GroupId, Points, Program};
+use crate::ir::{AsOf, Clock, Group, GroupId, Points, Program, Value};
 
 /// Scores records with one program at one moment, fast: prepare it once, and use it for many records.
 ///
@@ -50,6 +50,8 @@ pub struct Scorer<'p> {
     words: Vec<u64>,
     /// What the interpreter has said of a row.
     pub(super) said: Vec<(usize, Said)>,
+    /// What each column that sums up events in tables is for the last row.
+    pub(super) counted: Vec<Option<Value>>,
     pub(super) scores: Vec<Points>,
     rows: usize,
     /// Where the time goes, if that is asked for.
@@ -90,16 +92,16 @@ impl<'p> Scorer<'p> {
     /// A scorer for a program.
     #[must_use]
     pub fn new(program: &'p Program, as_of: AsOf) -> Self {
-        Self::with(Arc::new(Plan::new(program, as_of, true)))
+        Self::with(Arc::new(Plan::new(program, as_of, true, None)))
     }
 
     /// A scorer of which nobody asks what the groups give: plain groups are then counted together.
     #[must_use]
     pub fn without_groups(program: &'p Program, as_of: AsOf) -> Self {
-        Self::with(Arc::new(Plan::new(program, as_of, false)))
+        Self::with(Arc::new(Plan::new(program, as_of, false, None)))
     }
 
-    fn with(plan: Arc<Plan<'p>>) -> Self {
+    pub(super) fn with(plan: Arc<Plan<'p>>) -> Self {
         let asked_groups = plan.groups.iter().filter(|it| matches!(it, GroupSource::Asked(_)));
         Self {
             axes: plan.axes.iter().map(|axis| State::new(axis, 0)).collect(),
@@ -108,6 +110,7 @@ impl<'p> Scorer<'p> {
             out: Vec::new(),
             words: Vec::new(),
             said: Vec::new(),
+            counted: Vec::new(),
             scores: Vec::new(),
             rows: 0,
             profile: None,

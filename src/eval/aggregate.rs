@@ -11,39 +11,56 @@ use crate::ir::{Aggregate, Measure, Operand, Text, Value, calculate};
 /// What several events give together; `None` if a sum has too many digits.
 pub(super) fn aggregate(columns: &Columns<'_, '_>, it: &Aggregate) -> Option<Value> {
     let members = || columns.members(it.events).filter(|event| holds(&it.filter, event));
-    let known = |operand: &Operand| {
-        let value = |event: Columns<'_, '_>| match operand {
-            Operand::Column(id) => event.get(*id).clone(),
-            Operand::Constant(value) => value.clone(),
-        };
-        members().map(value).filter(|value| !value.is_missing()).collect::<Vec<Value>>()
-    };
-    let numbers = |operand: &Operand| {
-        let mut numbers: Vec<Decimal> =
-            known(operand).iter().filter_map(Value::as_number).collect();
+    match it.measure.operand() {
+        None => together(&it.measure, members().count(), Vec::new()),
+        Some(operand) => {
+            let values = members().map(|event| match operand {
+                Operand::Column(id) => event.get(*id).clone(),
+                Operand::Constant(value) => value.clone(),
+            });
+            let known: Vec<Value> = values.filter(|value| !value.is_missing()).collect();
+            together(&it.measure, known.len(), known)
+        }
+    }
+}
+
+/// What a measure takes of so many events, by their known values; `None` if a sum has too many digits.
+///
+/// ```
+/// use leadscore::eval::together;
+/// use leadscore::ir::{Measure, Operand, Value};
+/// let numbers = [3, 5].map(|it| Value::Number(it.into())).to_vec();
+/// let measure = Measure::Sum(Operand::Constant(Value::Missing));
+/// assert_eq!(together(&measure, 2, numbers), Some(Value::Number(8.into())));
+/// assert_eq!(together(&Measure::Count, 2, Vec::new()), Some(Value::Number(2.into())));
+/// ```
+#[must_use]
+pub fn together(measure: &Measure, events: usize, known: Vec<Value>) -> Option<Value> {
+    let numbers = || {
+        let mut numbers: Vec<Decimal> = known.iter().filter_map(Value::as_number).collect();
         // Where digits are lost, the order of a sum would matter; that of the events must not.
         numbers.sort_unstable();
         numbers
     };
     let found = |value: Option<Value>| Some(value.unwrap_or(Value::Missing));
-    match &it.measure {
-        Measure::Count => Some(Value::Number(members().count().into())),
-        Measure::CountDistinct(operand) => {
-            let different: HashSet<Value> = known(operand).into_iter().map(as_compared).collect();
+    match measure {
+        Measure::Count => Some(Value::Number(events.into())),
+        Measure::CountDistinct(_) => {
+            let different: HashSet<Value> = known.into_iter().map(as_compared).collect();
             Some(Value::Number(different.len().into()))
         }
-        Measure::Sum(operand) => total(&numbers(operand)).map(Value::Number),
-        Measure::Min(operand) => found(numbers(operand).first().copied().map(Value::Number)),
-        Measure::Max(operand) => found(numbers(operand).last().copied().map(Value::Number)),
-        Measure::Average(operand) => match numbers(operand).as_slice() {
+        Measure::Sum(_) => total(&numbers()).map(Value::Number),
+        Measure::Min(_) => found(numbers().first().copied().map(Value::Number)),
+        Measure::Max(_) => found(numbers().last().copied().map(Value::Number)),
+        Measure::Average(_) => match numbers().as_slice() {
             [] => Some(Value::Missing),
             some => {
                 let sum = total(some)?;
                 calculate(ArithmeticOp::Divide, sum, some.len().into()).map(Value::Number)
             }
         },
-        Measure::Latest(operand) => found(known(operand).into_iter().max_by(in_time)),
-        Measure::Earliest(operand) => found(known(operand).into_iter().min_by(in_time)),
+        Measure::Latest(_) => found(known.into_iter().max_by(in_time)),
+        Measure::Earliest(_) => found(known.into_iter().min_by(in_time)),
     }
 }
 

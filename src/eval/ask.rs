@@ -22,6 +22,11 @@ impl Scorer<'_> {
 }
 
 impl Answers<'_> {
+    /// Takes what several events give together as known, so that it is not calculated; `None` if it cannot be.
+    pub fn know(&self, column: ColumnId, value: Option<Value>) {
+        self.cells.know(column, value);
+    }
+
     /// The value of a column.
     #[must_use]
     pub fn value(&self, column: ColumnId) -> &Value {

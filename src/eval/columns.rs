@@ -32,6 +32,17 @@ impl<'r> Cells<'r> {
         }
     }
 
+    /// Takes the value of a column as known; `None` if its calculation gives nothing.
+    pub fn know(&self, ColumnId(index): ColumnId, value: Option<Value>) {
+        if value.is_none() {
+            self.failed.borrow_mut().push(ColumnId(index));
+        }
+        if let Some(cell) = self.values.get(index as usize) {
+            // A value that was calculated before is the same.
+            let _ = cell.set(value.unwrap_or(Value::Missing));
+        }
+    }
+
     /// The calculations that gave nothing: a division by zero, too many digits.
     pub fn failures(&self, scope: Option<EventsId>, found: &mut BTreeSet<Failure>) {
         let failed = self.failed.borrow();

@@ -58,65 +58,106 @@ struct Candidate {
     moment: Option<Timestamp>,
 }
 
+/// What an event that fits a rule is awarded.
+#[derive(Clone, Debug)]
+pub struct Awarded {
+    /// The row that it fits, for a match.
+    pub row: Option<usize>,
+    /// The award before it fades; nothing if it has too many digits.
+    pub award: Option<Decimal>,
+    /// When it happened, if that is known.
+    pub time: Value,
+}
+
 /// What a rule gives for the events of one record.
 pub(super) fn for_each(rule: &ForEach, columns: &Columns<'_, '_>) -> EachOutcome {
-    let clock = columns.clock();
-    let mut outcome = EachOutcome::default();
-    let mut fitting = Vec::new();
-    for (index, event) in columns.members(rule.events).enumerate() {
-        outcome.all += 1;
-        let given = holds(&rule.filter, &event).then(|| award(&rule.each, &event)).flatten();
-        outcome.failed |= matches!(given, Some((_, None)));
-        let given = given.and_then(|(row, award)| Some((row, award?)));
-        // An event that gives nothing does not take the place of one that does.
-        let Some((row, award)) = given.filter(|(_, award)| !award.is_zero()) else {
-            outcome.unfit += 1;
-            continue;
-        };
-        let (day, moment) = match event.time() {
-            Some(Value::Date(date)) => (Some(*date), None),
-            Some(Value::Moment(moment)) => (Some(clock.day_of(*moment)), Some(*moment)),
-            _ => (None, None),
-        };
-        if rule.needs_time() && day.is_none() {
-            outcome.timeless += 1;
-            continue;
+    let events = columns.members(rule.events).map(|event| {
+        let (row, award) =
+            holds(&rule.filter, &event).then(|| award(&rule.each, &event)).flatten()?;
+        Some(Awarded { row, award, time: event.time().cloned().unwrap_or(Value::Missing) })
+    });
+    EachOutcome::of(rule, events, columns.clock())
+}
+
+impl EachOutcome {
+    /// The row that each event fits, and the points that it gives.
+    pub fn given(&self) -> impl Iterator<Item = (Option<usize>, Points)> {
+        self.events.iter().map(|it| (it.row, it.points))
+    }
+
+    /// What a rule gives for the events of one record, in their order; of each that fits, what it is awarded.
+    pub fn of(
+        rule: &ForEach,
+        events: impl Iterator<Item = Option<Awarded>>,
+        clock: &Clock,
+    ) -> Self {
+        let mut outcome = Self::default();
+        let mut fitting = outcome.fitting(rule, events, clock);
+        outcome.choose(rule, &mut fitting);
+        for it in fitting {
+            let faded = match (rule.decay, it.day) {
+                (Some(decay), Some(day)) => fade(it.award, decay, day, clock),
+                _ => Some(it.award),
+            };
+            let points = faded.and_then(Points::rounded);
+            outcome.failed |= points.is_none();
+            let Some(points) = points else { continue };
+            let age =
+                it.day.and_then(|day| clock.today.since(day).ok()).map(|span| span.get_days());
+            let award = Points::rounded(it.award).unwrap_or(points);
+            let Candidate { index, row, day, .. } = it;
+            outcome.events.push(EventPoints { index, row, day, age, award, points });
         }
-        fitting.push(Candidate { index, row, award, day, moment });
+        outcome
     }
-    // Among events of one moment the greatest points come first, so that the order of the table does not matter.
-    let unknown_last = |it: &Candidate| (it.day.is_none(), it.day, it.moment);
-    fitting.sort_by(|a, b| unknown_last(a).cmp(&unknown_last(b)).then(b.award.cmp(&a.award)));
-    if let Some(unit) = rule.once {
-        let before = fitting.len();
-        fitting.dedup_by_key(|it| it.day.map(|day| period_of(day, unit)));
-        outcome.again = before - fitting.len();
+
+    /// The events that are awarded something and have the time that the rule needs.
+    fn fitting(
+        &mut self,
+        rule: &ForEach,
+        events: impl Iterator<Item = Option<Awarded>>,
+        clock: &Clock,
+    ) -> Vec<Candidate> {
+        let mut fitting = Vec::new();
+        for (index, given) in events.enumerate() {
+            self.all += 1;
+            self.failed |= given.as_ref().is_some_and(|it| it.award.is_none());
+            // An event that gives nothing does not take the place of one that does.
+            let award = given.as_ref().and_then(|it| it.award).filter(|it| !it.is_zero());
+            let Some((Awarded { row, time, .. }, award)) = given.zip(award) else {
+                self.unfit += 1;
+                continue;
+            };
+            let (day, moment) = match time {
+                Value::Date(date) => (Some(date), None),
+                Value::Moment(moment) => (Some(clock.day_of(moment)), Some(moment)),
+                _ => (None, None),
+            };
+            if rule.needs_time() && day.is_none() {
+                self.timeless += 1;
+                continue;
+            }
+            fitting.push(Candidate { index, row, award, day, moment });
+        }
+        fitting
     }
-    if let Some(first) = rule.first {
-        let kept = usize::try_from(first).unwrap_or(usize::MAX).min(fitting.len());
-        outcome.beyond = fitting.len() - kept;
-        fitting.truncate(kept);
+
+    /// Puts events in the order of their time, and keeps those that count.
+    fn choose(&mut self, rule: &ForEach, fitting: &mut Vec<Candidate>) {
+        // Among events of one moment the greatest points come first, so that the order of the table does not matter.
+        let unknown_last = |it: &Candidate| (it.day.is_none(), it.day, it.moment);
+        fitting.sort_by(|a, b| unknown_last(a).cmp(&unknown_last(b)).then(b.award.cmp(&a.award)));
+        if let Some(unit) = rule.once {
+            let before = fitting.len();
+            fitting.dedup_by_key(|it| it.day.map(|day| period_of(day, unit)));
+            self.again = before - fitting.len();
+        }
+        if let Some(first) = rule.first {
+            let kept = usize::try_from(first).unwrap_or(usize::MAX).min(fitting.len());
+            self.beyond = fitting.len() - kept;
+            fitting.truncate(kept);
+        }
     }
-    for it in fitting {
-        let faded = match (rule.decay, it.day) {
-            (Some(decay), Some(day)) => fade(it.award, decay, day, clock),
-            _ => Some(it.award),
-        };
-        let points = faded.and_then(Points::rounded);
-        outcome.failed |= points.is_none();
-        let Some(points) = points else { continue };
-        let age = it.day.and_then(|day| clock.today.since(day).ok()).map(|span| span.get_days());
-        let award = Points::rounded(it.award).unwrap_or(points);
-        outcome.events.push(EventPoints {
-            index: it.index,
-            row: it.row,
-            day: it.day,
-            age,
-            award,
-            points,
-        });
-    }
-    outcome
 }
 
 /// The row that an event fits, and what it is awarded before it fades: nothing if that has too many digits.

@@ -15,9 +15,10 @@ mod rating;
 mod score;
 mod tree;
 
+pub use aggregate::together;
 pub use ask::Answers;
 pub use crossings::{Crossing, Previous};
-pub use each::{EachOutcome, EventPoints};
+pub use each::{Awarded, EachOutcome, EventPoints};
 pub use event_lines::{EventLine, EventLines};
 pub use explain::{Explanation, Line, NearMiss, Part, explain};
 pub use next_band::NextBand;

@@ -118,6 +118,24 @@ pub struct Fired {
 }
 
 impl Fired {
+    /// What a rule gives for events, by the row that each fits and its points; `None` if none of them counts.
+    #[must_use]
+    pub fn of_events(
+        id: RuleId,
+        rule: &Rule,
+        events: impl IntoIterator<Item = (Option<usize>, Points)>,
+    ) -> Option<Self> {
+        let (mut points, mut rows, mut any) = (Points::ZERO, BTreeSet::new(), false);
+        for (row, of_event) in events {
+            points = points + of_event;
+            rows.extend(row);
+            any = true;
+        }
+        let limited = rule.limit.keep(points);
+        let rows = rows.into_iter().collect();
+        any.then_some(Self { rule: id, rows, points, limited, counted: limited })
+    }
+
     /// The row that gave the points; those of events may come from several.
     #[must_use]
     pub fn row<'r>(&self, rule: &'r Rule) -> Option<&'r Row> {
@@ -295,12 +313,7 @@ impl<'p> Scorer<'p> {
                 if given.failed {
                     failed.insert(Failure::Rule(id));
                 }
-                let points = given.events.iter().map(|it| it.points).sum();
-                let limited = rule.limit.keep(points);
-                let rows: BTreeSet<usize> = given.events.iter().filter_map(|it| it.row).collect();
-                let rows = rows.into_iter().collect();
-                let fired = Fired { rule: id, rows, points, limited, counted: limited };
-                return (!given.events.is_empty()).then_some(fired);
+                return Fired::of_events(id, rule, given.given());
             }
         };
         let points = award_points(award, columns, failed)?;
@@ -327,10 +340,7 @@ fn award_points(
 
 /// What an award gives before it is rounded.
 pub(super) fn measured(award: &Award, columns: &Columns<'_, '_>) -> Option<Decimal> {
-    match award {
-        Award::Constant(points) => Some(points.to_decimal()),
-        Award::Measured(each, column) => each.checked_mul(columns.get(*column).as_number()?),
-    }
+    award.amount(|column| columns.get(column).as_number())
 }
 
 /// Which of the fired rules counts alone; `None` if all of them do.

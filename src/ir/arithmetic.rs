@@ -2,8 +2,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::ast::ArithmeticOp;
 
-/// The digits before the point that a number can have.
-const MOST_DIGITS: usize = 28;
+/// The least number with more digits before the point than a number can have: 28.
+const TOO_GREAT: u128 = 10_u128.pow(28);
 
 /// The decimals that a quotient keeps.
 const QUOTIENT_DECIMALS: u32 = 12;
@@ -30,10 +30,6 @@ pub fn calculate(op: ArithmeticOp, left: Decimal, right: Decimal) -> Option<Deci
             quotient.round_dp_with_strategy(QUOTIENT_DECIMALS, half_up)
         }),
     };
-    result.map(|it| it.normalize()).filter(|it| digits(*it) <= MOST_DIGITS)
-}
-
-/// The digits of a number before its point.
-fn digits(number: Decimal) -> usize {
-    number.trunc().mantissa().unsigned_abs().to_string().len()
+    let is_small = |it: &Decimal| it.trunc().mantissa().unsigned_abs() < TOO_GREAT;
+    result.map(|it| it.normalize()).filter(is_small)
 }

@@ -87,6 +87,12 @@ impl ForEach {
         one.into_iter().chain(rows.iter().map(|row| &row.award))
     }
 
+    /// Whether points are nothing but added up: whichever events come first.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        !self.needs_time() && self.first.is_none()
+    }
+
     /// Whether an event needs a time to count.
     #[must_use]
     pub fn needs_time(&self) -> bool {

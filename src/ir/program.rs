@@ -241,6 +241,17 @@ pub enum Award {
     Measured(Decimal, ColumnId),
 }
 
+impl Award {
+    /// What it gives before it is rounded, by the number that it measures; `None` without one, or with too many digits.
+    #[must_use]
+    pub fn amount(&self, number: impl FnOnce(ColumnId) -> Option<Decimal>) -> Option<Decimal> {
+        match self {
+            Self::Constant(points) => Some(points.to_decimal()),
+            Self::Measured(each, column) => each.checked_mul(number(*column)?),
+        }
+    }
+}
+
 /// Days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateRange {

@@ -28,7 +28,7 @@ use crate::support::program;
 const RECORDS: usize = 50;
 
 /// How many models are tried: with their records 100,000 cases.
-fn models() -> u32 {
+pub fn models() -> u32 {
     std::env::var("AGREEMENT_MODELS").ok().and_then(|it| it.parse().ok()).unwrap_or(2_000)
 }
 
@@ -181,7 +181,7 @@ fn messages(problems: &Problems) -> Vec<String> {
 }
 
 /// What the engine says, as an outcome without the rules that fired.
-fn outcome(scored: &engine::Scored<'_, '_>) -> Outcome {
+pub fn outcome(scored: &engine::Scored<'_, '_>) -> Outcome {
     let group = |points| GroupOutcome { fired: Vec::new(), sum: points, weighted: points, points };
     Outcome {
         status: scored.status(),
@@ -198,7 +198,7 @@ fn outcome(scored: &engine::Scored<'_, '_>) -> Outcome {
 }
 
 /// An outcome of the interpreter with nothing but what the engine says too.
-fn told(mut outcome: Outcome) -> Outcome {
+pub fn told(mut outcome: Outcome) -> Outcome {
     outcome.sum = outcome.score;
     for it in &mut outcome.groups {
         *it = GroupOutcome {

@@ -90,7 +90,7 @@ fn a_profile_shows_stages_columns_and_what_was_left_to_the_interpreter() {
 }
 
 /// A line with `…` in place of its time.
-fn without_times(line: &str) -> String {
+pub fn without_times(line: &str) -> String {
     let Some((before, after)) = line.split_once(" ms") else { return line.to_owned() };
     let label = before.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.' || it == ' ');
     format!("{label} …{after}")

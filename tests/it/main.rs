@@ -10,6 +10,7 @@
 
 mod actions;
 mod agreement;
+mod agreement_events;
 mod arrow;
 mod bad_input;
 mod carets;
@@ -20,6 +21,7 @@ mod data_cases;
 mod diagnostics;
 mod docs;
 mod engine;
+mod engine_events;
 mod error_pages;
 mod examples;
 mod findings;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
@@ -15,7 +16,7 @@ use crate::cli::progress::Progress;
 use crate::cli::results::Layout;
 use crate::cli::terminal::Terminal;
 use crate::data::{Chunk, Slots};
-use crate::engine::BulkScorer;
+use crate::engine::{BulkScorer, TableEvents};
 
 /// How many batches wait for each thread, so that it need not wait for the reader.
 const AHEAD: usize = 2;
@@ -27,14 +28,14 @@ struct Hand {
 }
 
 impl<'p> Run<'p> {
-    /// Whether nothing but scores is asked for, and all that the models read stands in the rows.
+    /// Whether nothing but scores is asked for, and no record stands inside of another.
     pub(super) fn is_plain(&self) -> bool {
         let layout = &self.layout;
         !self.strict
             && !layout.keep
             && self.actions.is_none()
             && self.selection.is_none()
-            && layout.models.iter().all(|it| BulkScorer::takes(it.program))
+            && self.bound.iter().all(|it| it.rows.shape().is_flat())
     }
 
     /// Scores all the rows that are left.
@@ -51,11 +52,16 @@ impl<'p> Run<'p> {
         let hands = self.threads.or(thread::available_parallelism().ok()).map_or(1, NonZero::get);
         let run = &mut *self;
         let layout = &layout;
+        let start = Instant::now();
+        let events: Vec<Arc<TableEvents<'_>>> = run.events();
+        if let Some(times) = run.times.as_mut().filter(|_| !run.tables.is_empty()) {
+            times.marking += start.elapsed();
+        }
         thread::scope(|scope| {
             let hand = || {
                 let (work, batches) = sync_channel::<Chunk>(AHEAD);
                 let (results, done) = sync_channel(AHEAD);
-                let mut worker = run.worker(layout, &places, form);
+                let mut worker = run.worker(layout, &places, &events, form);
                 let profiles = scope.spawn(move || {
                     while let Ok(batch) = batches.recv() {
                         // The run has ended early if nobody takes what is done.
@@ -86,10 +92,20 @@ impl<'p> Run<'p> {
         Ok(())
     }
 
+    /// What each model asks of events that stand in tables, answered for all of them.
+    fn events(&self) -> Vec<Arc<TableEvents<'p>>> {
+        let events = self.layout.models.iter().zip(&self.bound).map(|(model, bound)| {
+            let lists = self.tables.lists(bound.rows.shape());
+            Arc::new(TableEvents::new(model.program, self.as_of, lists))
+        });
+        events.collect()
+    }
+
     fn worker<'l>(
         &self,
         layout: &'l Layout<'l>,
         places: &[Vec<Option<usize>>],
+        events: &[Arc<TableEvents<'l>>],
         form: Form,
     ) -> Worker<'l>
     where
@@ -98,11 +114,18 @@ impl<'p> Run<'p> {
         let each_group = layout.groups
             || form == Form::Objects
             || layout.models.iter().any(|it| it.program.grid.is_some());
-        let models = layout.models.iter().zip(&self.bound).zip(places);
-        let scorers = models.map(|((model, bound), places)| {
-            let wanted = bound.rows.loader().wanted();
-            let mut scorer =
-                BulkScorer::new(model.program, self.as_of, wanted, places.clone(), each_group);
+        let models = self.bound.iter().zip(places).zip(events);
+        let scorers = models.map(|((bound, places), events)| {
+            let joins = self.tables.joins(bound.rows.shape());
+            let loader = bound.rows.loader();
+            let mut scorer = BulkScorer::with_related(
+                self.as_of,
+                loader,
+                places.clone(),
+                each_group,
+                joins,
+                Arc::clone(events),
+            );
             if self.times.is_some() {
                 scorer.profile();
             }
@@ -154,7 +177,7 @@ impl<'p> Run<'p> {
     ) -> Result<Option<Chunk>, End> {
         let Some(hand) = waiting.pop_front() else { return Ok(None) };
         let Ok(done) = hand.done.recv() else { return Err(gone(terminal)) };
-        let Done { batch, written, scores, noted, took } = done;
+        let Done { batch, written, scores, notes, took } = done;
         for (_, event) in batch.rejected() {
             self.reject(event, terminal)?;
         }
@@ -162,8 +185,9 @@ impl<'p> Run<'p> {
         self.counts.read += rows;
         progress.rows(rows);
         self.counts.scores.add(scores);
-        for (it, (noted, keys)) in self.bound.iter_mut().zip(noted) {
-            it.rows.note(noted, keys.iter());
+        for (it, notes) in self.bound.iter_mut().zip(notes) {
+            it.rows.note(notes.values, notes.keys.iter());
+            it.rows.add_missed(notes.missed);
         }
         let start = Instant::now();
         let written = match written {

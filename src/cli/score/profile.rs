@@ -9,6 +9,8 @@ use crate::engine::Profile;
 #[derive(Debug)]
 pub(super) struct Times {
     start: Instant,
+    /// Looking at all events in tables.
+    pub marking: Duration,
     pub reading: Duration,
     pub scoring: Duration,
     pub writing: Duration,
@@ -20,6 +22,7 @@ impl Times {
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
+            marking: Duration::ZERO,
             reading: Duration::ZERO,
             scoring: Duration::ZERO,
             writing: Duration::ZERO,
@@ -39,6 +42,9 @@ impl Times {
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![String::new(), line(0, "from start to end", self.start.elapsed(), "")];
         lines.push(line(1, "reading the leads", self.reading, ""));
+        if !self.marking.is_zero() {
+            lines.push(line(1, "looking at all events", self.marking, "once, for all leads"));
+        }
         lines.push(line(1, "scoring", self.scoring, "all threads together"));
         for (model, plan, profile) in &self.models {
             lines.push(format!("    {model}: {plan}"));
@@ -52,6 +58,9 @@ impl Times {
             }
             line(3, "adding up", profile.adding, "");
             line(3, "rules over several columns", profile.several, "");
+            if !profile.counting.is_zero() {
+                line(3, "counting events", profile.counting, "those of each lead");
+            }
             line(3, "asking the interpreter", profile.asking, "beside the rules below");
             for it in &profile.asked {
                 line(3, &it.label, it.time, &format!("left to the interpreter: {}", it.why));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::counts::Scores;
 use crate::cli::output::Form;
 use crate::cli::results::{Cell, CsvLines, From, Layout};
-use crate::data::{Chunk, Noted};
+use crate::data::{Chunk, Missed, Noted};
 use crate::engine::{BulkScorer, Profile, Scored};
 use crate::ir::{FieldId, Value};
 
@@ -23,10 +23,19 @@ pub(super) struct Done {
     pub batch: Chunk,
     pub written: Written,
     pub scores: Scores,
-    /// For each model what was noted about the values, and the key of each row.
-    pub noted: Vec<(Vec<(FieldId, Noted)>, Keys)>,
+    /// What each model has to say about the data.
+    pub notes: Vec<Notes>,
     /// How long scoring and writing lines took.
     pub took: (Duration, Duration),
+}
+
+/// What is to be said about the data of a batch.
+pub(super) struct Notes {
+    pub values: Vec<(FieldId, Noted)>,
+    /// Keys of related records that were not found.
+    pub missed: Missed,
+    /// The key of each row.
+    pub keys: Keys,
 }
 
 /// The results of a batch.
@@ -60,10 +69,15 @@ impl Worker<'_> {
         let models = self.scorers.iter().zip(&self.layout.models);
         let keys: Vec<Keys> = models.map(|(it, model)| Keys::of(it, &model.keys, &batch)).collect();
         let written = self.write(&batch, keys.first(), &mut scores);
-        let noted = self.scorers.iter_mut().map(BulkScorer::take_noted).zip(keys);
-        let noted = noted.collect();
+        let scorers = self.scorers.iter_mut().zip(keys);
+        let notes = scorers.map(|(it, keys)| Notes {
+            values: it.take_noted(),
+            missed: it.take_missed(),
+            keys,
+        });
+        let notes = notes.collect();
         let took = (scored.duration_since(start), scored.elapsed());
-        Done { noted, written, scores, batch, took }
+        Done { notes, written, scores, batch, took }
     }
 
     fn write(&self, batch: &Chunk, keys: Option<&Keys>, scores: &mut Scores) -> Written {

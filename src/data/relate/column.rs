@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::dictionary::Dictionary;
+use super::list::Texts;
 use crate::ir::{Type, Value};
 
 /// The values of one field of a table, as small as their type allows.
@@ -88,6 +89,14 @@ impl Column {
             let mut values: Vec<Value> = (0..self.len()).map(|row| self.value(row)).collect();
             values.push(value);
             *self = Self::Any(values);
+        }
+    }
+
+    /// Which text stands in each row, if all of them are texts.
+    pub fn texts(&self) -> Option<Texts<'_>> {
+        match self {
+            Self::Texts(codes, texts) => Some(Texts { codes, values: texts.values() }),
+            _ => None,
         }
     }
 

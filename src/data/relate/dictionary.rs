@@ -27,6 +27,11 @@ impl Dictionary {
         Some(code)
     }
 
+    /// The texts, from number 1.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
     pub fn value(&self, code: u32) -> Value {
         let place = (code as usize).checked_sub(1);
         place.and_then(|place| self.values.get(place)).cloned().unwrap_or(Value::Missing)

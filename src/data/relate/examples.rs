@@ -24,6 +24,16 @@ impl Examples {
         }
     }
 
+    /// What was counted later than this.
+    pub fn add_all(&mut self, later: Self) {
+        self.count += later.count;
+        for example in later.shown {
+            if self.shown.len() < SHOWN && !self.shown.contains(&example) {
+                self.shown.push(example);
+            }
+        }
+    }
+
     pub fn count(&self) -> u64 {
         self.count
     }

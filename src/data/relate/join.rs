@@ -6,7 +6,7 @@ use super::members::finding;
 use super::shape::{Joined, Shape};
 use super::table::Table;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Value, Values};
+use crate::ir::{FieldId, Value, Values};
 
 /// Adds joined records to the values of leads.
 ///
@@ -19,6 +19,10 @@ pub struct Joins {
     own: usize,
     node: Node,
 }
+
+/// Keys that were not found, for each field with a related record.
+#[derive(Debug, Default)]
+pub struct Missed(Vec<Examples>);
 
 /// The joins of one record, and those of the records nested in it.
 #[derive(Debug, Default)]
@@ -55,6 +59,39 @@ impl Joins {
     pub fn fill(&mut self, values: &mut Vec<Value>) {
         self.node.fill(values);
         values.truncate(self.own);
+    }
+
+    /// The same but for some lists, which are left as they are.
+    #[must_use]
+    pub fn without(mut self, lists: &[FieldId]) -> Self {
+        self.node.joins.retain(|it| !lists.iter().any(|list| list.0 as usize == it.field));
+        self
+    }
+
+    /// The fields of a lead by which records are found.
+    pub fn keys(&self) -> impl Iterator<Item = FieldId> {
+        let keys = self.node.joins.iter().filter_map(|it| u32::try_from(it.key).ok());
+        keys.map(FieldId)
+    }
+
+    /// Whether there is nothing to add.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.node.is_empty()
+    }
+
+    /// Takes out which keys were not found, for whoever counts them elsewhere.
+    pub fn take_missed(&mut self) -> Missed {
+        let mut all = Vec::new();
+        self.node.each_missed(&mut |it| all.push(std::mem::take(it)));
+        Missed(all)
+    }
+
+    /// Adds which keys were not found elsewhere, by joins of the same records.
+    pub fn add_missed(&mut self, missed: Missed) {
+        let mut missed = missed.0.into_iter();
+        self.node
+            .each_missed(&mut |it| missed.next().into_iter().for_each(|more| it.add_all(more)));
     }
 
     /// Whether a key was looked for and not found.
@@ -108,6 +145,17 @@ impl Node {
         }
     }
 
+    /// Calls `visit` for what was not found of each related record; a list is never missing.
+    fn each_missed(&mut self, visit: &mut impl FnMut(&mut Examples)) {
+        for join in &mut self.joins {
+            if !join.many {
+                visit(&mut join.missed);
+            }
+            join.inner.each_missed(visit);
+        }
+        self.nested.iter_mut().for_each(|(_, node)| node.each_missed(visit));
+    }
+
     fn any(&self, is: &impl Fn(&Join) -> bool) -> bool {
         self.joins.iter().any(|join| is(join) || join.inner.any(is))
             || self.nested.iter().any(|(_, node)| node.any(is))
@@ -120,6 +168,11 @@ impl Node {
         }
         self.nested.iter().for_each(|(_, node)| node.findings(findings));
     }
+}
+
+/// Whether anything is joined to the records of a shape, or to those nested in them.
+pub(super) fn is_joined(shape: &Shape) -> bool {
+    !shape.joined.is_empty() || shape.nested.iter().any(|(_, inner)| is_joined(inner))
 }
 
 impl Join {

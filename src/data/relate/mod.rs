@@ -13,6 +13,7 @@ mod dictionary;
 mod examples;
 mod index;
 mod join;
+mod list;
 mod members;
 mod nested;
 mod places;
@@ -27,7 +28,8 @@ mod with;
 #[cfg(test)]
 mod tests;
 
-pub use join::Joins;
+pub use join::{Joins, Missed};
+pub use list::{JoinedList, Packed, Texts};
 pub use plan::Plan;
 pub use shape::Shape;
 pub use tables::{Opened, Tables};

@@ -29,6 +29,11 @@ impl Places {
         Some(row)
     }
 
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows as usize
+    }
+
     /// `row 7 of visits.csv`
     pub fn of(&self, row: u32) -> String {
         let (number, file) = self.place(row);

@@ -43,6 +43,12 @@ impl Shape {
         &self.record
     }
 
+    /// Whether no related records stand in the rows themselves.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        self.nested.is_empty()
+    }
+
     pub(super) fn add(&mut self, field: FieldId) {
         if !self.used.contains(&field) {
             self.used.push(field);

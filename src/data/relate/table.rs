@@ -13,13 +13,23 @@ pub(super) struct Table {
     /// For each field of the record its values, if anyone reads them.
     columns: Vec<Option<Column>>,
     pub indexes: Vec<Index>,
+    size: usize,
 }
 
 impl Table {
+    /// How many rows there are.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The values of a field, if anyone reads them.
+    pub fn column(&self, field: usize) -> Option<&Column> {
+        self.columns.get(field)?.as_ref()
+    }
+
     /// The value of a field in a row.
     pub fn value(&self, field: usize, row: u32) -> Value {
-        let column = self.columns.get(field).and_then(Option::as_ref);
-        column.map_or(Value::Missing, |it| it.value(row as usize))
+        self.column(field).map_or(Value::Missing, |it| it.value(row as usize))
     }
 }
 
@@ -117,7 +127,8 @@ impl Builder {
                 index.repeated(*row, || self.places.of_two(*first, *row));
             }
         }
-        let mut table = Table { columns: self.columns, indexes: Vec::new() };
+        let size = self.places.rows();
+        let mut table = Table { columns: self.columns, indexes: Vec::new(), size };
         for mut index in self.indexes {
             let time = index.members.time().filter(|_| index.many);
             if let Some(time) = time {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::join::Joins;
+use super::list::JoinedList;
 use super::plan::{Plan, TablePlan};
 use super::report::Report;
 use super::shape::Shape;
@@ -115,6 +116,18 @@ impl Tables {
     #[must_use]
     pub fn joins(&self, shape: &Shape) -> Joins {
         Joins::new(shape, &self.tables)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    /// The lists of the leads of a shape that can be gone through column by column.
+    #[must_use]
+    pub fn lists(&self, shape: &Shape) -> Vec<JoinedList> {
+        JoinedList::all(shape, &self.tables)
     }
 
     /// Whether there is any problem, as far as it can be known before the leads are read.
