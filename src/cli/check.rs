@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::args::{Check, Common, DataArgs, Reading, ReportForm};
 use super::terminal::Terminal;
-use super::{End, check_data, reads, rules};
+use super::{End, check_data, proofs, reads, rules};
 use crate::diagnostic::{Code, Diagnostic, Format, Severity, codes, in_order};
 use crate::project::{Model, Project};
 use crate::survey;
@@ -15,6 +15,9 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     }
     if args.reads {
         return reads::run(args, terminal);
+    }
+    if args.bounds {
+        return proofs::tell_bounds(args, common, terminal);
     }
     let terminal = &terminal.reporting(form(args.format));
     let project = match rules::load(&args.rules, terminal) {
@@ -39,8 +42,13 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         }
         None => [project.findings(), notes(&project, &models)].concat(),
     };
-    let mut findings = project.settle(findings);
-    findings.extend(project.unused_allows(|code| args.data.is_some() || !needs_data(code)));
+    let proved = proofs::findings(&project, &models, args, common, terminal);
+    let mut findings = project.settle([findings, proved].concat());
+    let sound = !findings.iter().any(Diagnostic::is_error);
+    findings.extend(project.unused_allows(|code| {
+        let proved = proofs::looks_for(code, args, terminal);
+        (args.data.is_some() || !needs_data(code)) && proved.is_none_or(|wanted| wanted && sound)
+    }));
     let findings = terminal.graded(&in_order(findings));
     let stop = terminal.findings(&findings, &project.sources);
     if args.format == ReportForm::Human {

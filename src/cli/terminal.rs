@@ -8,8 +8,8 @@ use supports_hyperlinks::Stream;
 use super::End;
 use super::args::{Color, Common};
 use super::shown::at_most;
-use crate::diagnostic::{Diagnostic, Format, Severity, Style, ascii, render, report, tell};
-use crate::settings::Settings;
+use crate::diagnostic::{Code, Diagnostic, Format, Severity, Style, ascii, render, report, tell};
+use crate::settings::{Level, Settings};
 use crate::source::Sources;
 
 /// Where messages go, and how they look there.
@@ -69,6 +69,11 @@ impl Terminal {
             finding
         };
         settled.map(denied).collect()
+    }
+
+    /// Whether settings ask for a kind of finding.
+    pub fn is_graded(&self, code: Code) -> bool {
+        self.settings.lints.iter().any(|(it, level)| *it == code && *level != Level::Allow)
     }
 
     /// Shows findings; tells whether they keep the run from going on.

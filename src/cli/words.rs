@@ -1,5 +1,6 @@
 //! Words of the command line → values.
 
+use crate::analyze::lints::{self, Lint};
 use crate::encoding::Encoding;
 
 pub(super) fn how_many(text: &str) -> Result<usize, String> {
@@ -18,4 +19,14 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
         "\t" | "tab" | "\\t" => Ok(b'\t'),
         _ => Err("choose one of , ; | or tab".to_owned()),
     }
+}
+
+/// The name of a lint, or `all`.
+pub(super) fn lint(text: &str) -> Result<String, String> {
+    let known = lints::find(text).map(Lint::name);
+    if let Some(name) = known.or((text == "all").then_some("all")) {
+        return Ok(name.to_owned());
+    }
+    let names: Vec<&str> = lints::all().iter().map(Lint::name).collect();
+    Err(format!("there are: all, {}", names.join(", ")))
 }

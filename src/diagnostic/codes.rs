@@ -11,6 +11,7 @@
 //! | `W07xx` | lints: runs, but probably not as meant |
 //! | `E072x` | actions: what other tools are told |
 //! | `W073x` | what comments allow |
+//! | `W08xx` | lints that need a proof |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -210,6 +211,17 @@ codes! {
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there";
+
+    NEVER_FIRES = W0801 "A rule that can never fire" as "never-fires";
+    ALWAYS_FIRES = W0802 "A rule that every lead fits" as "always-fires";
+    NEEDLESS_TEST = W0803 "A test that makes no difference" as "needless-test";
+    EQUAL_CONDITIONS = W0804 "Two rules that always fire together" as "equal-conditions";
+    CANCEL_OUT = W0805 "Two rules that cancel out" as "cancel-out";
+    NEVER_COUNTS = W0806 "A rule that never counts" as "never-counts";
+    GAP = W0807 "Values in the middle that no rule takes" as "gap";
+    RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
+    LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
+    EXPIRED = W0810 "A rule whose time is over" as "expired";
 }
 
 /// Finds a code by its id, in any case.

@@ -246,7 +246,8 @@ fn explanations_add_up() {
 #[test]
 fn exit_code_0_is_done_with_or_without_warnings() {
     let folder = folder();
-    folder.run(&["check", "fit.score"]).ends_with(0).says("1 model: 0 errors, 0 warnings");
+    folder.write("clean.score", RULES.replace("ready at 50", "ready at 40"));
+    folder.run(&["check", "clean.score"]).ends_with(0).says("1 model: 0 errors, 0 warnings");
     folder.write("odd.score", RULES.replace("n >= 10", "n ≥ 10").replace("\"x\"", "“x”"));
     folder.run(&["check", "odd.score"]).ends_with(0).says("W0701");
     folder.run(&["score", "odd.score", "leads.csv"]).ends_with(0).prints(SCORES);

@@ -66,7 +66,11 @@ fn case(folder: &Path) -> String {
     report.push_str(&run.err);
     if scratch.path("points.score").exists() {
         report.push_str(&format!("\n── points.score ──\n{}", scratch.read("points.score")));
-        scratch.run(&["check", "points.score", "--deny", "warnings"]).ends_with(0);
+        let run = scratch.run(&["check", "points.score"]);
+        run.ends_with(0);
+        // A sheet with few points may leave `ready at` out of reach.
+        let other = |line: &str| line.starts_with('W') && line != "W0808";
+        assert!(!run.err.lines().any(other), "{}", run.err);
         scratch.run(&["fmt", "--check", "points.score"]).ends_with(0);
     }
     report

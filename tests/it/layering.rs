@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("eval", &["ast", "ir"]),
     ("cells", &["ast", "ir"]),
     ("engine", &["cells", "data", "eval", "ir"]),
+    ("analyze", &["ast", "cells", "diagnostic", "eval", "format", "ir", "source"]),
     ("testing", &["eval", "ir", "source"]),
     ("lint", &["ast", "diagnostic", "source"]),
     ("settings", &["diagnostic", "ir", "source"]),
@@ -30,6 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "analyze",
             "check",
             "data",
             "diagnostic",

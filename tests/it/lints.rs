@@ -11,7 +11,7 @@ use crate::support::{Folder, repository};
 
 /// A file of rules with three warnings: of a rule, of a row, and of two rules together.
 const RULES: &str = r#"record Lead { industry: text  employees: integer }
-bands { Hot from 50, Cold otherwise }
+bands { Hot from 10, Cold otherwise }
 group "Size" {
   when industry is known or industry is missing then +5
   match employees {

@@ -1,0 +1,162 @@
+//! Records that show what a finding claims, as their writer would write them.
+
+use rust_decimal::Decimal;
+
+use crate::format::{print_datetime, print_name, print_text};
+use crate::ir::{Clock, Program, Record, Type, Value};
+
+/// A record that shows something: its values in the order of the program's fields, blank where they do not matter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Lead {
+    /// The values, as those of a test.
+    pub values: Vec<Value>,
+}
+
+impl Lead {
+    /// The fields inside of `given { … }` of a test: `industry: "Retail", employees: 500`.
+    ///
+    /// Blank fields are left out, so an empty record gives an empty text.
+    #[must_use]
+    pub fn given(&self, program: &Program, clock: &Clock) -> String {
+        Writer { program, clock, colon: ": " }.fields(&program.record, &self.values)
+    }
+
+    /// The fields on one line of a message: `industry "Retail", employees 500`; of an empty record, `nothing known`.
+    #[must_use]
+    pub fn line(&self, program: &Program, clock: &Clock) -> String {
+        let line = Writer { program, clock, colon: " " }.fields(&program.record, &self.values);
+        if line.is_empty() { "nothing known".to_owned() } else { line }
+    }
+}
+
+impl Lead {
+    /// What is left of a record without the values that do not matter for what it shows.
+    pub(super) fn with_less(mut record: Vec<Value>, shows: &dyn Fn(&[Value]) -> bool) -> Self {
+        for index in 0..record.len() {
+            while let Some(less) = record
+                .get(index)
+                .map(smaller)
+                .and_then(|all| all.into_iter().find(|it| shows(&with(&record, index, it.clone()))))
+            {
+                record = with(&record, index, less);
+            }
+        }
+        Self { values: record }
+    }
+}
+
+fn with(values: &[Value], index: usize, value: Value) -> Vec<Value> {
+    let mut values = values.to_vec();
+    if let Some(slot) = values.get_mut(index) {
+        *slot = value;
+    }
+    values
+}
+
+/// What says less than a value, the least first.
+fn smaller(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Missing => Vec::new(),
+        Value::Record(values) => {
+            let fields = fields_less(values).map(|it| Value::Record(it.into()));
+            std::iter::once(Value::Missing).chain(fields).collect()
+        }
+        Value::Records(records) if records.is_empty() => Vec::new(),
+        Value::Records(records) => {
+            let half = records.iter().take(records.len() / 2).cloned().collect::<Vec<_>>();
+            let without = |out: usize| {
+                let kept = records.iter().enumerate().filter(move |(it, _)| *it != out);
+                kept.map(|(_, it)| it.clone()).collect::<Vec<_>>()
+            };
+            let fewer = [Vec::new(), half].into_iter().chain((0..records.len()).map(without));
+            let poorer = records.iter().enumerate().flat_map(|(index, event)| {
+                fields_less(event).map(move |it| {
+                    let mut records = records.to_vec();
+                    if let Some(slot) = records.get_mut(index) {
+                        *slot = it.into();
+                    }
+                    records
+                })
+            });
+            fewer.chain(poorer).map(|it| Value::Records(it.into())).collect()
+        }
+        _ => vec![Value::Missing],
+    }
+}
+
+/// A record without one of its known fields, each in turn.
+fn fields_less(values: &[Value]) -> impl Iterator<Item = Vec<Value>> + '_ {
+    let known = values.iter().enumerate().filter(|(_, value)| !is_blank(value));
+    known.map(|(index, value)| {
+        let blank = match value {
+            Value::Records(_) => Value::Records([].into()),
+            _ => Value::Missing,
+        };
+        with(values, index, blank)
+    })
+}
+
+/// Writes values as literals of the language.
+struct Writer<'p> {
+    program: &'p Program,
+    clock: &'p Clock,
+    colon: &'static str,
+}
+
+impl Writer<'_> {
+    fn fields(&self, record: &Record, values: &[Value]) -> String {
+        let known = record.fields.iter().zip(values).filter(|(_, value)| !is_blank(value));
+        let written = known.map(|(field, value)| {
+            format!("{}{}{}", print_name(&field.name), self.colon, self.value(value, field.ty))
+        });
+        written.collect::<Vec<_>>().join(", ")
+    }
+
+    fn value(&self, value: &Value, ty: Type) -> String {
+        let several = |members: Vec<String>| format!("[{}]", members.join(", "));
+        match value {
+            Value::Missing => "missing".to_owned(),
+            Value::Text(text) => print_text(&text.exact),
+            Value::Number(number) if ty == Type::Percent => format!("{}%", decimal(number)),
+            Value::Number(number) => decimal(number),
+            Value::Date(date) => date.to_string(),
+            Value::Moment(moment) => self.moment(*moment),
+            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Value::Texts(texts) => several(texts.iter().map(|it| print_text(&it.exact)).collect()),
+            Value::Numbers(numbers) => several(numbers.iter().map(decimal).collect()),
+            Value::Record(values) => self.related(values, ty),
+            Value::Records(records) => {
+                several(records.iter().map(|values| self.related(values, ty)).collect())
+            }
+        }
+    }
+
+    fn related(&self, values: &[Value], ty: Type) -> String {
+        let Some(record) = ty.related().and_then(|it| self.program.related(it)) else {
+            return "{}".to_owned();
+        };
+        let fields = self.fields(record, values);
+        if fields.is_empty() { "{}".to_owned() } else { format!("{{ {fields} }}") }
+    }
+
+    /// In local time, with the offset only where clocks are turned back and it could be either.
+    fn moment(&self, moment: jiff::Timestamp) -> String {
+        let zoned = self.clock.zone().to_datetime(moment);
+        let plain = Clock::instant(self.clock.zone(), zoned) == moment;
+        let offset = self.clock.zone().to_offset(moment);
+        print_datetime(zoned, (!plain).then_some(offset))
+    }
+}
+
+/// Whether a value is left out: nothing is known, or a list of related records is empty.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Missing => true,
+        Value::Records(records) => records.is_empty(),
+        _ => false,
+    }
+}
+
+fn decimal(number: &Decimal) -> String {
+    number.normalize().to_string()
+}

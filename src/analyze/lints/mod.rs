@@ -1,0 +1,122 @@
+//! Findings that need a proof: about several fields, several rules, or the model as a whole.
+//!
+//! Each file is one lint. Its text at the top is the page of its code in `docs/errors`; `UPDATE_DOCS=1` writes it
+//! there. What [`check`](crate::check) sees in a single test or condition is not said again.
+
+mod alike;
+mod always_fires;
+mod cancel_out;
+mod equal_conditions;
+mod expired;
+mod facts;
+mod gap;
+mod limit_idle;
+mod needless_test;
+mod never_counts;
+mod never_fires;
+mod result_out_of_reach;
+
+pub use facts::Facts;
+
+use super::search::Budget;
+use super::space::Space;
+use crate::diagnostic::{Code, Diagnostic, codes};
+
+/// One kind of finding.
+pub struct Lint {
+    /// The code of its findings, with the name by which settings speak of it.
+    pub code: Code,
+    /// Whether it is looked for if nobody asks for it by name.
+    pub by_default: bool,
+    find: fn(&Facts<'_, '_>) -> Vec<Diagnostic>,
+}
+
+impl Lint {
+    /// How settings and comments call it: `never-fires`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.code.lint.unwrap_or(self.code.id)
+    }
+}
+
+impl std::fmt::Debug for Lint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+const ALL: &[Lint] = &[
+    never_fires::LINT,
+    always_fires::LINT,
+    needless_test::LINT,
+    equal_conditions::LINT,
+    cancel_out::LINT,
+    never_counts::LINT,
+    gap::LINT,
+    result_out_of_reach::LINT,
+    limit_idle::LINT,
+    expired::LINT,
+];
+
+/// Every lint, in the order of their codes.
+///
+/// ```
+/// let names: Vec<&str> = leadscore::analyze::lints::all().iter().map(|it| it.name()).collect();
+/// assert!(names.contains(&"never-fires"));
+/// ```
+#[must_use]
+pub fn all() -> &'static [Lint] {
+    ALL
+}
+
+/// The lint with a name, in any case.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Lint> {
+    ALL.iter().find(|it| it.name().eq_ignore_ascii_case(name.trim()))
+}
+
+/// What the wanted lints find in a program. `said` is what checking has found already: a rule of which it has said
+/// that its condition is always or never true is left alone.
+///
+/// Places are those of the text as it was read, like those of the program.
+#[must_use]
+pub fn run(
+    space: &Space<'_>,
+    said: &[Diagnostic],
+    budget: Budget,
+    wanted: impl Fn(&Lint) -> bool,
+) -> Vec<(&'static Lint, Diagnostic)> {
+    let facts = Facts::new(space, budget);
+    let mut found = Vec::new();
+    for lint in ALL.iter().filter(|it| wanted(it)) {
+        found.extend((lint.find)(&facts).into_iter().map(|it| (lint, it)));
+    }
+    let about_logic: Vec<&Diagnostic> = said.iter().filter(|it| is_of_logic(it)).collect();
+    found.retain(|(lint, finding)| {
+        // A gap lies between rules; other findings are about the first of their places.
+        let guilty = if lint.code == codes::GAP { finding.labels.len() } else { 1 };
+        let places = || finding.labels.iter().take(guilty).map(|it| it.place);
+        let holds = |said: &&Diagnostic| {
+            said.place().is_some_and(|it| places().any(|place| place.holds(it)))
+        };
+        !about_logic.iter().any(holds)
+    });
+    found
+}
+
+/// Whether a finding of the checker speaks of what conditions mean.
+fn is_of_logic(finding: &Diagnostic) -> bool {
+    const OF_LOGIC: [Code; 10] = [
+        codes::NO_OTHERWISE,
+        codes::FIXED_CONDITION,
+        codes::ALWAYS_TRUE,
+        codes::NEVER_TRUE,
+        codes::ONLY_ASKS_IF_KNOWN,
+        codes::ADDS_NOTHING,
+        codes::ROW_NEVER_REACHED,
+        codes::RANGES_DO_NOT_MEET,
+        codes::OUT_OF_REACH,
+        codes::SAME_CONDITION,
+    ];
+    OF_LOGIC.contains(&finding.code)
+}

@@ -1,0 +1,130 @@
+//! # W0808: A result that no lead can have
+//!
+//! No lead comes to this band, these stars, this place in a grid, or to `ready at`: the points of all rules together
+//! do not reach so far.
+//!
+//! ## Wrong
+//!
+//! ```score
+//! record Lead {
+//!   employees: integer
+//!   country:   text
+//! }
+//!
+//! when employees > 100 then +30
+//! when country in ["DE", "AT"] then +20
+//!
+//! bands { Hot from 80, Warm from 30, Cold otherwise }
+//! ```
+//!
+//! ```console
+//! $ leadscore check rules.score
+//! ```
+//!
+//! ## Right
+//!
+//! ```score
+//! record Lead {
+//!   employees: integer
+//!   country:   text
+//! }
+//!
+//! when employees > 100 then +30
+//! when country in ["DE", "AT"] then +20
+//!
+//! bands { Hot from 50, Warm from 30, Cold otherwise }
+//! ```
+//!
+//! ## Why
+//!
+//! The best lead gets 50 points, so nobody is ever Hot, and sales waits for ever. Lower the band, or give more points.
+//! This happens when points are taken out of a model, or a limit is put on a group, and the bands stay as they were.
+//!
+//! The message shows the lead that comes nearest. `leadscore check --bounds` shows what each group can give.
+//! [W0718](W0718.md) says the same where the limit of the model alone decides it.
+
+use super::Lint;
+use super::facts::Facts;
+use crate::analyze::bounds::{Bounds, Of, greatest, least};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Band, Points};
+use crate::source::Place;
+
+pub(super) const LINT: Lint = Lint { code: codes::RESULT_OUT_OF_REACH, by_default: true, find };
+
+fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
+    let program = facts.program();
+    let score = Reach { facts, of: Of::Total, bounds: facts.total(), what: "the score is" };
+    let mut findings = score.bands(&program.bands);
+    let stars = program.stars.iter().flatten().zip(&program.places.stars);
+    for (number, (from, place)) in (2..).zip(stars) {
+        findings.extend(score.too_high(*from, *place, &format!("{number} stars")));
+    }
+    if let (Some(from), Some(place)) = (program.ready_at, program.places.ready_at) {
+        findings.extend(score.too_high(from, place, "the score that is ready"));
+    }
+    for axis in program.grid.iter().flat_map(|it| &it.axes) {
+        let (of, bounds) = (Of::Group(axis.group), facts.group(axis.group));
+        let group = Reach { facts, of, bounds, what: "the points of the group are" };
+        findings.extend(group.bands(&axis.steps));
+    }
+    findings
+}
+
+/// How far a score or the points of a group reach.
+struct Reach<'f, 's, 'p> {
+    facts: &'f Facts<'s, 'p>,
+    of: Of,
+    bounds: Option<&'f Bounds>,
+    what: &'static str,
+}
+
+impl Reach<'_, '_, '_> {
+    fn bands(&self, bands: &[Band]) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let mut above: Option<Points> = None;
+        for band in bands {
+            let label = format!("*{}*", band.label);
+            let high = band.from.and_then(|from| self.too_high(from, band.place, &label));
+            let low = || self.too_low(above?, band.place, &label);
+            findings.extend(high.or_else(low));
+            above = band.from;
+        }
+        findings
+    }
+
+    /// Where the greatest stays below what is needed.
+    fn too_high(&self, from: Points, place: Place, label: &str) -> Option<Diagnostic> {
+        let most = self.bounds?.greatest.points.filter(|it| *it < from)?;
+        let what = self.what;
+        let message =
+            format!("No lead comes to {label}: it needs {from}, and {what} at most {most}.");
+        Some(self.finding(message, place, false))
+    }
+
+    /// Where the least is already more than what is allowed.
+    fn too_low(&self, above: Points, place: Place, label: &str) -> Option<Diagnostic> {
+        let least = self.bounds?.least.points.filter(|it| *it >= above)?;
+        let what = self.what;
+        let message =
+            format!("No lead comes to {label}: it is below {above}, and {what} at least {least}.");
+        Some(self.finding(message, place, true))
+    }
+
+    fn finding(&self, message: String, place: Place, lowest: bool) -> Diagnostic {
+        let finding = Diagnostic::warning(codes::RESULT_OUT_OF_REACH, place, message);
+        let (space, budget) = (self.facts.space, self.facts.budget);
+        let under = space.takes_part().filter(|_| self.of == Of::Total);
+        let (bound, which) = match lowest {
+            true => (least(space, self.of, under.as_ref(), budget), "lowest"),
+            false => (greatest(space, self.of, under.as_ref(), budget), "best"),
+        };
+        match bound.and_then(|it| it.witness) {
+            Some(lead) => finding.help(format!(
+                "The {which} lead: {}. Change the points, or what is needed.",
+                self.facts.line(&lead)
+            )),
+            None => finding.help("Change the points, or what is needed."),
+        }
+    }
+}
