@@ -118,9 +118,9 @@ impl Context<'_> {
                     };
                     let above = bands.last().and_then(|band| band.from);
                     if above.is_some_and(|above| points >= above) {
-                        let place = self.place(expr.span);
+                        let at = self.place(expr.span);
                         let message = format!("{points} is not below the one before it.");
-                        self.report(Diagnostic::error(codes::BAD_BANDS, place, message).help(
+                        self.report(Diagnostic::error(codes::BAD_BANDS, at, message).help(
                             "Write the highest first: Hot from 80, Warm from 50, Cold otherwise.",
                         ));
                         sound = false;
@@ -128,7 +128,7 @@ impl Context<'_> {
                     Some(points)
                 }
             };
-            bands.push(Band { label, from });
+            bands.push(Band { label, from, place });
         }
         if sound && bands.last().is_none_or(|band| band.from.is_some()) {
             let place = self.place(whole);

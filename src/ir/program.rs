@@ -259,6 +259,8 @@ pub struct Band {
     pub label: String,
     /// The least score in it; `None` for all the rest.
     pub from: Option<Points>,
+    /// Where its name stands.
+    pub place: Place,
 }
 
 /// Two or more groups side by side: `A2`.
