@@ -7,6 +7,9 @@ use super::condition::holds;
 use super::score::{Failure, Fired, GroupOutcome, Scorer};
 use crate::ir::{ColumnId, Cond, EventsId, GroupId, RuleId, Value};
 
+/// Asks about the columns of a record, or of an event.
+pub type Says<'s> = dyn for<'c> FnMut(&dyn Fn(ColumnId) -> &'c Value) -> bool + 's;
+
 /// A record with its columns calculated.
 pub struct Answers<'s> {
     scorer: &'s Scorer<'s>,
@@ -39,7 +42,7 @@ impl Answers<'_> {
     pub fn any_in(
         &self,
         scope: Option<EventsId>,
-        says: &mut dyn FnMut(&dyn Fn(ColumnId) -> Value) -> bool,
+        says: &mut Says<'_>,
     ) -> bool {
         any_in(&Columns::of(self.scorer, &self.cells), scope, says)
     }
@@ -65,13 +68,13 @@ impl Answers<'_> {
 fn any_in(
     columns: &Columns<'_, '_>,
     scope: Option<EventsId>,
-    says: &mut dyn FnMut(&dyn Fn(ColumnId) -> Value) -> bool,
+    says: &mut Says<'_>,
 ) -> bool {
-    let Some(id) = scope else { return says(&|column| columns.get(column).clone()) };
+    let Some(id) = scope else { return says(&|column| columns.get(column)) };
     let outer = columns.scorer.program().events(id).and_then(|it| it.outer);
     let mut found = false;
     each_around(columns, outer, &mut |around| {
-        found = found || around.members(id).any(|event| says(&|column| event.get(column).clone()));
+        found = found || around.members(id).any(|event| says(&|column| event.get(column)));
     });
     found
 }

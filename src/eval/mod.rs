@@ -15,7 +15,7 @@ mod rating;
 mod score;
 mod tree;
 
-pub use ask::Answers;
+pub use ask::{Answers, Says};
 pub use crossings::{Crossing, Previous};
 pub use each::{EachOutcome, EventPoints};
 pub use event_lines::{EventLine, EventLines};

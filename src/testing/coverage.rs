@@ -128,11 +128,11 @@ pub(super) fn shows(
     match aim {
         Aim::Fires(owner, wanted) => has_fired(*owner, outcome) == *wanted,
         Aim::Atom(scope, atom, wanted) => answers.any_in(*scope, &mut |value| {
-            atom.test.passes(&value(atom.column), scorer.clock()) == *wanted
+            atom.test.passes(value(atom.column), scorer.clock()) == *wanted
         }),
         Aim::Edge(scope, column, edge) => {
             let column: ColumnId = *column;
-            answers.any_in(*scope, &mut |value| edge.holds(&value(column), scorer.clock()))
+            answers.any_in(*scope, &mut |value| edge.holds(value(column), scorer.clock()))
         }
         Aim::Band(band) => outcome.band == Some(*band),
     }

@@ -5,12 +5,20 @@
 //! and does not, both sides of every bound, every row and every band. [`Coverage`] counts those that tests reach.
 
 mod coverage;
+mod domain;
+mod domain_of_test;
 mod edges;
+mod generate;
 mod goals;
+mod inverse;
+mod place;
 mod run;
+mod search;
 mod words;
+mod write;
 
 pub use coverage::{Coverage, Tally};
 pub use edges::Edge;
+pub use generate::{Proposal, Proposals, generate};
 pub use goals::{Aim, Goal, Kind, Owner, goals};
 pub use run::{Failure, Verdict, run_tests};

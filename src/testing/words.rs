@@ -1,6 +1,7 @@
 //! Tests and values in the words of a rule file.
 
 use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 
 use crate::ast::{Duration, TextOp, Unit, Window};
 use crate::ir::{
@@ -90,9 +91,9 @@ pub(super) fn test_words(
 }
 
 /// From one on: what `any` asks of a count.
-pub(super) fn is_some(interval: &Interval<rust_decimal::Decimal>) -> bool {
+pub(super) fn is_some(interval: &Interval<Decimal>) -> bool {
     *interval == Interval {
-        from: Some(rust_decimal::Decimal::ONE),
+        from: Some(Decimal::ONE),
         from_excluded: false,
         to: None,
         to_excluded: false,
@@ -169,7 +170,7 @@ pub(super) fn value_words(value: &Value, ty: Type, zone: &TimeZone) -> String {
     match value {
         Value::Text(text) => quoted(&text.exact),
         Value::Number(number) if ty == Type::Percent => format!("{}%", number.normalize()),
-        Value::Number(number) => number.normalize().to_string(),
+        Value::Number(number) => number_words(number.normalize()),
         Value::Moment(moment) => {
             let local = zone.to_datetime(*moment);
             match crate::ir::Clock::instant(zone, local) == *moment {
@@ -182,6 +183,31 @@ pub(super) fn value_words(value: &Value, ty: Type, zone: &TimeZone) -> String {
             }
         }
         other => other.to_string(),
+    }
+}
+
+/// `5M`, `100k`, `12_345`, `2.5`
+fn number_words(number: Decimal) -> String {
+    let (million, thousand) = (Decimal::from(1_000_000), Decimal::from(1_000));
+    let is_whole = |unit: Decimal| (number % unit).is_zero();
+    if number.abs() < thousand * Decimal::TEN {
+        number.to_string()
+    } else if is_whole(million) {
+        format!("{}M", (number / million).normalize())
+    } else if is_whole(thousand) {
+        format!("{}k", (number / thousand).normalize())
+    } else {
+        let text = number.to_string();
+        let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+        let mut grouped = String::new();
+        let digits = whole.trim_start_matches('-').len();
+        for (index, c) in whole.trim_start_matches('-').chars().enumerate() {
+            if index > 0 && (digits - index).is_multiple_of(3) {
+                grouped.push('_');
+            }
+            grouped.push(c);
+        }
+        format!("{}{grouped}{rest}", if number.is_sign_negative() { "-" } else { "" })
     }
 }
 

@@ -6,6 +6,7 @@ mod human;
 mod json;
 mod junit;
 mod lcov;
+mod propose;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -26,6 +27,9 @@ use crate::testing::{Coverage, Kind, Tally, Verdict, run_tests};
 pub(super) fn run(args: &Test, common: &Common, terminal: &Terminal) -> End {
     if let Some(end) = args.mistake(terminal) {
         return end;
+    }
+    if args.generate {
+        return propose::run(args, common, terminal).unwrap_or_else(|end| end);
     }
     if args.watch {
         return watch(args, common, terminal);

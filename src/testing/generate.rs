@@ -1,0 +1,188 @@
+//! Proposes the tests that are missing: few records that reach what no test reaches yet.
+
+use jiff::civil::Date;
+
+use super::coverage::{Coverage, shown};
+use super::goals::{Aim, Goal};
+use super::place::is_blank;
+use super::search::{Search, Values};
+use crate::eval::{Outcome, Scorer, Status};
+use crate::ir::{AsOf, Clock, DateRange, GroupId, Points, Program, Value};
+
+/// How many fields a proposed test gives before it takes no more goals: longer ones are hard to read.
+const MOST_FIELDS: usize = 6;
+
+/// The tests that are proposed for a program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposals {
+    /// The tests, in the order of the rules that they are about.
+    pub tests: Vec<Proposal>,
+    /// Goals for which no record was found.
+    pub out_of_reach: Vec<Goal>,
+}
+
+/// A test that somebody may approve: it says what the rules give today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The day on which it takes place, if the score depends on the day.
+    pub as_of: Option<Date>,
+    /// The record, in the order of the fields.
+    pub values: Vec<Value>,
+    /// What it is the first to show.
+    pub shows: Vec<Goal>,
+    /// What the rules make of the record.
+    pub outcome: Outcome,
+}
+
+/// Tests for everything that the tests of a program leave out.
+///
+/// They take place on the latest day of the tests that are there, else on that of `as_of`; a rule that is valid at
+/// other times is tested then.
+///
+/// ```
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("a.score");
+/// # std::fs::write(&path, "record Lead { employees: integer }\nwhen employees >= 100 then +5\n")?;
+/// # let project = leadscore::project::Project::load(&[path]);
+/// # let program = project.check(&project.models()[0], None).program.expect("sound rules");
+/// use leadscore::{ir::AsOf, testing::generate};
+/// // when employees >= 100 then +5
+/// let proposed = generate(&program, AsOf::Day("2025-03-01".parse()?));
+/// let given: Vec<String> = proposed.tests.iter().map(|it| it.values[0].to_string()).collect();
+/// assert_eq!(given, ["100", "99"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
+    let coverage = Coverage::of(program, as_of);
+    let latest = program.tests.iter().filter_map(|it| it.as_of).max();
+    let today = Clock::new(as_of, program.zone.clone()).today;
+    let day = latest.unwrap_or(today);
+    let mut found = Proposals { tests: Vec::new(), out_of_reach: Vec::new() };
+    let mut by_day: Vec<(Date, Vec<Goal>)> = vec![(day, Vec::new())];
+    for goal in coverage.lacks() {
+        let day = day_for(goal, program, day);
+        match by_day.iter_mut().find(|(it, _)| *it == day) {
+            Some((_, goals)) => goals.push(goal.clone()),
+            None => by_day.push((day, vec![goal.clone()])),
+        }
+    }
+    for (day, goals) in by_day {
+        cover(program, day, goals, &mut found);
+    }
+    found
+}
+
+/// The day nearest to `day` on which the rule of a goal exists.
+fn day_for(goal: &Goal, program: &Program, day: Date) -> Date {
+    let Aim::Fires(owner, true) = &goal.aim else { return day };
+    let valid = owner.identity(program).and_then(|it| it.valid);
+    let Some(DateRange { from, to }) = valid else { return day };
+    let day = from.map_or(day, |from| day.max(from));
+    to.map_or(day, |to| day.min(to))
+}
+
+/// Adds tests on one day for some goals: each begins with the first goal that is left, and takes in others as long as
+/// it stays short.
+fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) {
+    let search = Search::new(program, AsOf::Day(day));
+    let mut left: Vec<(Goal, Values)> = Vec::new();
+    for goal in goals {
+        match search.record_for(&goal.aim) {
+            Some(record) => left.push((goal, record)),
+            None => found.out_of_reach.push(goal),
+        }
+    }
+    let depends = program.depends_on_the_day();
+    while let Some((_, record)) = left.first() {
+        let record = packed(&search, record.clone(), &left);
+        let goals: Vec<Goal> = left.iter().map(|(goal, _)| goal.clone()).collect();
+        let mut is_shown = shown(&goals, &search.scorer, &record).into_iter();
+        let (shows, rest): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|_| is_shown.next().unwrap_or(false));
+        left = rest;
+        let shows: Vec<Goal> = shows.into_iter().map(|(goal, _)| goal).collect();
+        if shows.is_empty() {
+            break;
+        }
+        let values = lightened(&search, record, &shows);
+        let outcome = search.scorer.score(&values);
+        let as_of = depends.then_some(day);
+        found.tests.push(Proposal { as_of, values, shows, outcome });
+    }
+}
+
+/// A record that reaches more goals: records for others are put in where they need other fields.
+fn packed(search: &Search<'_>, mut record: Values, left: &[(Goal, Values)]) -> Values {
+    let mut mine: Vec<&Goal> = Vec::new();
+    for (goal, other) in left {
+        let Some(merged) = merged(&record, other) else { continue };
+        let reaches = |it: &&Goal| search.reaches(&it.aim, &merged);
+        if reaches(&goal) && mine.iter().all(reaches) {
+            mine.push(goal);
+            record = merged;
+        }
+    }
+    record
+}
+
+/// Two records as one; `None` if they differ in a field, or together give too many.
+fn merged(one: &Values, other: &Values) -> Option<Values> {
+    let pair = |(a, b): (&Value, &Value)| match (is_blank(a), is_blank(b)) {
+        (_, true) => Some(a.clone()),
+        (true, false) => Some(b.clone()),
+        (false, false) => (a == b).then(|| a.clone()),
+    };
+    let merged: Values = one.iter().zip(other).map(pair).collect::<Option<_>>()?;
+    let given = |it: &Values| it.iter().filter(|value| !is_blank(value)).count();
+    (given(&merged) <= MOST_FIELDS.max(given(one))).then_some(merged)
+}
+
+/// A record without the fields that its goals do not need.
+fn lightened(search: &Search<'_>, mut record: Values, shows: &[Goal]) -> Values {
+    let blank = search.blank();
+    for field in 0..record.len() {
+        let mut lighter = record.clone();
+        if let (Some(slot), Some(nothing)) = (lighter.get_mut(field), blank.get(field)) {
+            *slot = nothing.clone();
+        }
+        if lighter != record && shows.iter().all(|it| search.reaches(&it.aim, &lighter)) {
+            record = lighter;
+        }
+    }
+    record
+}
+
+impl Proposal {
+    /// What it is called: after the first goals that it shows.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let plain = |goal: &Goal| goal.name.replace(['"', '\\'], "");
+        match self.shows.as_slice() {
+            [] => String::new(),
+            [only] => plain(only),
+            [first, second] => format!("{}; {}", plain(first), plain(second)),
+            [first, rest @ ..] => format!("{}, and {} more", plain(first), rest.len()),
+        }
+    }
+
+    /// The scorer under which its outcome was made.
+    #[must_use]
+    pub fn scorer<'p>(&self, program: &'p Program, as_of: AsOf) -> Scorer<'p> {
+        Scorer::new(program, self.as_of.map_or(as_of, AsOf::Day))
+    }
+
+    /// The groups that give points, with what they give.
+    pub(super) fn groups<'p>(&self, program: &'p Program) -> Vec<(&'p str, Points)> {
+        let groups = (0..).map(GroupId).zip(&self.outcome.groups);
+        let named = groups.filter(|(_, it)| it.points != Points::ZERO);
+        named
+            .filter_map(|(id, it)| Some((program.group(id)?.name.as_deref()?, it.points)))
+            .collect()
+    }
+
+    /// Whether the record is taken out.
+    pub(super) fn is_out(&self) -> bool {
+        self.outcome.status == Status::Disqualified
+    }
+}

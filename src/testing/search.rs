@@ -1,0 +1,348 @@
+//! Looks for records that reach a goal: tries values that tests tell apart, a field or two at a time.
+
+use super::coverage::shows;
+use super::domain::Domain;
+use super::goals::{Aim, Owner};
+use super::place::{Member, Path, Placer, blank, weight};
+use crate::eval::{Scorer, Status};
+use crate::ir::{
+    Aggregate, AsOf, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, Points, Program, Rule,
+    RuleId, Text, Value,
+};
+
+/// How many records are followed up at once.
+const WIDTH: usize = 12;
+
+/// How many pairs of values are tried where one value is not enough.
+const MOST_PAIRS: usize = 2_000;
+
+/// How many members of a list are tried.
+const MOST_EVENTS: usize = 40;
+
+/// How many steps are made towards a band.
+const MOST_STEPS: usize = 40;
+
+/// Values of a record that is tried.
+pub(super) type Values = Vec<Value>;
+
+/// What is tried, at one moment.
+pub(super) struct Search<'p> {
+    program: &'p Program,
+    pub scorer: Scorer<'p>,
+    clock: Clock,
+    domain: Domain,
+}
+
+impl<'p> Search<'p> {
+    pub fn new(program: &'p Program, as_of: AsOf) -> Self {
+        let clock = Clock::new(as_of, program.zone.clone());
+        let domain = Domain::of(program, &clock);
+        Self { program, scorer: Scorer::new(program, as_of), clock, domain }
+    }
+
+    /// A record of which nothing is known.
+    pub fn blank(&self) -> Values {
+        blank(&self.program.record)
+    }
+
+    /// Whether a record reaches a goal.
+    pub fn reaches(&self, aim: &Aim, record: &Values) -> bool {
+        shows(aim, &self.scorer, &self.scorer.score(record), &self.scorer.answers(record))
+    }
+
+    /// The lightest record that was found to reach a goal.
+    pub fn record_for(&self, aim: &Aim) -> Option<Values> {
+        let start = self.blank();
+        let found = match aim {
+            _ if self.reaches(aim, &start) => vec![start],
+            Aim::Fires(owner, wanted) => self.fires(*owner, *wanted, &start),
+            Aim::Atom(scope, atom, wanted) => {
+                let accepts = |it: &Value| atom.test.passes(it, &self.clock) == *wanted;
+                self.value(*scope, atom.column, &accepts, &start)
+            }
+            Aim::Edge(scope, column, edge) => {
+                self.value(*scope, *column, &|it| edge.holds(it, &self.clock), &start)
+            }
+            Aim::Band(band) => self.band(*band).into_iter().collect(),
+        };
+        found.into_iter().filter(|it| self.reaches(aim, it)).min_by_key(|it| weight(it))
+    }
+
+    /// Records with which a rule, row or disqualifier fires, or does not.
+    fn fires(&self, owner: Owner, wanted: bool, from: &Values) -> Vec<Values> {
+        let Some((scope, cond, award)) = self.asked(owner) else { return Vec::new() };
+        let found = self.cond(scope, &cond, wanted, from);
+        let Some((Award::Measured(_, column), true)) = award.map(|it| (it, wanted)) else {
+            return found;
+        };
+        // What gives points per something needs some of it.
+        let some = |it: &Value| it.as_number().is_some_and(|it| !it.is_zero());
+        found.iter().flat_map(|it| self.value(scope, column, &some, it)).take(WIDTH).collect()
+    }
+
+    /// The condition under which something fires, and what it then awards.
+    fn asked(&self, owner: Owner) -> Option<(Option<EventsId>, Cond, Option<Award>)> {
+        let not = |it: &Cond| it.clone().negated();
+        let (id, row) = match owner {
+            Owner::Disqualifier(index) => {
+                return Some((None, self.program.disqualifiers.get(index)?.condition.clone(), None));
+            }
+            Owner::Rule(id) => (id, None),
+            Owner::Row(id, row) => (id, Some(row)),
+        };
+        let Rule { body, .. } = self.program.rule(id)?;
+        let (scope, filter, rows, award) = match body {
+            Body::When(cond, award) => return Some((None, cond.clone(), Some(award.clone()))),
+            Body::Match(rows) => (None, Cond::Const(true), rows.as_slice(), None),
+            Body::ForEach(each) => {
+                let award = if let Each::Award(award) = &each.each { Some(award) } else { None };
+                (Some(each.events), each.filter.clone(), each.rows(), award)
+            }
+        };
+        let cond = match row {
+            None if rows.is_empty() => filter,
+            None => {
+                let any = rows.iter().map(|it| it.condition.clone()).collect();
+                Cond::all(vec![filter, Cond::any(any)])
+            }
+            Some(row) => {
+                let today = self.clock.today;
+                let before = rows.iter().take(row).filter(|it| it.identity.exists_on(today));
+                let mut parts = vec![filter];
+                parts.extend(before.map(|it| not(&it.condition)));
+                parts.push(rows.get(row)?.condition.clone());
+                Cond::all(parts)
+            }
+        };
+        let award = row.and_then(|row| rows.get(row)).map(|it| &it.award).or(award);
+        Some((scope, cond, award.cloned()))
+    }
+
+    /// Records of which a condition holds, or does not: of the record itself, or of one of its events.
+    fn cond(&self, scope: Option<EventsId>, cond: &Cond, wanted: bool, from: &Values) -> Vec<Values> {
+        let holds = |it: &Values, cond: &Cond| {
+            let clock = &self.clock;
+            let answers = self.scorer.answers(it);
+            answers.any_in(scope, &mut |value| cond.holds(clock, &|it| value(it)) == wanted)
+        };
+        if holds(from, cond) {
+            return vec![from.clone()];
+        }
+        let found = match cond {
+            Cond::Const(_) => self.event(scope, from).into_iter().collect(),
+            Cond::Not(inner) => self.cond(scope, inner, !wanted, from),
+            Cond::Atom(atom) => {
+                let accepts = |it: &Value| atom.test.passes(it, &self.clock) == wanted;
+                self.value(scope, atom.column, &accepts, from)
+            }
+            Cond::All(parts) | Cond::Any(parts) => {
+                if matches!(cond, Cond::Any(_)) == wanted {
+                    let each = parts.iter().flat_map(|it| self.cond(scope, it, wanted, from));
+                    each.collect()
+                } else {
+                    let mut records = vec![from.clone()];
+                    // What a later part changes may undo an earlier one.
+                    for part in parts.iter().chain(parts) {
+                        let next = records.iter().flat_map(|it| self.cond(scope, part, wanted, it));
+                        records = different(next, WIDTH);
+                    }
+                    records
+                }
+            }
+        };
+        different(found.into_iter().filter(|it| holds(it, cond)), WIDTH)
+    }
+
+    /// A record with one event more, of which nothing is known.
+    fn event(&self, scope: Option<EventsId>, from: &Values) -> Option<Values> {
+        let events = self.program.events(scope?)?;
+        let path = self.program.path(events.outer, events.list)?;
+        let list = self.placer().value(from, &path);
+        let count = if let Some(Value::Records(members)) = list { members.len() } else { 0 };
+        self.placer().repeat(from, &path, count + 1)
+    }
+
+    fn placer(&self) -> Placer<'_> {
+        Placer { program: self.program, clock: &self.clock }
+    }
+
+    /// Records in which a column has a value that is accepted.
+    fn value(
+        &self,
+        scope: Option<EventsId>,
+        column: ColumnId,
+        accepts: &dyn Fn(&Value) -> bool,
+        from: &Values,
+    ) -> Vec<Values> {
+        let fits = |record: &Values| {
+            let answers = self.scorer.answers(record);
+            answers.any_in(scope, &mut |value| accepts(value(column)))
+        };
+        if fits(from) {
+            return vec![from.clone()];
+        }
+        let mut found = self.with_events(scope, column, from, &fits);
+        let paths = self.paths(scope, column);
+        for path in &paths {
+            found.extend(self.changes(from, path).filter(&fits).take(WIDTH));
+        }
+        if let (true, [first, rest @ ..]) = (found.is_empty(), paths.as_slice()) {
+            let pairs = rest.iter().flat_map(|path| {
+                let firsts = self.changes(from, first);
+                firsts.flat_map(move |it| self.changes(&it, path).collect::<Vec<_>>())
+            });
+            found.extend(pairs.take(MOST_PAIRS).filter(&fits).take(WIDTH));
+        }
+        if let (true, Some(more)) = (found.is_empty(), self.event(scope, from)) {
+            found.extend(Some(more).filter(&fits));
+        }
+        different(found.into_iter(), WIDTH)
+    }
+
+    /// Records with other values in one field.
+    fn changes(&self, from: &Values, path: &Path) -> impl Iterator<Item = Values> {
+        let placer = self.placer();
+        let before = placer.value(from, path);
+        let blank = Value::Missing;
+        let mut changes: Vec<Values> = Vec::new();
+        for value in self.domain.at(path).iter().chain([&blank]) {
+            changes.extend(placer.put(from, path, value, Member::Last));
+            changes.extend(together(before, value).and_then(|it| placer.put(from, path, &it, Member::Last)));
+            if path.len() > 1 {
+                changes.extend(placer.put(from, path, value, Member::New));
+            }
+        }
+        changes.into_iter()
+    }
+
+    /// The fields that a column is calculated from.
+    fn paths(&self, scope: Option<EventsId>, column: ColumnId) -> Vec<Path> {
+        let Some(it) = self.program.columns_of(scope).get(column.0 as usize) else {
+            return Vec::new();
+        };
+        match (&it.def, self.program.path(scope, column)) {
+            (_, Some(path)) => vec![path],
+            (Def::Score(..), _) => self.domain.paths().cloned().collect(),
+            (def, None) => {
+                let sources = def.sources();
+                let mut paths: Vec<Path> =
+                    sources.into_iter().flat_map(|it| self.paths(scope, it)).collect();
+                paths.dedup();
+                paths
+            }
+        }
+    }
+
+    /// Records with other events, where a column is calculated from them.
+    fn with_events(
+        &self,
+        scope: Option<EventsId>,
+        column: ColumnId,
+        from: &Values,
+        fits: &dyn Fn(&Values) -> bool,
+    ) -> Vec<Values> {
+        let mut found = Vec::new();
+        for it in self.aggregates(scope, column) {
+            let Some(path) = self.program.events(it.events).and_then(|events| {
+                self.program.path(events.outer, events.list)
+            }) else {
+                continue;
+            };
+            let placer = self.placer();
+            let inner = Some(it.events);
+            let mut bases = vec![from.clone()];
+            bases.extend(self.event(inner, from));
+            bases.extend(self.cond(inner, &it.filter, true, from));
+            let operands = it.measure.operand().and_then(|it| it.column());
+            let operands = operands.map(|it| self.paths(inner, it)).unwrap_or_default();
+            let valued: Vec<Values> = bases
+                .iter()
+                .flat_map(|base| operands.iter().flat_map(|path| self.changes(base, path)))
+                .collect();
+            for base in bases.iter().chain(&valued) {
+                found.extend(Some(base.clone()).filter(fits));
+                if found.len() >= WIDTH {
+                    return found;
+                }
+            }
+            for base in &bases {
+                let counts = (0..=MOST_EVENTS).filter_map(|it| placer.repeat(base, &path, it));
+                found.extend(counts.filter(fits).take(2));
+            }
+        }
+        found
+    }
+
+    fn aggregates(&self, scope: Option<EventsId>, column: ColumnId) -> Vec<&'p Aggregate> {
+        let Some(it) = self.program.columns_of(scope).get(column.0 as usize) else {
+            return Vec::new();
+        };
+        match &it.def {
+            Def::Aggregate(it) => vec![it],
+            def => def.sources().into_iter().flat_map(|it| self.aggregates(scope, it)).collect(),
+        }
+    }
+
+    /// A record in a band: step by step, the rule that brings the score nearest.
+    fn band(&self, band: usize) -> Option<Values> {
+        let bands = &self.program.bands;
+        let low = bands.get(band)?.from;
+        let high = band.checked_sub(1).and_then(|it| bands.get(it)).and_then(|it| it.from);
+        let distance = |record: &Values| {
+            let outcome = self.scorer.score(record);
+            let below = low.map_or(Points::ZERO, |low| low - outcome.score);
+            let least = Points::from_hundredths(1);
+            let above = high.map_or(Points::ZERO, |high| outcome.score - high + least);
+            let out = outcome.status == Status::Disqualified;
+            (out, below.max(above).max(Points::ZERO))
+        };
+        let rules: Vec<Owner> = (0..)
+            .map(RuleId)
+            .zip(&self.program.rules)
+            .flat_map(|(id, rule)| match rule.rows().len() {
+                0 => vec![Owner::Rule(id)],
+                rows => (0..rows).map(|row| Owner::Row(id, row)).collect(),
+            })
+            .collect();
+        let mut record = self.blank();
+        for _ in 0..MOST_STEPS {
+            let here = distance(&record);
+            if here == (false, Points::ZERO) {
+                return Some(record);
+            }
+            let next = rules.iter().flat_map(|it| {
+                let not = self.fires(*it, false, &record);
+                [self.fires(*it, true, &record), not].concat()
+            });
+            let nearest = next.map(|it| (distance(&it), it)).min_by_key(|(far, it)| (*far, weight(it)));
+            record = nearest.filter(|(far, _)| *far < here)?.1;
+        }
+        None
+    }
+}
+
+/// The first few different records.
+fn different(records: impl Iterator<Item = Values>, most: usize) -> Vec<Values> {
+    let mut found: Vec<Values> = Vec::new();
+    for record in records {
+        if !found.contains(&record) {
+            found.push(record);
+        }
+        if found.len() >= most {
+            break;
+        }
+    }
+    found
+}
+
+/// Two values of one field as one: members of both lists, or two texts with a blank between.
+fn together(before: Option<&Value>, value: &Value) -> Option<Value> {
+    match (before?, value) {
+        (Value::Texts(a), Value::Texts(b)) => Some(Value::Texts([a.as_slice(), b].concat())),
+        (Value::Numbers(a), Value::Numbers(b)) => Some(Value::Numbers([a.as_slice(), b].concat())),
+        (Value::Text(a), Value::Text(b)) => {
+            Some(Value::Text(Text::new(&format!("{} {}", a.exact, b.exact))))
+        }
+        _ => None,
+    }
+}
