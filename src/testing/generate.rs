@@ -36,7 +36,7 @@ pub struct Proposal {
 
 /// Tests for everything that the tests of a program leave out.
 ///
-/// They take place on the latest day of the tests that are there, else on that of `as_of`; a rule that is valid at
+/// They take place on the day of most of the tests that are there, else on that of `as_of`; a rule that is valid at
 /// other times is tested then.
 ///
 /// ```
@@ -55,9 +55,7 @@ pub struct Proposal {
 #[must_use]
 pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
     let coverage = Coverage::of(program, as_of);
-    let latest = program.tests.iter().filter_map(|it| it.as_of).max();
-    let today = Clock::new(as_of, program.zone.clone()).today;
-    let day = latest.unwrap_or(today);
+    let day = usual_day(program).unwrap_or(Clock::new(as_of, program.zone.clone()).today);
     let mut found = Proposals { tests: Vec::new(), out_of_reach: Vec::new() };
     let mut by_day: Vec<(Date, Vec<Goal>)> = vec![(day, Vec::new())];
     for goal in coverage.lacks() {
@@ -71,6 +69,12 @@ pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
         cover(program, day, goals, &mut found);
     }
     found
+}
+
+/// The day of most tests; of equally many the latest.
+fn usual_day(program: &Program) -> Option<Date> {
+    let days = || program.tests.iter().filter_map(|it| it.as_of);
+    days().max_by_key(|day| (days().filter(|it| it == day).count(), *day))
 }
 
 /// The day nearest to `day` on which the rule of a goal exists.
@@ -88,7 +92,7 @@ fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) 
     let search = Search::new(program, AsOf::Day(day));
     let mut left: Vec<(Goal, Values)> = Vec::new();
     for goal in goals {
-        match search.record_for(&goal.aim) {
+        match search.record_for(&goal) {
             Some(record) => left.push((goal, record)),
             None => found.out_of_reach.push(goal),
         }
@@ -105,10 +109,9 @@ fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) 
         if shows.is_empty() {
             break;
         }
-        let values = lightened(&search, record, &shows);
-        let outcome = search.scorer.score(&values);
+        let outcome = search.scorer.score(&record);
         let as_of = depends.then_some(day);
-        found.tests.push(Proposal { as_of, values, shows, outcome });
+        found.tests.push(Proposal { as_of, values: record, shows, outcome });
     }
 }
 
@@ -136,21 +139,6 @@ fn merged(one: &Values, other: &Values) -> Option<Values> {
     let merged: Values = one.iter().zip(other).map(pair).collect::<Option<_>>()?;
     let given = |it: &Values| it.iter().filter(|value| !is_blank(value)).count();
     (given(&merged) <= MOST_FIELDS.max(given(one))).then_some(merged)
-}
-
-/// A record without the fields that its goals do not need.
-fn lightened(search: &Search<'_>, mut record: Values, shows: &[Goal]) -> Values {
-    let blank = search.blank();
-    for field in 0..record.len() {
-        let mut lighter = record.clone();
-        if let (Some(slot), Some(nothing)) = (lighter.get_mut(field), blank.get(field)) {
-            *slot = nothing.clone();
-        }
-        if lighter != record && shows.iter().all(|it| search.reaches(&it.aim, &lighter)) {
-            record = lighter;
-        }
-    }
-    record
 }
 
 impl Proposal {

@@ -6,7 +6,7 @@ use super::edges::{Edge, edges};
 use super::words::{is_some, test_words};
 use crate::ir::{
     Atom, Award, Body, ColumnId, Cond, Def, Each, EventsId, ForEach, Identity,
-    Measure, Program, RuleId, Test,
+    Measure, Points, Program, RuleId, Test,
 };
 use crate::source::Place;
 
@@ -66,7 +66,9 @@ pub struct Goal {
     pub kind: Kind,
     /// When a test shows it.
     pub aim: Aim,
-    /// What the rule, row, disqualifier or band is in the text.
+    /// The condition that it is a part of, if it is one.
+    pub within: Option<Cond>,
+    /// Where the rule, row, disqualifier or band stands.
     pub place: Place,
     /// What a test for it is about: `employees just below 100`.
     pub name: String,
@@ -85,6 +87,17 @@ pub enum Aim {
     Edge(Option<EventsId>, ColumnId, Edge),
     /// The score lies in a band.
     Band(usize),
+}
+
+impl Aim {
+    /// The column that it asks about.
+    pub(super) fn column(&self) -> Option<(Option<EventsId>, ColumnId)> {
+        match self {
+            Self::Atom(scope, atom, _) => Some((*scope, atom.column)),
+            Self::Edge(scope, column, _) => Some((*scope, *column)),
+            Self::Fires(..) | Self::Band(_) => None,
+        }
+    }
 }
 
 /// Whose condition it is.
@@ -141,9 +154,24 @@ pub fn goals(program: &Program) -> Vec<Goal> {
     for (index, band) in program.bands.iter().enumerate() {
         let name = format!("band {}", band.label);
         let lack = format!("no test ends in {}", band.label);
-        found.add(Kind::Band, Aim::Band(index), band.place, name, lack);
+        found.add(Kind::Band, Aim::Band(index), Asked::at(band.place), name, lack);
     }
     found.goals
+}
+
+/// Where something is asked.
+#[derive(Clone, Copy)]
+struct Asked<'c> {
+    place: Place,
+    scope: Option<EventsId>,
+    cond: Option<&'c Cond>,
+}
+
+impl Asked<'_> {
+    /// Not in a condition.
+    fn at(place: Place) -> Self {
+        Self { place, scope: None, cond: None }
+    }
 }
 
 struct Found<'p> {
@@ -153,9 +181,10 @@ struct Found<'p> {
 }
 
 impl Found<'_> {
-    fn add(&mut self, kind: Kind, aim: Aim, place: Place, name: String, lack: String) {
+    fn add(&mut self, kind: Kind, aim: Aim, asked: Asked<'_>, name: String, lack: String) {
         if self.seen.insert(aim.clone()) {
-            self.goals.push(Goal { kind, aim, place, name, lack });
+            let (within, place) = (asked.cond.cloned(), asked.place);
+            self.goals.push(Goal { kind, aim, within, place, name, lack });
         }
     }
 
@@ -168,10 +197,10 @@ impl Found<'_> {
             Kind::Disqualifier => ("no test is disqualified by it", "it disqualifies in every test"),
             _ => ("no test makes it fire", "it fires in every test"),
         };
-        self.add(kind, Aim::Fires(owner, true), place, label.clone(), yes.to_owned());
+        self.add(kind, Aim::Fires(owner, true), Asked::at(place), label.clone(), yes.to_owned());
         if and_not {
             let name = format!("without: {label}");
-            self.add(kind, Aim::Fires(owner, false), place, name, no.to_owned());
+            self.add(kind, Aim::Fires(owner, false), Asked::at(place), name, no.to_owned());
         }
     }
 
@@ -184,7 +213,10 @@ impl Found<'_> {
             Each::Match(rows) => {
                 for (index, row) in rows.iter().enumerate() {
                     let owner = Owner::Row(id, index);
-                    self.fires(owner, Kind::Row, false);
+                    // An event that gives nothing does not count.
+                    if row.award != Award::Constant(Points::ZERO) {
+                        self.fires(owner, Kind::Row, false);
+                    }
                     self.condition(owner, scope, &row.condition);
                     self.award(owner, scope, &row.award);
                 }
@@ -195,13 +227,14 @@ impl Found<'_> {
     fn condition(&mut self, owner: Owner, scope: Option<EventsId>, cond: &Cond) {
         let Some(place) = owner.identity(self.program).map(|it| it.place) else { return };
         // A condition of one part holds where its rule fires.
+        let asked = Asked { place, scope, cond: Some(cond) };
         let has_parts = cond.size() > 1 || scope.is_some();
         cond.atoms(&mut |atom| {
             if has_parts {
-                self.part(place, scope, atom);
+                self.part(asked, atom);
             }
-            self.values(place, scope, atom);
-            self.bounds(place, scope, atom);
+            self.values(asked, atom);
+            self.bounds(asked, atom);
             self.inside(owner, scope, atom.column);
         });
     }
@@ -227,17 +260,17 @@ impl Found<'_> {
         }
     }
 
-    fn part(&mut self, place: Place, scope: Option<EventsId>, atom: &Atom) {
-        let Some(words) = self.words(scope, atom) else { return };
+    fn part(&mut self, asked: Asked<'_>, atom: &Atom) {
+        let Some(words) = self.words(asked.scope, atom) else { return };
         for (holds, name, lack) in [
             (true, words.clone(), format!("never tested where {words}")),
             (false, format!("not: {words}"), format!("never tested without {words}")),
         ] {
-            self.add(Kind::Part, Aim::Atom(scope, atom.clone(), holds), place, name, lack);
+            self.add(Kind::Part, Aim::Atom(asked.scope, atom.clone(), holds), asked, name, lack);
         }
     }
 
-    fn values(&mut self, place: Place, scope: Option<EventsId>, atom: &Atom) {
+    fn values(&mut self, asked: Asked<'_>, atom: &Atom) {
         let tests: Vec<Test> = match &atom.test {
             Test::Texts(texts) => texts.iter().map(|it| Test::Texts(vec![it.clone()])).collect(),
             Test::Numbers(numbers) => numbers
@@ -252,14 +285,14 @@ impl Found<'_> {
         }
         for test in tests {
             let atom = Atom { column: atom.column, test };
-            let Some(words) = self.words(scope, &atom) else { continue };
+            let Some(words) = self.words(asked.scope, &atom) else { continue };
             let lack = format!("never tested where {words}");
-            self.add(Kind::Value, Aim::Atom(scope, atom, true), place, words, lack);
+            self.add(Kind::Value, Aim::Atom(asked.scope, atom, true), asked, words, lack);
         }
     }
 
-    fn bounds(&mut self, place: Place, scope: Option<EventsId>, atom: &Atom) {
-        let columns = self.program.columns_of(scope);
+    fn bounds(&mut self, asked: Asked<'_>, atom: &Atom) {
+        let columns = self.program.columns_of(asked.scope);
         let Some(column) = columns.get(atom.column.0 as usize) else { return };
         // "Any" and "none" are sides that firing shows already.
         let counts = matches!(&column.def, Def::Aggregate(it) if it.measure == Measure::Count);
@@ -268,7 +301,7 @@ impl Found<'_> {
         }
         for (edge, name) in edges(self.program, column, &atom.test) {
             let lack = format!("never tested with {name}");
-            self.add(Kind::Bound, Aim::Edge(scope, atom.column, edge), place, name, lack);
+            self.add(Kind::Bound, Aim::Edge(asked.scope, atom.column, edge), asked, name, lack);
         }
     }
 

@@ -2,11 +2,11 @@
 
 use super::coverage::shows;
 use super::domain::Domain;
-use super::goals::{Aim, Owner};
+use super::goals::{Aim, Goal, Owner};
 use super::place::{Member, Path, Placer, blank, weight};
 use crate::eval::{Scorer, Status};
 use crate::ir::{
-    Aggregate, AsOf, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, Points, Program, Rule,
+    Aggregate, AsOf, Atom, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, Points, Program, Rule,
     RuleId, Text, Value,
 };
 
@@ -50,10 +50,26 @@ impl<'p> Search<'p> {
         shows(aim, &self.scorer, &self.scorer.score(record), &self.scorer.answers(record))
     }
 
-    /// The lightest record that was found to reach a goal.
-    pub fn record_for(&self, aim: &Aim) -> Option<Values> {
+    /// The lightest record that was found to reach a goal; better one in which the condition hangs on it.
+    pub fn record_for(&self, goal: &Goal) -> Option<Values> {
+        let aim = &goal.aim;
+        let found: Vec<Values> =
+            self.records_for(aim).into_iter().filter(|it| self.reaches(aim, it)).collect();
+        if let Some((scope, hangs)) = hangs(goal) {
+            let decisive = found.iter().flat_map(|it| self.cond(scope, &hangs, true, it));
+            let fits = |it: &Values| self.reaches(aim, it) && self.holds(scope, &hangs, true, it);
+            let decisive = decisive.take(WIDTH).filter(fits).map(|it| self.lightened(it, &fits));
+            if let Some(record) = decisive.min_by_key(|it| weight(it)) {
+                return Some(record);
+            }
+        }
+        let fits = |it: &Values| self.reaches(aim, it);
+        found.into_iter().map(|it| self.lightened(it, &fits)).min_by_key(|it| weight(it))
+    }
+
+    fn records_for(&self, aim: &Aim) -> Vec<Values> {
         let start = self.blank();
-        let found = match aim {
+        match aim {
             _ if self.reaches(aim, &start) => vec![start],
             Aim::Fires(owner, wanted) => self.fires(*owner, *wanted, &start),
             Aim::Atom(scope, atom, wanted) => {
@@ -64,8 +80,29 @@ impl<'p> Search<'p> {
                 self.value(*scope, *column, &|it| edge.holds(it, &self.clock), &start)
             }
             Aim::Band(band) => self.band(*band).into_iter().collect(),
-        };
-        found.into_iter().filter(|it| self.reaches(aim, it)).min_by_key(|it| weight(it))
+        }
+    }
+
+    /// A record without the fields that it does not need.
+    fn lightened(&self, mut record: Values, fits: &dyn Fn(&Values) -> bool) -> Values {
+        let blank = self.blank();
+        for field in 0..record.len() {
+            let mut lighter = record.clone();
+            if let (Some(slot), Some(nothing)) = (lighter.get_mut(field), blank.get(field)) {
+                *slot = nothing.clone();
+            }
+            if lighter != record && fits(&lighter) {
+                record = lighter;
+            }
+        }
+        record
+    }
+
+    /// Whether a condition holds, or does not: of the record, or of one of its events.
+    fn holds(&self, scope: Option<EventsId>, cond: &Cond, wanted: bool, record: &Values) -> bool {
+        let clock = &self.clock;
+        let answers = self.scorer.answers(record);
+        answers.any_in(scope, &mut |value| cond.holds(clock, &|it| value(it)) == wanted)
     }
 
     /// Records with which a rule, row or disqualifier fires, or does not.
@@ -120,12 +157,7 @@ impl<'p> Search<'p> {
 
     /// Records of which a condition holds, or does not: of the record itself, or of one of its events.
     fn cond(&self, scope: Option<EventsId>, cond: &Cond, wanted: bool, from: &Values) -> Vec<Values> {
-        let holds = |it: &Values, cond: &Cond| {
-            let clock = &self.clock;
-            let answers = self.scorer.answers(it);
-            answers.any_in(scope, &mut |value| cond.holds(clock, &|it| value(it)) == wanted)
-        };
-        if holds(from, cond) {
+        if self.holds(scope, cond, wanted, from) {
             return vec![from.clone()];
         }
         let found = match cond {
@@ -150,7 +182,8 @@ impl<'p> Search<'p> {
                 }
             }
         };
-        different(found.into_iter().filter(|it| holds(it, cond)), WIDTH)
+        let found = found.into_iter().filter(|it| self.holds(scope, cond, wanted, it));
+        different(found, WIDTH)
     }
 
     /// A record with one event more, of which nothing is known.
@@ -319,6 +352,19 @@ impl<'p> Search<'p> {
         }
         None
     }
+}
+
+/// What has to hold for the condition around a goal to hang on it: it would hold with it, and not without.
+fn hangs(goal: &Goal) -> Option<(Option<EventsId>, Cond)> {
+    let (within, (scope, column)) = (goal.within.as_ref()?, goal.aim.column()?);
+    let is_it = |it: &Atom| matches!(&goal.aim, Aim::Atom(_, atom, _) if it == atom);
+    let mut is_there = false;
+    within.atoms(&mut |it| is_there |= is_it(it));
+    // A bound, or a value of a list, stands for the tests of its column.
+    let which = |it: &Atom| if is_there { is_it(it) } else { it.column == column };
+    let with = |yes: bool| within.replaced(&which, yes);
+    let differs = |yes: bool| Cond::all(vec![with(yes), with(!yes).negated()]);
+    Some((scope, Cond::any(vec![differs(true), differs(false)])))
 }
 
 /// The first few different records.
