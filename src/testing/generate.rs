@@ -118,10 +118,13 @@ fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) 
 /// A record that reaches more goals: records for others are put in where they need other fields.
 fn packed(search: &Search<'_>, mut record: Values, left: &[(Goal, Values)]) -> Values {
     let mut mine: Vec<&Goal> = Vec::new();
+    // Who is taken out shows nothing else.
+    let status = |it: &Values| search.scorer.score(it).status;
+    let own = status(&record);
     for (goal, other) in left {
         let Some(merged) = merged(&record, other) else { continue };
         let reaches = |it: &&Goal| search.reaches(&it.aim, &merged);
-        if reaches(&goal) && mine.iter().all(reaches) {
+        if status(&merged) == own && reaches(&goal) && mine.iter().all(reaches) {
             mine.push(goal);
             record = merged;
         }

@@ -21,5 +21,9 @@ pub(super) fn write(results: &Results<'_>) -> String {
     for goal in results.coverages().flat_map(|it| it.lacks()) {
         text.push_str(&note(Severity::Warning, goal.place, "Not tested", &goal.lack));
     }
+    for change in results.mutations().flat_map(|it| it.missed()) {
+        let told = format!("No test notices: {change}");
+        text.push_str(&note(Severity::Warning, change.place, "Not noticed", &told));
+    }
     text
 }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Results, Tested};
 use crate::source::{Place, Sources};
-use crate::testing::{Coverage, Kind, Tally, Verdict};
+use crate::testing::{Coverage, Fate, Kind, Mutation, Tally, Verdict};
 
 pub(super) fn write(results: &Results<'_>) -> String {
     let sources = &results.project.sources;
@@ -20,6 +20,9 @@ pub(super) fn write(results: &Results<'_>) -> String {
     for model in &results.models {
         if let Some(coverage) = &model.coverage {
             covered(&mut text, model, coverage, sources);
+        }
+        if let Some(mutation) = &model.mutation {
+            changed(&mut text, model, mutation, sources);
         }
     }
     if results.coverages().count() > 1 {
@@ -63,6 +66,22 @@ fn covered(text: &mut String, model: &Tested, coverage: &Coverage, sources: &Sou
     }
     let lacks = coverage.lacks().map(|it| (it.place, it.lack.as_str()));
     annotated(text, lacks, sources);
+}
+
+/// How many changes the tests of a model notice, and the lines of those that none does.
+fn changed(text: &mut String, model: &Tested, mutation: &Mutation, sources: &Sources) {
+    let Tally { reached, all } = mutation.tally();
+    let percent = mutation.tally().percent();
+    let name = &model.program.name;
+    text.push_str(&format!("\n{name}: {reached} of {all} changes noticed, {percent}%"));
+    match mutation.count(Fate::Same) {
+        0 => text.push('\n'),
+        1 => text.push_str("; 1 more changes no result\n"),
+        several => text.push_str(&format!("; {several} more change no result\n")),
+    }
+    let notes: Vec<_> =
+        mutation.missed().map(|it| (it.place, format!("no test notices: {it}"))).collect();
+    annotated(text, notes.iter().map(|(place, note)| (*place, note.as_str())), sources);
 }
 
 /// `12 of  15   80%`

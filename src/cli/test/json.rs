@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Results, Tested};
 use crate::source::{Place, Sources};
-use crate::testing::{Coverage, Kind, Tally, Verdict};
+use crate::testing::{Coverage, Fate, Kind, Mutation, Tally, Verdict};
 
 pub(super) fn write(results: &Results<'_>) -> String {
     let sources = &results.project.sources;
@@ -19,6 +19,9 @@ fn model(it: &Tested, sources: &Sources) -> Json {
     let mut model = json!({ "model": it.program.name, "tests": tests });
     if let (Some(model), Some(coverage)) = (model.as_object_mut(), &it.coverage) {
         model.insert("coverage".to_owned(), covered(coverage, sources));
+    }
+    if let (Some(model), Some(mutation)) = (model.as_object_mut(), &it.mutation) {
+        model.insert("mutation".to_owned(), changed(mutation, sources));
     }
     model
 }
@@ -52,6 +55,22 @@ fn covered(coverage: &Coverage, sources: &Sources) -> Json {
         "kinds": kinds.collect::<serde_json::Map<_, _>>(),
         "goals": goals.collect::<Vec<_>>(),
     })
+}
+
+fn changed(mutation: &Mutation, sources: &Sources) -> Json {
+    let changes = mutation.changes.iter().map(|(change, fate)| {
+        json!({
+            "place": place(change.place, sources),
+            "was": change.was,
+            "becomes": change.becomes,
+            "fate": match fate {
+                Fate::Noticed => "noticed",
+                Fate::Missed => "missed",
+                Fate::Same => "same",
+            },
+        })
+    });
+    json!({ "total": tally(mutation.tally()), "changes": changes.collect::<Vec<_>>() })
 }
 
 fn tally(it: Tally) -> Json {

@@ -22,7 +22,7 @@ use crate::data::AtomicFile;
 use crate::diagnostic::in_order;
 use crate::ir::{AsOf, Program};
 use crate::project::Project;
-use crate::testing::{Coverage, Kind, Tally, Verdict, run_tests};
+use crate::testing::{Coverage, Kind, Mutation, Tally, Verdict, run_tests};
 
 pub(super) fn run(args: &Test, common: &Common, terminal: &Terminal) -> End {
     if let Some(end) = args.mistake(terminal) {
@@ -82,6 +82,7 @@ struct Tested {
     program: Program,
     verdicts: Vec<Verdict>,
     coverage: Option<Coverage>,
+    mutation: Option<Mutation>,
 }
 
 /// All that a run found.
@@ -101,6 +102,10 @@ impl Results<'_> {
 
     fn coverages(&self) -> impl Iterator<Item = &Coverage> {
         self.models.iter().filter_map(|it| it.coverage.as_ref())
+    }
+
+    fn mutations(&self) -> impl Iterator<Item = &Mutation> {
+        self.models.iter().filter_map(|it| it.mutation.as_ref())
     }
 }
 
@@ -153,7 +158,8 @@ fn programs(project: &Project, terminal: &Terminal) -> Result<Vec<Program>, End>
 fn tested(program: Program, args: &Test, as_of: AsOf) -> Tested {
     let verdicts = run_tests(&program, as_of);
     let coverage = args.coverage.then(|| Coverage::of(&program, as_of));
-    Tested { program, verdicts, coverage }
+    let mutation = args.mutate.then(|| Mutation::of(&program, as_of));
+    Tested { program, verdicts, coverage, mutation }
 }
 
 /// Puts the results where they belong.
@@ -173,23 +179,27 @@ fn print(args: &Test, text: &str, terminal: &Terminal) -> Result<(), End> {
 /// Whether the shares that `--min` asks for are reached; if not, it is said what is missing most.
 fn is_enough(args: &Test, results: &Results<'_>, terminal: &Terminal) -> bool {
     let Some(least) = args.min else { return true };
-    let mut enough = true;
-    if args.coverage {
-        let total: Tally = results.coverages().map(Coverage::total).sum();
-        if !total.is_at_least(least) {
-            enough = false;
-            let of = |kind: Kind| -> Tally { results.coverages().map(|it| it.of_kind(kind)).sum() };
-            let most = Kind::ALL.into_iter().map(|it| (it, of(it))).rev();
-            let most = most.max_by_key(|(_, it)| it.all - it.reached);
-            let most = most.map(|(kind, it)| {
-                format!("Most is missing among the {}: {} of {}.", kind.word(), it.all - it.reached, it.all)
-            });
-            let message = format!("The tests cover {}%, and --min asks for {least}%.", total.percent());
-            let help = "leadscore test --generate writes the tests that are missing.";
-            terminal.fail(&format!("{message} {}", most.unwrap_or_default()), help);
-        }
+    let covered: Tally = results.coverages().map(Coverage::total).sum();
+    let noticed: Tally = results.mutations().map(Mutation::tally).sum();
+    if !covered.is_at_least(least) {
+        let of = |kind: Kind| -> Tally { results.coverages().map(|it| it.of_kind(kind)).sum() };
+        let kinds = Kind::ALL.into_iter().map(|it| (it.word(), of(it))).rev();
+        let most = kinds.max_by_key(|(_, it)| it.all - it.reached);
+        let most = most.map(|(kind, it)| format!("{} of {} {kind}", it.all - it.reached, it.all));
+        let percent = covered.percent();
+        let message = format!("The tests cover {percent}%, and --min asks for {least}%.");
+        let help = format!(
+            "Most is missing of these: {}. leadscore test --generate writes the tests for them.",
+            most.unwrap_or_default()
+        );
+        terminal.fail(&message, &help);
     }
-    enough
+    if !noticed.is_at_least(least) {
+        let percent = noticed.percent();
+        let message = format!("The tests notice {percent}% of the changes, and --min asks for {least}%.");
+        terminal.fail(&message, "Write a test for each change that is listed above.");
+    }
+    covered.is_at_least(least) && noticed.is_at_least(least)
 }
 
 /// Prints a line; a reader that has gone is no failure.

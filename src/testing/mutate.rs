@@ -1,0 +1,74 @@
+//! Changes rules in small ways and asks whether the tests notice.
+
+use super::change::{Change, changes};
+use super::run::passes;
+use crate::ir::{AsOf, Program, TestCase};
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Some test that passed fails with it.
+    Noticed,
+    /// Every test still passes.
+    Missed,
+    /// It is proved that every lead gets the same result with it.
+    Same,
+}
+
+/// Every change that was tried, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mutation {
+    /// The changes, in the order of the rules.
+    pub changes: Vec<(Change, Fate)>,
+}
+
+impl Mutation {
+    /// Tries all small changes of a program, one at a time; tests that fail without any are left out.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("a.score");
+    /// # std::fs::write(&path, "record Lead { employees: integer }
+    /// # when employees >= 100 then +5
+    /// # test \"large\" { given { employees: 100 } expect score == 5 }\n")?;
+    /// # let project = leadscore::project::Project::load(&[path]);
+    /// # let program = project.check(&project.models()[0], None).program.expect("sound rules");
+    /// use leadscore::{ir::AsOf, testing::Mutation};
+    /// // when employees >= 100 then +5
+    /// // test "large" { given { employees: 100 } expect score == 5 }
+    /// let mutation = Mutation::of(&program, AsOf::Day("2025-03-01".parse()?));
+    /// let missed: Vec<String> = mutation.missed().map(|it| it.to_string()).collect();
+    /// assert_eq!(missed, ["employees >= 100 → 99"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of(program: &Program, as_of: AsOf) -> Self {
+        let tests: Vec<&TestCase> =
+            program.tests.iter().filter(|it| passes(program, it, as_of)).collect();
+        let changes = changes(program).into_iter().map(|change| {
+            let changed = change.applied(program);
+            let is_noticed = tests.iter().any(|it| !passes(&changed, it, as_of));
+            let fate = if is_noticed { Fate::Noticed } else { Fate::Missed };
+            (change, fate)
+        });
+        Self { changes: changes.collect() }
+    }
+
+    /// The changes that no test notices.
+    pub fn missed(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|(_, fate)| *fate == Fate::Missed).map(|(change, _)| change)
+    }
+
+    /// How many changes had this fate.
+    #[must_use]
+    pub fn count(&self, fate: Fate) -> usize {
+        self.changes.iter().filter(|(_, it)| *it == fate).count()
+    }
+
+    /// How many changes are noticed, of those that change anything.
+    #[must_use]
+    pub fn tally(&self) -> super::Tally {
+        let reached = self.count(Fate::Noticed);
+        super::Tally { reached, all: reached + self.count(Fate::Missed) }
+    }
+}
