@@ -46,12 +46,14 @@ enum Spot {
 impl fmt::Display for Change {
     /// `employees in 100..500 → 101..500`: what both begin with stands once.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let same = self.was.char_indices().zip(self.becomes.chars());
-        let same = same.take_while(|((_, a), b)| a == b).map(|((at, _), _)| at + 1).last();
-        let begins = self.was.get(..same.unwrap_or(0)).and_then(|it| it.rfind(' '));
-        let is_short = !self.was.contains(" and ") && !self.was.contains(" or ");
-        let cut = begins.filter(|_| is_short).map_or(0, |it| it + 1);
-        write!(f, "{} → {}", self.was, self.becomes.get(cut..).unwrap_or_default())
+        let (was, becomes): (Vec<&str>, Vec<&str>) =
+            (self.was.split(' ').collect(), self.becomes.split(' ').collect());
+        let same = was.iter().zip(&becomes).take_while(|(a, b)| a == b).count();
+        // A word more or less is said with the word before it.
+        let same = if was.len() == becomes.len() { same } else { same.saturating_sub(1) };
+        let is_joined = was.iter().any(|it| ["and", "or"].contains(it));
+        let new: Vec<&str> = becomes.into_iter().skip(if is_joined { 0 } else { same }).collect();
+        write!(f, "{} → {}", self.was, new.join(" "))
     }
 }
 

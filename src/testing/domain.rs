@@ -135,6 +135,7 @@ impl Tracer<'_, '_> {
         let Some(path) = self.program.path(scope, id) else { return };
         let Some(field) = field_at(self.program, &path) else { return };
         let allowed = |value: &Value| match (value, &field.values) {
+            _ if !is_of(field.ty, value) => false,
             (Value::Text(text), Some(closed)) => closed.iter().any(|it| it.folded == text.folded),
             (Value::Text(text), None) => !field.missing.contains(&text.folded),
             (Value::Number(number), _) => field.ty != Type::Integer || number.is_integer(),
@@ -212,7 +213,7 @@ impl Tracer<'_, '_> {
         self.cond(Some(it.events), &it.filter);
         if let Some(operand) = it.measure.operand() {
             let some = match it.measure {
-                Measure::CountDistinct(_) => vec![Value::text("one"), Value::text("two")],
+                Measure::CountDistinct(_) => (1..=MOST_DIFFERENT).flat_map(numbered).collect(),
                 _ => values.to_vec(),
             };
             self.operand(Some(it.events), operand, &some);
@@ -237,6 +238,30 @@ impl Tracer<'_, '_> {
         let before = [self.before.as_slice(), &around].concat();
         let (clock, domain) = (self.clock, &mut *self.domain);
         Tracer { program: model.as_ref(), clock, before, domain }.program();
+    }
+}
+
+/// How many different values are tried.
+const MOST_DIFFERENT: i64 = 12;
+
+/// A value of each type that can be counted.
+fn numbered(it: i64) -> [Value; 2] {
+    [Value::text(&format!("value {it}")), Value::Number(it.into())]
+}
+
+/// Whether a field of a type can hold a value.
+fn is_of(ty: Type, value: &Value) -> bool {
+    match value {
+        Value::Missing => true,
+        Value::Text(_) => ty == Type::Text,
+        Value::Number(_) => matches!(ty, Type::Number | Type::Integer | Type::Percent),
+        Value::Date(_) => ty == Type::Date,
+        Value::Moment(_) => ty == Type::DateTime,
+        Value::YesNo(_) => ty == Type::YesNo,
+        Value::Texts(_) => ty == Type::Texts,
+        Value::Numbers(_) => ty == Type::Numbers,
+        Value::Record(_) => matches!(ty, Type::Record(_)),
+        Value::Records(_) => matches!(ty, Type::Records(_)),
     }
 }
 

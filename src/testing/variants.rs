@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 
 use super::edges::step;
 use super::goals::MOST_MEMBERS;
-use super::words::{cond_words, is_some};
+use super::words::{cond_words, is_some, value_words};
 use crate::ast::{Duration, TextOp};
 use crate::ir::{
-    Atom, Column, Cond, Def, EventsId, Interval, Program, Test, Text, TextPattern, Type,
+    Atom, Column, Cond, Def, EventsId, Interval, Program, Test, Text, TextPattern, Type, Value,
 };
 
 /// Every change of a condition: the whole as it becomes, the part that is changed, and that part as it becomes.
@@ -27,7 +27,9 @@ pub(super) fn variants(
         Cond::Atom(atom) => {
             let column = program.columns_of(scope).get(atom.column.0 as usize);
             let changed = column.map(|it| changed(it, atom, program)).unwrap_or_default();
-            changed.into_iter().map(|it| (it.clone(), words(cond), words(&it))).collect()
+            let missing = |it: &Cond| left_out(program, &atom.test, it);
+            let told = |it: &Cond| missing(it).unwrap_or_else(|| words(it));
+            changed.into_iter().map(|it| (it.clone(), words(cond), told(&it))).collect()
         }
         Cond::All(parts) | Cond::Any(parts) => {
             let is_all = matches!(cond, Cond::All(_));
@@ -46,6 +48,23 @@ pub(super) fn variants(
             found
         }
     }
+}
+
+/// `without "AT"`, where a list has lost a member.
+fn left_out(program: &Program, before: &Test, after: &Cond) -> Option<String> {
+    let Cond::Atom(after) = after else { return None };
+    let (value, ty) = match (before, &after.test) {
+        (Test::Texts(before), Test::Texts(after)) if after.len() < before.len() => {
+            let lost = before.iter().find(|it| !after.contains(it))?;
+            (Value::Text(lost.clone()), Type::Text)
+        }
+        (Test::Numbers(before), Test::Numbers(after)) if after.len() < before.len() => {
+            let lost = before.iter().find(|it| !after.contains(it))?;
+            (Value::Number(lost.from?), Type::Number)
+        }
+        _ => return None,
+    };
+    Some(format!("without {}", value_words(&value, ty, &program.zone)))
 }
 
 /// Every change of one test.

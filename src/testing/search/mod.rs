@@ -1,13 +1,15 @@
 //! Looks for records that reach a goal: tries values that tests tell apart, a field or two at a time.
 
+mod climb;
+mod events;
+
 use super::coverage::shows;
 use super::domain::Domain;
 use super::goals::{Aim, Goal, Owner};
 use super::place::{Member, Path, Placer, blank, weight};
-use crate::eval::{Scorer, Status};
+use crate::eval::Scorer;
 use crate::ir::{
-    Aggregate, AsOf, Atom, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, Points, Program, Rule,
-    RuleId, Text, Value,
+    AsOf, Atom, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, Program, Rule, Text, Value,
 };
 
 /// How many records are followed up at once.
@@ -16,18 +18,13 @@ const WIDTH: usize = 12;
 /// How many pairs of values are tried where one value is not enough.
 const MOST_PAIRS: usize = 2_000;
 
-/// How many members of a list are tried.
-const MOST_EVENTS: usize = 40;
-
-/// How many steps are made towards a band.
-const MOST_STEPS: usize = 40;
-
 /// Values of a record that is tried.
 pub(super) type Values = Vec<Value>;
 
 /// What is tried, at one moment.
 pub(super) struct Search<'p> {
     program: &'p Program,
+    as_of: AsOf,
     pub scorer: Scorer<'p>,
     clock: Clock,
     domain: Domain,
@@ -37,7 +34,7 @@ impl<'p> Search<'p> {
     pub fn new(program: &'p Program, as_of: AsOf) -> Self {
         let clock = Clock::new(as_of, program.zone.clone());
         let domain = Domain::of(program, &clock);
-        Self { program, scorer: Scorer::new(program, as_of), clock, domain }
+        Self { program, as_of, scorer: Scorer::new(program, as_of), clock, domain }
     }
 
     /// A record of which nothing is known.
@@ -215,6 +212,7 @@ impl<'p> Search<'p> {
             return vec![from.clone()];
         }
         let mut found = self.with_events(scope, column, from, &fits);
+        found.extend(self.with_score(scope, column, from).into_iter().filter(&fits).take(WIDTH));
         let paths = self.paths(scope, column);
         for path in &paths {
             found.extend(self.changes(from, path).filter(&fits).take(WIDTH));
@@ -264,93 +262,6 @@ impl<'p> Search<'p> {
                 paths
             }
         }
-    }
-
-    /// Records with other events, where a column is calculated from them.
-    fn with_events(
-        &self,
-        scope: Option<EventsId>,
-        column: ColumnId,
-        from: &Values,
-        fits: &dyn Fn(&Values) -> bool,
-    ) -> Vec<Values> {
-        let mut found = Vec::new();
-        for it in self.aggregates(scope, column) {
-            let Some(path) = self.program.events(it.events).and_then(|events| {
-                self.program.path(events.outer, events.list)
-            }) else {
-                continue;
-            };
-            let placer = self.placer();
-            let inner = Some(it.events);
-            let mut bases = vec![from.clone()];
-            bases.extend(self.event(inner, from));
-            bases.extend(self.cond(inner, &it.filter, true, from));
-            let operands = it.measure.operand().and_then(|it| it.column());
-            let operands = operands.map(|it| self.paths(inner, it)).unwrap_or_default();
-            let valued: Vec<Values> = bases
-                .iter()
-                .flat_map(|base| operands.iter().flat_map(|path| self.changes(base, path)))
-                .collect();
-            for base in bases.iter().chain(&valued) {
-                found.extend(Some(base.clone()).filter(fits));
-                if found.len() >= WIDTH {
-                    return found;
-                }
-            }
-            for base in &bases {
-                let counts = (0..=MOST_EVENTS).filter_map(|it| placer.repeat(base, &path, it));
-                found.extend(counts.filter(fits).take(2));
-            }
-        }
-        found
-    }
-
-    fn aggregates(&self, scope: Option<EventsId>, column: ColumnId) -> Vec<&'p Aggregate> {
-        let Some(it) = self.program.columns_of(scope).get(column.0 as usize) else {
-            return Vec::new();
-        };
-        match &it.def {
-            Def::Aggregate(it) => vec![it],
-            def => def.sources().into_iter().flat_map(|it| self.aggregates(scope, it)).collect(),
-        }
-    }
-
-    /// A record in a band: step by step, the rule that brings the score nearest.
-    fn band(&self, band: usize) -> Option<Values> {
-        let bands = &self.program.bands;
-        let low = bands.get(band)?.from;
-        let high = band.checked_sub(1).and_then(|it| bands.get(it)).and_then(|it| it.from);
-        let distance = |record: &Values| {
-            let outcome = self.scorer.score(record);
-            let below = low.map_or(Points::ZERO, |low| low - outcome.score);
-            let least = Points::from_hundredths(1);
-            let above = high.map_or(Points::ZERO, |high| outcome.score - high + least);
-            let out = outcome.status == Status::Disqualified;
-            (out, below.max(above).max(Points::ZERO))
-        };
-        let rules: Vec<Owner> = (0..)
-            .map(RuleId)
-            .zip(&self.program.rules)
-            .flat_map(|(id, rule)| match rule.rows().len() {
-                0 => vec![Owner::Rule(id)],
-                rows => (0..rows).map(|row| Owner::Row(id, row)).collect(),
-            })
-            .collect();
-        let mut record = self.blank();
-        for _ in 0..MOST_STEPS {
-            let here = distance(&record);
-            if here == (false, Points::ZERO) {
-                return Some(record);
-            }
-            let next = rules.iter().flat_map(|it| {
-                let not = self.fires(*it, false, &record);
-                [self.fires(*it, true, &record), not].concat()
-            });
-            let nearest = next.map(|it| (distance(&it), it)).min_by_key(|(far, it)| (*far, weight(it)));
-            record = nearest.filter(|(far, _)| *far < here)?.1;
-        }
-        None
     }
 }
 
