@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("eval", &["ast", "ir"]),
     ("cells", &["ast", "ir"]),
     ("engine", &["cells", "data", "eval", "ir"]),
+    ("analyze", &["ast", "cells", "diagnostic", "eval", "format", "ir", "source"]),
     ("testing", &["eval", "ir", "source"]),
     ("encoding", &[]),
     ("survey", &["ast", "check", "data", "diagnostic", "eval", "ir"]),
@@ -28,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "analyze",
             "check",
             "data",
             "diagnostic",

@@ -32,6 +32,7 @@ mod layering;
 mod logic;
 mod messages;
 mod parquet;
+mod proofs;
 mod properties;
 mod recovery;
 mod related;
