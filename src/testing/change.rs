@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::goals::Owner;
+use super::owner::Owner;
 use super::variants::variants;
 use crate::ir::{
     Award, Body, ColumnId, Cond, Def, Each, EventsId, Limits, Points, Program, Row, Rule, RuleId,

@@ -1,17 +1,22 @@
 //! Which goals the tests of a program reach.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::goals::{Aim, Goal, Kind, Owner, goals};
+use super::goals::{Aim, Goal, Kind, goals};
+use super::owner::Owner;
+use super::prove::Prover;
 use super::run::moment_of;
 use crate::eval::{Answers, Outcome, Scorer};
-use crate::ir::{AsOf, ColumnId, Program, Value};
+use crate::ir::{AsOf, Clock, ColumnId, Program, Value};
 
 /// What the tests of a program exercise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
     /// Every goal with the number of tests that reach it.
     pub goals: Vec<(Goal, usize)>,
+    /// Goals of which it is proved that no record reaches them; they do not count.
+    pub impossible: Vec<Goal>,
 }
 
 /// How many goals are reached, of how many.
@@ -85,7 +90,13 @@ impl Coverage {
                 *count += usize::from(shown);
             }
         }
-        Self { goals: goals.into_iter().zip(tests).collect() }
+        let day = day_of_tests(program, as_of);
+        let lacks = goals.iter().zip(&tests).filter(|(_, tests)| **tests == 0);
+        let prover = Prover::new(program, AsOf::Day(day), lacks.map(|(goal, _)| goal));
+        let all = goals.into_iter().zip(tests);
+        let (impossible, goals): (Vec<_>, Vec<_>) =
+            all.partition(|(goal, tests)| *tests == 0 && prover.is_impossible(goal));
+        Self { goals, impossible: impossible.into_iter().map(|(goal, _)| goal).collect() }
     }
 
     /// The goals that no test reaches.
@@ -109,6 +120,13 @@ impl Coverage {
         let counted = || self.goals.iter().filter(|(goal, _)| counts(goal));
         Tally { reached: counted().filter(|(_, tests)| *tests > 0).count(), all: counted().count() }
     }
+}
+
+/// The day of most tests, of equally many the latest; else that of the run.
+pub(super) fn day_of_tests(program: &Program, as_of: AsOf) -> Date {
+    let days = || program.tests.iter().filter_map(|it| it.as_of);
+    let usual = days().max_by_key(|day| (days().filter(|it| it == day).count(), *day));
+    usual.unwrap_or_else(|| Clock::new(as_of, program.zone.clone()).today)
 }
 
 /// Which goals a record reaches.

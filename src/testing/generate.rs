@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::coverage::{Coverage, shown};
+use super::coverage::{Coverage, day_of_tests, shown};
 use super::goals::{Aim, Goal};
 use super::place::is_blank;
 use super::search::{Search, Values};
 use crate::eval::{Outcome, Scorer, Status};
-use crate::ir::{AsOf, Clock, DateRange, GroupId, Points, Program, Value};
+use crate::ir::{AsOf, DateRange, GroupId, Points, Program, Value};
 
 /// How many fields a proposed test gives before it takes no more goals: longer ones are hard to read.
 const MOST_FIELDS: usize = 6;
@@ -55,7 +55,7 @@ pub struct Proposal {
 #[must_use]
 pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
     let coverage = Coverage::of(program, as_of);
-    let day = usual_day(program).unwrap_or(Clock::new(as_of, program.zone.clone()).today);
+    let day = day_of_tests(program, as_of);
     let mut found = Proposals { tests: Vec::new(), out_of_reach: Vec::new() };
     let mut by_day: Vec<(Date, Vec<Goal>)> = vec![(day, Vec::new())];
     for goal in coverage.lacks() {
@@ -69,12 +69,6 @@ pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
         cover(program, day, goals, &mut found);
     }
     found
-}
-
-/// The day of most tests; of equally many the latest.
-fn usual_day(program: &Program) -> Option<Date> {
-    let days = || program.tests.iter().filter_map(|it| it.as_of);
-    days().max_by_key(|day| (days().filter(|it| it == day).count(), *day))
 }
 
 /// The day nearest to `day` on which the rule of a goal exists.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::edges::{Edge, edges};
+use super::owner::Owner;
 use super::words::{is_some, test_words};
 use crate::ir::{
     Atom, Award, Body, ColumnId, Cond, Def, Each, EventsId, ForEach, Identity,
@@ -96,29 +97,6 @@ impl Aim {
             Self::Atom(scope, atom, _) => Some((*scope, atom.column)),
             Self::Edge(scope, column, _) => Some((*scope, *column)),
             Self::Fires(..) | Self::Band(_) => None,
-        }
-    }
-}
-
-/// Whose condition it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Owner {
-    /// A rule's.
-    Rule(RuleId),
-    /// That of a row of a match.
-    Row(RuleId, usize),
-    /// A disqualifier's, an index into [`Program::disqualifiers`].
-    Disqualifier(usize),
-}
-
-impl Owner {
-    /// How it is known.
-    #[must_use]
-    pub fn identity(self, program: &Program) -> Option<&Identity> {
-        match self {
-            Self::Rule(id) => program.rule(id).map(|it| &it.identity),
-            Self::Row(id, row) => program.rule(id)?.rows().get(row).map(|it| &it.identity),
-            Self::Disqualifier(index) => program.disqualifiers.get(index).map(|it| &it.identity),
         }
     }
 }

@@ -1,8 +1,15 @@
 //! Changes rules in small ways and asks whether the tests notice.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
 use super::change::{Change, changes};
+use super::coverage::day_of_tests;
+use super::pool::Pool;
 use super::run::passes;
-use crate::ir::{AsOf, Program, TestCase};
+use crate::analyze::{Budget, Verdict, compare};
+use crate::ir::{AsOf, Clock, Program, TestCase};
 
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +52,17 @@ impl Mutation {
     pub fn of(program: &Program, as_of: AsOf) -> Self {
         let tests: Vec<&TestCase> =
             program.tests.iter().filter(|it| passes(program, it, as_of)).collect();
+        let days = days(program, as_of);
+        let pool = Pool::of(program, AsOf::Day(day_of_tests(program, as_of)));
         let changes = changes(program).into_iter().map(|change| {
             let changed = change.applied(program);
             let is_noticed = tests.iter().any(|it| !passes(&changed, it, as_of));
-            let fate = if is_noticed { Fate::Noticed } else { Fate::Missed };
+            let fate = match is_noticed {
+                true => Fate::Noticed,
+                false if pool.tells_apart(&changed) => Fate::Missed,
+                false if days.iter().all(|day| is_same(program, &changed, *day)) => Fate::Same,
+                false => Fate::Missed,
+            };
             (change, fate)
         });
         Self { changes: changes.collect() }
@@ -71,4 +85,25 @@ impl Mutation {
         let reached = self.count(Fate::Noticed);
         super::Tally { reached, all: reached + self.count(Fate::Missed) }
     }
+}
+
+/// How far a proof is looked for: those that are found at all are found soon.
+const BUDGET: Budget = Budget(2_000);
+
+/// Whether it is proved that no record gets another result on a day.
+fn is_same(program: &Program, changed: &Program, day: Date) -> bool {
+    compare(program, changed, AsOf::Day(day), BUDGET).verdict == Verdict::Equal
+}
+
+/// The days on which a change may matter: those of the tests and those on which rules begin and end, else that of
+/// the run.
+fn days(program: &Program, as_of: AsOf) -> BTreeSet<Date> {
+    let today = Clock::new(as_of, program.zone.clone()).today;
+    let tests = program.tests.iter().filter_map(|it| it.as_of);
+    let rules = program.rules.iter();
+    let rows = rules.flat_map(|it| it.rows().iter().map(|row| &row.identity).chain([&it.identity]));
+    let all = rows.chain(program.disqualifiers.iter().map(|it| &it.identity));
+    let ends = all.filter_map(|it| it.valid).flat_map(|it| [it.from, it.to]).flatten();
+    let days: BTreeSet<Date> = tests.chain(ends).collect();
+    if days.is_empty() { BTreeSet::from([today]) } else { days }
 }

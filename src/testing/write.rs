@@ -1,7 +1,8 @@
 //! A proposed test as text.
 
 use super::generate::Proposal;
-use super::goals::{Aim, Owner};
+use super::goals::Aim;
+use super::owner::Owner;
 use super::place::is_blank;
 use super::run::has_fired;
 use super::words::{quoted, value_words};

@@ -64,6 +64,11 @@ fn covered(text: &mut String, model: &Tested, coverage: &Coverage, sources: &Sou
     for (word, tally) in rows {
         text.push_str(&format!("  {word:<20} {}\n", share(tally)));
     }
+    match coverage.impossible.len() {
+        0 => {}
+        1 => text.push_str("  1 more can be reached by no lead, and is left out\n"),
+        several => text.push_str(&format!("  {several} more can be reached by no lead, and are left out\n")),
+    }
     let lacks = coverage.lacks().map(|it| (it.place, it.lack.as_str()));
     annotated(text, lacks, sources);
 }

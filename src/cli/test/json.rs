@@ -50,10 +50,14 @@ fn covered(coverage: &Coverage, sources: &Sources) -> Json {
             "tests": tests,
         })
     });
+    let impossible = coverage.impossible.iter().map(|goal| {
+        json!({ "kind": goal.kind.word(), "name": goal.name, "place": place(goal.place, sources) })
+    });
     json!({
         "total": tally(coverage.total()),
         "kinds": kinds.collect::<serde_json::Map<_, _>>(),
         "goals": goals.collect::<Vec<_>>(),
+        "impossible": impossible.collect::<Vec<_>>(),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::{Search, Values};
 use crate::eval::Status;
 use crate::ir::{Points, RuleId};
-use crate::testing::goals::Owner;
+use crate::testing::owner::Owner;
 use crate::testing::place::weight;
 
 /// How many steps are made at most.

@@ -5,11 +5,12 @@ mod events;
 
 use super::coverage::shows;
 use super::domain::Domain;
-use super::goals::{Aim, Goal, Owner};
+use super::goals::{Aim, Goal};
+use super::owner::{Asked, Owner};
 use super::place::{Member, Path, Placer, blank, weight};
 use crate::eval::Scorer;
 use crate::ir::{
-    AsOf, Atom, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, Program, Rule, Text, Value,
+    AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Program, Text, Value,
 };
 
 /// How many records are followed up at once.
@@ -104,7 +105,7 @@ impl<'p> Search<'p> {
 
     /// Records with which a rule, row or disqualifier fires, or does not.
     fn fires(&self, owner: Owner, wanted: bool, from: &Values) -> Vec<Values> {
-        let Some((scope, cond, award)) = self.asked(owner) else { return Vec::new() };
+        let Some(Asked { scope, cond, award }) = owner.asked(self.program, self.clock.today) else { return Vec::new() };
         let found = self.cond(scope, &cond, wanted, from);
         let Some((Award::Measured(_, column), true)) = award.map(|it| (it, wanted)) else {
             return found;
@@ -112,44 +113,6 @@ impl<'p> Search<'p> {
         // What gives points per something needs some of it.
         let some = |it: &Value| it.as_number().is_some_and(|it| !it.is_zero());
         found.iter().flat_map(|it| self.value(scope, column, &some, it)).take(WIDTH).collect()
-    }
-
-    /// The condition under which something fires, and what it then awards.
-    fn asked(&self, owner: Owner) -> Option<(Option<EventsId>, Cond, Option<Award>)> {
-        let not = |it: &Cond| it.clone().negated();
-        let (id, row) = match owner {
-            Owner::Disqualifier(index) => {
-                return Some((None, self.program.disqualifiers.get(index)?.condition.clone(), None));
-            }
-            Owner::Rule(id) => (id, None),
-            Owner::Row(id, row) => (id, Some(row)),
-        };
-        let Rule { body, .. } = self.program.rule(id)?;
-        let (scope, filter, rows, award) = match body {
-            Body::When(cond, award) => return Some((None, cond.clone(), Some(award.clone()))),
-            Body::Match(rows) => (None, Cond::Const(true), rows.as_slice(), None),
-            Body::ForEach(each) => {
-                let award = if let Each::Award(award) = &each.each { Some(award) } else { None };
-                (Some(each.events), each.filter.clone(), each.rows(), award)
-            }
-        };
-        let cond = match row {
-            None if rows.is_empty() => filter,
-            None => {
-                let any = rows.iter().map(|it| it.condition.clone()).collect();
-                Cond::all(vec![filter, Cond::any(any)])
-            }
-            Some(row) => {
-                let today = self.clock.today;
-                let before = rows.iter().take(row).filter(|it| it.identity.exists_on(today));
-                let mut parts = vec![filter];
-                parts.extend(before.map(|it| not(&it.condition)));
-                parts.push(rows.get(row)?.condition.clone());
-                Cond::all(parts)
-            }
-        };
-        let award = row.and_then(|row| rows.get(row)).map(|it| &it.award).or(award);
-        Some((scope, cond, award.cloned()))
     }
 
     /// Records of which a condition holds, or does not: of the record itself, or of one of its events.
