@@ -13,7 +13,8 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// A record for each goal of a program, alone and with what leads to each band.
+    /// A record for each goal of a program and for each value that is worth trying, alone and with what leads to each
+    /// band.
     pub fn of(program: &Program, as_of: AsOf) -> Self {
         let search = Search::new(program, as_of);
         let goals = goals(program);
@@ -21,7 +22,8 @@ impl Pool {
             goals.iter().partition(|it| matches!(it.aim, Aim::Band(_)));
         let found = |it| search.record_for(it);
         let bands: Vec<Values> = bands.into_iter().filter_map(found).collect();
-        let others: Vec<Values> = others.into_iter().filter_map(found).collect();
+        let others: Vec<Values> =
+            others.into_iter().filter_map(found).chain(search.single_values()).collect();
         let mixed = others.iter().flat_map(|it| bands.iter().map(|band| over(band, it)));
         let all = mixed.collect::<Vec<_>>().into_iter().chain(others).chain(bands);
         let records = all.map(|it| {

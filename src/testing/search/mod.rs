@@ -48,6 +48,16 @@ impl<'p> Search<'p> {
         shows(aim, &self.scorer, &self.scorer.score(record), &self.scorer.answers(record))
     }
 
+    /// Records of which one thing is known: each value that is worth trying.
+    pub fn single_values(&self) -> impl Iterator<Item = Values> {
+        let (placer, blank) = (self.placer(), self.blank());
+        self.domain.paths().flat_map(move |path| {
+            let values = self.domain.at(path).iter();
+            let put = values.filter_map(|it| placer.put(&blank, path, it, Member::Last));
+            put.collect::<Vec<_>>()
+        })
+    }
+
     /// The lightest record that was found to reach a goal; better one in which the condition hangs on it.
     pub fn record_for(&self, goal: &Goal) -> Option<Values> {
         let aim = &goal.aim;
