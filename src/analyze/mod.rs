@@ -13,6 +13,7 @@
 //! answer that says "there is none" is sure. Where a search ends before it is done, or values cannot be made up, it
 //! says neither. Searches count their steps, so an answer is the same on every machine.
 
+mod bands;
 mod block;
 mod bounds;
 mod climb;
@@ -30,8 +31,11 @@ mod space;
 mod span;
 mod texts;
 
+pub mod lints;
+
+pub use bands::leads_of_bands;
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least};
-pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, compare};
+pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
 pub use lead::Lead;
 pub use satisfy::{Found, satisfy};
 pub use search::Budget;

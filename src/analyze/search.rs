@@ -46,7 +46,8 @@ impl<'s, 'p> Search<'s, 'p> {
 
     /// The blocks that parts ask.
     pub fn blocks(&self, parts: &[Part]) -> BTreeSet<usize> {
-        parts.iter().flat_map(Part::axes).map(|it| self.space.block_of(it)).collect()
+        let asked = parts.iter().flat_map(Part::axes).map(|it| self.space.block_of(it));
+        asked.filter(|it| self.space.block(*it).is_some()).collect()
     }
 
     /// What a block may be.

@@ -28,10 +28,18 @@ pub struct Change {
 enum What {
     Cond(Spot, Cond),
     Award(Owner, Award),
-    Limit(Owner, Limits),
+    Limit(Limited, Limits),
     Band(usize, Points),
     /// Only so many events count.
     First(RuleId, u32),
+}
+
+/// What has a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Limited {
+    Owner(Owner),
+    Group(usize),
+    Model,
 }
 
 /// Where a condition stands.
@@ -49,8 +57,10 @@ impl fmt::Display for Change {
         let (was, becomes): (Vec<&str>, Vec<&str>) =
             (self.was.split(' ').collect(), self.becomes.split(' ').collect());
         let same = was.iter().zip(&becomes).take_while(|(a, b)| a == b).count();
-        // A word more or less is said with the word before it.
-        let same = if was.len() == becomes.len() { same } else { same.saturating_sub(1) };
+        // Of `contains word "x"` and `contains "x"` the word before is needed too.
+        let gone = was.get(same..).unwrap_or_default();
+        let new = becomes.get(same..).unwrap_or_default();
+        let same = if gone.ends_with(new) { same.saturating_sub(1) } else { same };
         let is_joined = was.iter().any(|it| ["and", "or"].contains(it));
         let new: Vec<&str> = becomes.into_iter().skip(if is_joined { 0 } else { same }).collect();
         write!(f, "{} → {}", self.was, new.join(" "))
@@ -73,8 +83,8 @@ impl Change {
                     *slot = award.clone();
                 }
             }
-            What::Limit(owner, limits) => {
-                if let Some(slot) = limit_of(&mut program, *owner) {
+            What::Limit(limited, limits) => {
+                if let Some(slot) = limit_of(&mut program, *limited) {
                     *slot = *limits;
                 }
             }
@@ -149,11 +159,15 @@ fn award_of(program: &mut Program, owner: Owner) -> Option<&mut Award> {
     }
 }
 
-fn limit_of(program: &mut Program, owner: Owner) -> Option<&mut Limits> {
-    match owner {
-        Owner::Rule(id) => rule_at(program, id).map(|it| &mut it.limit),
-        Owner::Row(id, row) => row_at(rule_at(program, id)?, row).map(|it| &mut it.limit),
-        Owner::Disqualifier(_) => None,
+fn limit_of(program: &mut Program, limited: Limited) -> Option<&mut Limits> {
+    match limited {
+        Limited::Model => Some(&mut program.limit),
+        Limited::Group(index) => program.groups.get_mut(index).map(|it| &mut it.limit),
+        Limited::Owner(Owner::Rule(id)) => rule_at(program, id).map(|it| &mut it.limit),
+        Limited::Owner(Owner::Row(id, row)) => {
+            row_at(rule_at(program, id)?, row).map(|it| &mut it.limit)
+        }
+        Limited::Owner(Owner::Disqualifier(_)) => None,
     }
 }
 
@@ -165,7 +179,7 @@ pub(super) fn changes(program: &Program) -> Vec<Change> {
         match &rule.body {
             Body::When(cond, award) => found.owned(owner, None, cond, Some(award), rule.limit),
             Body::Match(rows) => {
-                found.limit(owner, rule.identity.place, rule.limit);
+                found.limit(Limited::Owner(owner), rule.identity.place, rule.limit);
                 found.rows(id, None, rows);
             }
             Body::ForEach(each) => {
@@ -183,6 +197,14 @@ pub(super) fn changes(program: &Program) -> Vec<Change> {
     }
     for (index, it) in program.disqualifiers.iter().enumerate() {
         found.owned(Owner::Disqualifier(index), None, &it.condition, None, Limits::default());
+    }
+    for (index, group) in program.groups.iter().enumerate() {
+        if let Some(place) = group.place {
+            found.limit(Limited::Group(index), place, group.limit);
+        }
+    }
+    if let Some(place) = program.places.limit {
+        found.limit(Limited::Model, place, program.limit);
     }
     for (index, band) in program.bands.iter().enumerate() {
         if let Some(from) = band.from {
@@ -231,7 +253,7 @@ impl Finder<'_> {
                 self.inside(place, scope, *column);
             }
         }
-        self.limit(owner, place, limit);
+        self.limit(Limited::Owner(owner), place, limit);
     }
 
     fn cond(&mut self, spot: Spot, place: Place, scope: Option<EventsId>, cond: &Cond) {
@@ -277,14 +299,14 @@ impl Finder<'_> {
     }
 
     /// Each end of a limit, one point further out.
-    fn limit(&mut self, owner: Owner, place: Place, limit: Limits) {
+    fn limit(&mut self, limited: Limited, place: Place, limit: Limits) {
         let wider = [
             limit.low.map(|low| Limits { low: Some(low - ONE), ..limit }),
             limit.high.map(|high| Limits { high: Some(high + ONE), ..limit }),
         ];
         for wider in wider.into_iter().flatten() {
             let (was, becomes) = (format!("limit {limit}"), format!("limit {wider}"));
-            self.add(place, was, becomes, What::Limit(owner, wider));
+            self.add(place, was, becomes, What::Limit(limited, wider));
         }
     }
 }

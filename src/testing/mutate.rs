@@ -8,7 +8,7 @@ use super::change::{Change, changes};
 use super::coverage::day_of_tests;
 use super::pool::Pool;
 use super::run::passes;
-use crate::analyze::{Budget, Verdict, compare};
+use crate::analyze::{Budget, are_equal};
 use crate::ir::{AsOf, Clock, Program, TestCase};
 
 /// What became of a change.
@@ -88,11 +88,11 @@ impl Mutation {
 }
 
 /// How far a proof is looked for: those that are found at all are found soon.
-const BUDGET: Budget = Budget(2_000);
+const BUDGET: Budget = Budget(20_000);
 
 /// Whether it is proved that no record gets another result on a day.
 fn is_same(program: &Program, changed: &Program, day: Date) -> bool {
-    compare(program, changed, AsOf::Day(day), BUDGET).verdict == Verdict::Equal
+    are_equal(program, changed, AsOf::Day(day), BUDGET)
 }
 
 /// The days on which a change may matter: those of the tests and those on which rules begin and end, else that of

@@ -160,12 +160,11 @@ fn today_only(rule: &Rule, today: jiff::civil::Date) -> Rule {
 pub(super) fn opposites(parts: &mut Parts) {
     let mut counts: HashMap<Part, usize> = HashMap::new();
     let mut left: Vec<Part> = Vec::new();
-    let known = |part: &Part| part.options.iter().all(|(_, span)| span.is_known());
     for part in parts.all.drain(..) {
         let mut other = part.clone();
         turned(&mut other);
         match counts.get_mut(&other) {
-            Some(count) if *count > 0 && known(&part) => {
+            Some(count) if *count > 0 && part.is_known() => {
                 *count -= 1;
                 if let Some(at) = left.iter().position(|it| *it == other) {
                     left.swap_remove(at);
