@@ -39,11 +39,7 @@ impl Answers<'_> {
 
     /// Whether something is so of the record, or of one of its events: `says` is asked about the values of each.
     #[must_use]
-    pub fn any_in(
-        &self,
-        scope: Option<EventsId>,
-        says: &mut Says<'_>,
-    ) -> bool {
+    pub fn any_in(&self, scope: Option<EventsId>, says: &mut Says<'_>) -> bool {
         any_in(&Columns::of(self.scorer, &self.cells), scope, says)
     }
 
@@ -65,11 +61,7 @@ impl Answers<'_> {
     }
 }
 
-fn any_in(
-    columns: &Columns<'_, '_>,
-    scope: Option<EventsId>,
-    says: &mut Says<'_>,
-) -> bool {
+fn any_in(columns: &Columns<'_, '_>, scope: Option<EventsId>, says: &mut Says<'_>) -> bool {
     let Some(id) = scope else { return says(&|column| columns.get(column)) };
     let outer = columns.scorer.program().events(id).and_then(|it| it.outer);
     let mut found = false;

@@ -16,6 +16,8 @@ use crate::source::Place;
 pub struct Change {
     /// The rule, row, disqualifier or band that is changed.
     pub place: Place,
+    /// What that is called.
+    pub of: String,
     /// What is there: `employees in 100..500`.
     pub was: String,
     /// What stands there instead: `employees in 101..500`.
@@ -94,7 +96,8 @@ impl Change {
                 }
             }
             What::First(id, first) => {
-                if let Some(Body::ForEach(each)) = rule_at(&mut program, *id).map(|it| &mut it.body) {
+                if let Some(Body::ForEach(each)) = rule_at(&mut program, *id).map(|it| &mut it.body)
+                {
                     each.first = Some(*first);
                 }
             }
@@ -173,12 +176,13 @@ fn limit_of(program: &mut Program, limited: Limited) -> Option<&mut Limits> {
 
 /// All small changes of a program, in the order of its rules.
 pub(super) fn changes(program: &Program) -> Vec<Change> {
-    let mut found = Finder { program, filters: Vec::new(), changes: Vec::new() };
+    let mut found = Finder { program, filters: Vec::new(), of: String::new(), changes: Vec::new() };
     for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
         let owner = Owner::Rule(id);
         match &rule.body {
             Body::When(cond, award) => found.owned(owner, None, cond, Some(award), rule.limit),
             Body::Match(rows) => {
+                found.of.clone_from(&rule.identity.label);
                 found.limit(Limited::Owner(owner), rule.identity.place, rule.limit);
                 found.rows(id, None, rows);
             }
@@ -199,18 +203,26 @@ pub(super) fn changes(program: &Program) -> Vec<Change> {
         found.owned(Owner::Disqualifier(index), None, &it.condition, None, Limits::default());
     }
     for (index, group) in program.groups.iter().enumerate() {
-        if let Some(place) = group.place {
+        if let (Some(place), Some(name)) = (group.place, &group.name) {
+            found.of.clone_from(name);
             found.limit(Limited::Group(index), place, group.limit);
         }
     }
     if let Some(place) = program.places.limit {
+        found.of.clone_from(&program.name);
         found.limit(Limited::Model, place, program.limit);
     }
     for (index, band) in program.bands.iter().enumerate() {
         if let Some(from) = band.from {
             let more = from + ONE;
+            found.of.clone_from(&band.label);
             let (label, what) = (&band.label, What::Band(index, more));
-            found.add(band.place, format!("{label} from {from}"), format!("{label} from {more}"), what);
+            found.add(
+                band.place,
+                format!("{label} from {from}"),
+                format!("{label} from {more}"),
+                what,
+            );
         }
     }
     found.changes
@@ -222,12 +234,15 @@ struct Finder<'p> {
     program: &'p Program,
     /// The conditions about events that have been changed already: several rules may share one.
     filters: Vec<Spot>,
+    /// What the things are called that are changed now.
+    of: String,
     changes: Vec<Change>,
 }
 
 impl Finder<'_> {
     fn add(&mut self, place: Place, was: String, becomes: String, what: What) {
-        self.changes.push(Change { place, was, becomes, what });
+        let of = self.of.clone();
+        self.changes.push(Change { place, of, was, becomes, what });
     }
 
     fn rows(&mut self, id: RuleId, scope: Option<EventsId>, rows: &[Row]) {
@@ -245,7 +260,9 @@ impl Finder<'_> {
         award: Option<&Award>,
         limit: Limits,
     ) {
-        let Some(place) = owner.identity(self.program).map(|it| it.place) else { return };
+        let Some(identity) = owner.identity(self.program) else { return };
+        let place = identity.place;
+        self.of.clone_from(&identity.label);
         self.cond(Spot::Of(owner), place, scope, cond);
         if let Some(award) = award {
             self.award(owner, place, award);
@@ -285,7 +302,8 @@ impl Finder<'_> {
                 (points.signed(), more.signed(), Award::Constant(more))
             }
             Award::Measured(each, column) => {
-                let one = if each.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+                let one =
+                    if each.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
                 let label = self.program.column(*column).map(|it| it.label.as_str());
                 let per = label.map_or(String::new(), |it| format!(" per {it}"));
                 let more = *each + one;

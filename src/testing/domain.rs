@@ -7,8 +7,8 @@ use super::edges::noon;
 use super::place::Path;
 use crate::ast::ArithmeticOp;
 use crate::ir::{
-    Aggregate, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, FieldId, Function, Measure, Operand,
-    Program, Text, Type, Value, calculate,
+    Aggregate, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, FieldId, Function, Measure,
+    Operand, Program, Text, Type, Value, calculate,
 };
 
 /// The values to try in each field, in the order in which rules ask for them.
@@ -142,7 +142,8 @@ impl Tracer<'_, '_> {
             _ => true,
         };
         let closed = field.values.iter().flatten().cloned().map(Value::Text);
-        let all: Vec<Value> = values.iter().filter(|it| allowed(it)).cloned().chain(closed).collect();
+        let all: Vec<Value> =
+            values.iter().filter(|it| allowed(it)).cloned().chain(closed).collect();
         let path = [self.before.as_slice(), &path].concat();
         for value in all {
             self.domain.add(path.clone(), value);
@@ -231,7 +232,9 @@ impl Tracer<'_, '_> {
             Some(of) => self.program.path(scope, of),
             None => match scope {
                 None => Some(Vec::new()),
-                Some(id) => self.program.events(id).and_then(|it| self.program.path(it.outer, it.list)),
+                Some(id) => {
+                    self.program.events(id).and_then(|it| self.program.path(it.outer, it.list))
+                }
             },
         };
         let (Some(around), Some(model)) = (around, self.program.model(model)) else { return };
@@ -294,9 +297,7 @@ fn three(ty: Type, clock: &Clock) -> Vec<Value> {
             [before].into_iter().chain(days).flatten().map(|it| noon(it, clock)).collect()
         }
         Type::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
-        Type::Text => {
-            ["one", "two"].into_iter().map(|it| Value::Text(Text::new(it))).collect()
-        }
+        Type::Text => ["one", "two"].into_iter().map(|it| Value::Text(Text::new(it))).collect(),
         _ => Vec::new(),
     }
 }

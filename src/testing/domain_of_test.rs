@@ -8,7 +8,12 @@ use crate::ast::TextOp;
 use crate::ir::{Clock, Column, Program, Test, Text, TextPattern, Type, Value};
 
 /// Values that pass a test and values that fail it, with those next to its bounds.
-pub(super) fn values_of(test: &Test, program: &Program, column: &Column, clock: &Clock) -> Vec<Value> {
+pub(super) fn values_of(
+    test: &Test,
+    program: &Program,
+    column: &Column,
+    clock: &Clock,
+) -> Vec<Value> {
     let edges = edges(program, column, test).into_iter();
     let near: Vec<Value> = edges.filter_map(|(it, _)| it.sample(column.ty, clock)).collect();
     let more = match test {
@@ -73,7 +78,7 @@ fn other(is_new: impl Fn(&Text) -> bool) -> Option<Text> {
 fn with_pattern(pattern: &TextPattern) -> Vec<Value> {
     let text = &pattern.written;
     let texts = match pattern.op {
-        TextOp::Contains => vec![text.clone(), format!("x{text}x")],
+        TextOp::Contains => vec![text.clone(), format!("a {text} b")],
         TextOp::ContainsWord => vec![text.clone(), format!("a {text} b"), format!("x{text}x")],
         TextOp::StartsWith => vec![text.clone(), format!("{text}x"), format!("x{text}")],
         TextOp::EndsWith => vec![text.clone(), format!("x{text}"), format!("{text}x")],

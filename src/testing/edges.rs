@@ -142,7 +142,8 @@ fn sides<T: Copy + PartialEq>(
         for (bound, with_below) in ends.into_iter().flatten() {
             let Near { below, at, above } = near(bound);
             let at = at.map(|it| (it, "at"));
-            let (below, above) = (below.map(|it| (it, "just below")), above.map(|it| (it, "just above")));
+            let (below, above) =
+                (below.map(|it| (it, "just below")), above.map(|it| (it, "just above")));
             let pair = if with_below { [at.or(below), above] } else { [below, at.or(above)] };
             let pair = pair.into_iter().flatten();
             found.extend(pair.map(|(it, word)| (it, format!("{word} {}", shown(bound)))));

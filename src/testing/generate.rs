@@ -4,10 +4,13 @@ use jiff::civil::Date;
 
 use super::coverage::{Coverage, day_of_tests, shown};
 use super::goals::{Aim, Goal};
+use super::mutate::Mutation;
+use super::owner::Owner;
 use super::place::is_blank;
+use super::pool::Pool;
 use super::search::{Search, Values};
 use crate::eval::{Outcome, Scorer, Status};
-use crate::ir::{AsOf, DateRange, GroupId, Points, Program, Value};
+use crate::ir::{AsOf, DateRange, Points, Program, Value};
 
 /// How many fields a proposed test gives before it takes no more goals: longer ones are hard to read.
 const MOST_FIELDS: usize = 6;
@@ -28,8 +31,10 @@ pub struct Proposal {
     pub as_of: Option<Date>,
     /// The record, in the order of the fields.
     pub values: Vec<Value>,
-    /// What it is the first to show.
-    pub shows: Vec<Goal>,
+    /// What it is the first to show: `employees just below 100`, or a change that it is the first to notice.
+    pub about: Vec<String>,
+    /// What it shows to fire, or not to fire.
+    pub fires: Vec<(Owner, bool)>,
     /// What the rules make of the record.
     pub outcome: Outcome,
 }
@@ -47,13 +52,15 @@ pub struct Proposal {
 /// # let program = project.check(&project.models()[0], None).program.expect("sound rules");
 /// use leadscore::{ir::AsOf, testing::generate};
 /// // when employees >= 100 then +5
-/// let proposed = generate(&program, AsOf::Day("2025-03-01".parse()?));
+/// let proposed = generate(&program, AsOf::Day("2025-03-01".parse()?), false);
 /// let given: Vec<String> = proposed.tests.iter().map(|it| it.values[0].to_string()).collect();
 /// assert_eq!(given, ["100", "99"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// With `and_changes` there are also tests that notice the changes of [`Mutation`] that none notices yet.
 #[must_use]
-pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
+pub fn generate(program: &Program, as_of: AsOf, and_changes: bool) -> Proposals {
     let coverage = Coverage::of(program, as_of);
     let day = day_of_tests(program, as_of);
     let mut found = Proposals { tests: Vec::new(), out_of_reach: Vec::new() };
@@ -68,7 +75,28 @@ pub fn generate(program: &Program, as_of: AsOf) -> Proposals {
     for (day, goals) in by_day {
         cover(program, day, goals, &mut found);
     }
+    if and_changes {
+        notice(program, as_of, day, &mut found);
+    }
     found
+}
+
+/// Adds tests for changes that no test notices, not even those that are proposed already.
+fn notice(program: &Program, as_of: AsOf, day: Date, found: &mut Proposals) {
+    let mutation = Mutation::of(program, as_of);
+    let pool = Pool::of(program, AsOf::Day(day));
+    let scorer = Scorer::new(program, AsOf::Day(day));
+    let as_of = program.depends_on_the_day().then_some(day);
+    for change in mutation.missed() {
+        let changed = change.applied(program);
+        if found.tests.iter().any(|it| it.notices(&changed, day)) {
+            continue;
+        }
+        let Some(values) = pool.witness(&changed) else { continue };
+        let outcome = scorer.score(&values);
+        let about = vec![format!("{}: {change}", change.of)];
+        found.tests.push(Proposal { as_of, values, about, fires: Vec::new(), outcome });
+    }
 }
 
 /// The day nearest to `day` on which the rule of a goal exists.
@@ -105,7 +133,12 @@ fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) 
         }
         let outcome = search.scorer.score(&record);
         let as_of = depends.then_some(day);
-        found.tests.push(Proposal { as_of, values: record, shows, outcome });
+        let fires = shows.iter().filter_map(|it| match it.aim {
+            Aim::Fires(owner, fires) => Some((owner, fires)),
+            _ => None,
+        });
+        let (fires, about) = (fires.collect(), shows.into_iter().map(|it| it.name).collect());
+        found.tests.push(Proposal { as_of, values: record, about, fires, outcome });
     }
 }
 
@@ -139,11 +172,11 @@ fn merged(one: &Values, other: &Values) -> Option<Values> {
 }
 
 impl Proposal {
-    /// What it is called: after the first goals that it shows.
+    /// What it is called: after the first things that it shows.
     #[must_use]
     pub fn name(&self) -> String {
-        let plain = |goal: &Goal| goal.name.replace(['"', '\\'], "");
-        match self.shows.as_slice() {
+        let plain = |name: &String| name.replace(['"', '\\'], "");
+        match self.about.as_slice() {
             [] => String::new(),
             [only] => plain(only),
             [first, second] => format!("{}; {}", plain(first), plain(second)),
@@ -151,23 +184,28 @@ impl Proposal {
         }
     }
 
-    /// The scorer under which its outcome was made.
-    #[must_use]
-    pub fn scorer<'p>(&self, program: &'p Program, as_of: AsOf) -> Scorer<'p> {
-        Scorer::new(program, self.as_of.map_or(as_of, AsOf::Day))
+    /// Whether it fails with another version of the program.
+    fn notices(&self, changed: &Program, day: Date) -> bool {
+        let scorer = Scorer::new(changed, AsOf::Day(self.as_of.unwrap_or(day)));
+        let outcome = scorer.score(&self.values);
+        outcome.rating() != self.outcome.rating()
+            || groups(changed, &outcome) != self.groups(changed)
     }
 
     /// The groups that give points, with what they give.
     pub(super) fn groups<'p>(&self, program: &'p Program) -> Vec<(&'p str, Points)> {
-        let groups = (0..).map(GroupId).zip(&self.outcome.groups);
-        let named = groups.filter(|(_, it)| it.points != Points::ZERO);
-        named
-            .filter_map(|(id, it)| Some((program.group(id)?.name.as_deref()?, it.points)))
-            .collect()
+        groups(program, &self.outcome)
     }
 
     /// Whether the record is taken out.
     pub(super) fn is_out(&self) -> bool {
         self.outcome.status == Status::Disqualified
     }
+}
+
+/// The named groups that give points, with what they give.
+pub(super) fn groups<'p>(program: &'p Program, outcome: &Outcome) -> Vec<(&'p str, Points)> {
+    let groups = program.groups.iter().zip(&outcome.groups);
+    let giving = groups.filter(|(_, it)| it.points != Points::ZERO);
+    giving.filter_map(|(group, it)| Some((group.name.as_deref()?, it.points))).collect()
 }

@@ -6,8 +6,8 @@ use super::edges::{Edge, edges};
 use super::owner::Owner;
 use super::words::{is_some, test_words};
 use crate::ir::{
-    Atom, Award, Body, ColumnId, Cond, Def, Each, EventsId, ForEach, Identity,
-    Measure, Points, Program, RuleId, Test,
+    Atom, Award, Body, ColumnId, Cond, Def, Each, EventsId, ForEach, Identity, Measure, Points,
+    Program, RuleId, Test,
 };
 use crate::source::Place;
 
@@ -172,7 +172,9 @@ impl Found<'_> {
         };
         let (yes, no) = match kind {
             Kind::Row => ("no test takes this row", ""),
-            Kind::Disqualifier => ("no test is disqualified by it", "it disqualifies in every test"),
+            Kind::Disqualifier => {
+                ("no test is disqualified by it", "it disqualifies in every test")
+            }
             _ => ("no test makes it fire", "it fires in every test"),
         };
         self.add(kind, Aim::Fires(owner, true), Asked::at(place), label.clone(), yes.to_owned());
@@ -288,4 +290,3 @@ impl Found<'_> {
         Some(test_words(self.program, scope, column, &atom.test))
     }
 }
-

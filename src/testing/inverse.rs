@@ -43,7 +43,8 @@ pub(super) fn inverse(function: &Function, wanted: &[Value], clock: &Clock) -> V
         }
         "seconds_between" => {
             let Value::Moment(end) = noon(clock.today, clock) else { return Vec::new() };
-            let before = |it: Decimal| end.checked_sub(Span::new().try_seconds(it.to_i64()?).ok()?).ok();
+            let before =
+                |it: Decimal| end.checked_sub(Span::new().try_seconds(it.to_i64()?).ok()?).ok();
             let from = numbers(wanted).filter_map(before).map(Value::Moment);
             vec![from.collect(), vec![Value::Moment(end)]]
         }

@@ -1,21 +1,23 @@
 //! Many records that differ in what rules tell apart: most changes of a program show in one of them.
 
+use super::generate::groups;
 use super::goals::{Aim, goals};
-use super::place::is_blank;
+use super::place::{is_blank, weight};
 use super::search::{Search, Values};
 use crate::eval::{Rating, Scorer};
 use crate::ir::{AsOf, Program, Value};
 
 /// Records with what a program makes of them.
-pub(super) struct Pool {
+pub(super) struct Pool<'p> {
+    program: &'p Program,
     as_of: AsOf,
     records: Vec<(Values, Rating)>,
 }
 
-impl Pool {
+impl<'p> Pool<'p> {
     /// A record for each goal of a program and for each value that is worth trying, alone and with what leads to each
     /// band.
-    pub fn of(program: &Program, as_of: AsOf) -> Self {
+    pub fn of(program: &'p Program, as_of: AsOf) -> Self {
         let search = Search::new(program, as_of);
         let goals = goals(program);
         let (bands, others): (Vec<_>, Vec<_>) =
@@ -30,7 +32,19 @@ impl Pool {
             let rating = search.scorer.score(&it).rating();
             (it, rating)
         });
-        Self { as_of, records: records.collect() }
+        Self { program, as_of, records: records.collect() }
+    }
+
+    /// The lightest record for which a test could notice another version of the program.
+    pub fn witness(&self, changed: &Program) -> Option<Values> {
+        let (old, new) = (Scorer::new(self.program, self.as_of), Scorer::new(changed, self.as_of));
+        let differs = |record: &Values| {
+            let (before, after) = (old.score(record), new.score(record));
+            before.rating() != after.rating()
+                || groups(self.program, &before) != groups(changed, &after)
+        };
+        let records = self.records.iter().map(|(record, _)| record);
+        records.filter(|it| differs(it)).min_by_key(|it| weight(it)).cloned()
     }
 
     /// Whether some record gets another result from another version of the program.
@@ -42,6 +56,7 @@ impl Pool {
 
 /// A record with the known values of another one over it.
 fn over(below: &Values, above: &Values) -> Values {
-    let pair = |(below, above): (&Value, &Value)| if is_blank(above) { below } else { above }.clone();
+    let pair =
+        |(below, above): (&Value, &Value)| if is_blank(above) { below } else { above }.clone();
     below.iter().zip(above).map(pair).collect()
 }

@@ -92,12 +92,8 @@ pub(super) fn test_words(
 
 /// From one on: what `any` asks of a count.
 pub(super) fn is_some(interval: &Interval<Decimal>) -> bool {
-    *interval == Interval {
-        from: Some(Decimal::ONE),
-        from_excluded: false,
-        to: None,
-        to_excluded: false,
-    }
+    *interval
+        == Interval { from: Some(Decimal::ONE), from_excluded: false, to: None, to_excluded: false }
 }
 
 fn pattern_words(label: &str, pattern: &TextPattern) -> String {

@@ -1,7 +1,6 @@
 //! A proposed test as text.
 
 use super::generate::Proposal;
-use super::goals::Aim;
 use super::owner::Owner;
 use super::place::is_blank;
 use super::run::has_fired;
@@ -19,8 +18,8 @@ impl Proposal {
     #[must_use]
     pub fn text(&self, program: &Program) -> String {
         let mut text = String::new();
-        if self.shows.len() > 2 {
-            self.shows.iter().for_each(|it| text.push_str(&format!("# {}\n", it.name)));
+        if self.about.len() > 2 {
+            self.about.iter().for_each(|it| text.push_str(&format!("# {it}\n")));
         }
         let as_of = self.as_of.map_or(String::new(), |it| format!(" as of {it}"));
         let given = record(program, &program.record, &self.values);
@@ -41,11 +40,8 @@ impl Proposal {
         for (name, points) in self.groups(program) {
             expected.push(format!("points of {} == {points}", quoted(name)));
         }
-        let firings = self.shows.iter().filter_map(|goal| match goal.aim {
-            Aim::Fires(owner, fired) => Some((owner, fired)),
-            _ => None,
-        });
-        expected.extend(firings.filter_map(|it| self.fired(program, it.0, it.1)).take(MOST_FIRED));
+        let fired = self.fires.iter().filter_map(|(owner, it)| self.fired(program, *owner, *it));
+        expected.extend(fired.take(MOST_FIRED));
         expected
     }
 
@@ -81,7 +77,9 @@ fn given(program: &Program, ty: Type, value: &Value) -> String {
     let list = |members: Vec<String>| format!("[{}]", members.join(", "));
     match value {
         Value::Texts(texts) => list(texts.iter().map(|it| quoted(&it.exact)).collect()),
-        Value::Numbers(numbers) => list(numbers.iter().map(|it| it.normalize().to_string()).collect()),
+        Value::Numbers(numbers) => {
+            list(numbers.iter().map(|it| it.normalize().to_string()).collect())
+        }
         Value::Record(values) => related(values),
         Value::Records(members) => list(members.iter().map(|it| related(it)).collect()),
         value => value_words(value, ty, &program.zone),

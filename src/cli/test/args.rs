@@ -16,8 +16,8 @@ pub(in crate::cli) struct Test {
     /// Change the rules in small ways, and say which changes no test notices
     #[arg(long)]
     pub mutate: bool,
-    /// Write the tests that are missing, with the scores of today, for somebody to approve
-    #[arg(long, conflicts_with_all = ["coverage", "mutate", "format", "watch"])]
+    /// Write the tests that are missing, with the scores of today, for somebody to approve; with --mutate also tests that notice more changes
+    #[arg(long, conflicts_with_all = ["coverage", "min", "format", "watch"])]
     pub generate: bool,
     /// Fail if less is covered, or fewer changes are noticed: 90%
     #[arg(long, value_name = "PERCENT", value_parser = percent)]

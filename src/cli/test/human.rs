@@ -38,7 +38,7 @@ fn failed(text: &mut String, verdict: &Verdict, sources: &Sources) {
         text.push_str(&format!("  expected {}, but {}\n", failure.expected, failure.actual));
     }
     for line in verdict.explanation.lines() {
-        text.push_str(&format!("  | {line}").trim_end());
+        text.push_str(format!("  | {line}").trim_end());
         text.push('\n');
     }
     text.push('\n');
@@ -67,7 +67,8 @@ fn covered(text: &mut String, model: &Tested, coverage: &Coverage, sources: &Sou
     match coverage.impossible.len() {
         0 => {}
         1 => text.push_str("  1 more can be reached by no lead, and is left out\n"),
-        several => text.push_str(&format!("  {several} more can be reached by no lead, and are left out\n")),
+        several => text
+            .push_str(&format!("  {several} more can be reached by no lead, and are left out\n")),
     }
     let lacks = coverage.lacks().map(|it| (it.place, it.lack.as_str()));
     annotated(text, lacks, sources);

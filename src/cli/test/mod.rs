@@ -196,7 +196,8 @@ fn is_enough(args: &Test, results: &Results<'_>, terminal: &Terminal) -> bool {
     }
     if !noticed.is_at_least(least) {
         let percent = noticed.percent();
-        let message = format!("The tests notice {percent}% of the changes, and --min asks for {least}%.");
+        let message =
+            format!("The tests notice {percent}% of the changes, and --min asks for {least}%.");
         terminal.fail(&message, "Write a test for each change that is listed above.");
     }
     covered.is_at_least(least) && noticed.is_at_least(least)

@@ -24,18 +24,20 @@ pub(super) fn run(args: &Test, common: &Common, terminal: &Terminal) -> Result<E
             }
             [_] => {
                 let message = format!("{} is there already.", output.display());
-                terminal.fail(&message, "Name a new file, look at its tests, and keep what is right.");
+                terminal
+                    .fail(&message, "Name a new file, look at its tests, and keep what is right.");
                 return Err(End::CouldNotRun);
             }
             _ => {
-                terminal.fail("A file of tests belongs to one model.", "Name the file of one model.");
+                terminal
+                    .fail("A file of tests belongs to one model.", "Name the file of one model.");
                 return Err(End::CouldNotRun);
             }
         }
     }
     let as_of = as_of(common);
     for program in &programs {
-        let proposals = generate(program, as_of);
+        let proposals = generate(program, as_of, args.mutate);
         if programs.len() > 1 && !proposals.tests.is_empty() {
             text.push_str(&format!("# {}\n\n", program.name));
         }
@@ -76,7 +78,10 @@ fn way(from: &Path, to: &Path) -> String {
     let absolute = |it: &Path| std::path::absolute(it).unwrap_or_else(|_| it.to_owned());
     let (from, to) = (absolute(from), absolute(to));
     let parts = |it: &Path| -> Vec<PathBuf> {
-        it.components().filter(|it| *it != Component::CurDir).map(|it| PathBuf::from(it.as_os_str())).collect()
+        it.components()
+            .filter(|it| *it != Component::CurDir)
+            .map(|it| PathBuf::from(it.as_os_str()))
+            .collect()
     };
     let (from, to) = (parts(from.parent().unwrap_or(&from)), parts(&to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -26,7 +26,7 @@ impl<'p> Search<'p> {
             let operands = it.measure.operand().and_then(|it| it.column());
             let operands = operands.map(|it| self.paths(inner, it)).unwrap_or_default();
             let changed = |base| operands.iter().flat_map(move |path| self.changes(base, path));
-            found.extend(bases.iter().filter(|it| fits(it)).cloned().take(WIDTH));
+            found.extend(bases.iter().filter(|it| fits(it)).take(WIDTH).cloned());
             found.extend(bases.iter().flat_map(changed).filter(|it| fits(it)).take(WIDTH));
             for base in &bases {
                 let counts = 0..=MOST_EVENTS;

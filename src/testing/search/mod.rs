@@ -9,9 +9,7 @@ use super::goals::{Aim, Goal};
 use super::owner::{Asked, Owner};
 use super::place::{Member, Path, Placer, blank, weight};
 use crate::eval::Scorer;
-use crate::ir::{
-    AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Program, Text, Value,
-};
+use crate::ir::{AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Program, Text, Value};
 
 /// How many records are followed up at once.
 const WIDTH: usize = 12;
@@ -115,7 +113,9 @@ impl<'p> Search<'p> {
 
     /// Records with which a rule, row or disqualifier fires, or does not.
     fn fires(&self, owner: Owner, wanted: bool, from: &Values) -> Vec<Values> {
-        let Some(Asked { scope, cond, award }) = owner.asked(self.program, self.clock.today) else { return Vec::new() };
+        let Some(Asked { scope, cond, award }) = owner.asked(self.program, self.clock.today) else {
+            return Vec::new();
+        };
         let found = self.cond(scope, &cond, wanted, from);
         let Some((Award::Measured(_, column), true)) = award.map(|it| (it, wanted)) else {
             return found;
@@ -126,7 +126,13 @@ impl<'p> Search<'p> {
     }
 
     /// Records of which a condition holds, or does not: of the record itself, or of one of its events.
-    fn cond(&self, scope: Option<EventsId>, cond: &Cond, wanted: bool, from: &Values) -> Vec<Values> {
+    fn cond(
+        &self,
+        scope: Option<EventsId>,
+        cond: &Cond,
+        wanted: bool,
+        from: &Values,
+    ) -> Vec<Values> {
         if self.holds(scope, cond, wanted, from) {
             return vec![from.clone()];
         }
@@ -211,7 +217,9 @@ impl<'p> Search<'p> {
         let mut changes: Vec<Values> = Vec::new();
         for value in self.domain.at(path).iter().chain([&blank]) {
             changes.extend(placer.put(from, path, value, Member::Last));
-            changes.extend(together(before, value).and_then(|it| placer.put(from, path, &it, Member::Last)));
+            changes.extend(
+                together(before, value).and_then(|it| placer.put(from, path, &it, Member::Last)),
+            );
             if path.len() > 1 {
                 changes.extend(placer.put(from, path, value, Member::New));
             }
