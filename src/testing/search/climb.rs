@@ -1,17 +1,17 @@
 //! Moves the score of a record: step by step, the rule that brings it nearest to where it should be.
 
+use super::place::weight;
 use super::{Search, Values};
 use crate::eval::Status;
 use crate::ir::{Points, RuleId};
-use crate::testing::owner::Owner;
-use crate::testing::place::weight;
+use crate::testing::coverage::Owner;
 
 /// How many steps are made at most.
 const MOST_STEPS: usize = 40;
 
 impl Search<'_> {
     /// A record in a band.
-    pub(super) fn band(&self, band: usize) -> Option<Values> {
+    pub(in crate::testing) fn band(&self, band: usize) -> Option<Values> {
         let bands = &self.program.bands;
         let low = bands.get(band)?.from;
         let high = band.checked_sub(1).and_then(|it| bands.get(it)).and_then(|it| it.from);
@@ -36,7 +36,7 @@ impl Search<'_> {
     }
 
     /// Records with many different scores, up to high ones and down to low ones.
-    pub(super) fn many_scores(&self) -> Vec<Values> {
+    pub(in crate::testing) fn many_scores(&self) -> Vec<Values> {
         let mut found = vec![(self.score(&self.blank()), self.blank())];
         for sign in [1, -1] {
             let mut record = self.blank();

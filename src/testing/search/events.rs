@@ -1,15 +1,15 @@
 //! Values that come of events, or of other models.
 
+use super::place::{Member, Path, is_blank};
 use super::{Search, Values, WIDTH};
 use crate::ir::{Aggregate, ColumnId, Def, EventsId, FieldId, Measure, ModelId, Value};
-use crate::testing::place::{Member, Path, is_blank};
 
 /// How many members of a list are tried.
 const MOST_EVENTS: usize = 40;
 
 impl<'p> Search<'p> {
     /// Records with other events, where a column is calculated from them.
-    pub(super) fn with_events(
+    pub(in crate::testing) fn with_events(
         &self,
         scope: Option<EventsId>,
         column: ColumnId,
@@ -51,7 +51,7 @@ impl<'p> Search<'p> {
     }
 
     /// The fields that lead to a list.
-    pub(super) fn list(&self, id: EventsId) -> Option<Path> {
+    pub(in crate::testing) fn list(&self, id: EventsId) -> Option<Path> {
         let events = self.program.events(id)?;
         self.program.path(events.outer, events.list)
     }
@@ -67,7 +67,7 @@ impl<'p> Search<'p> {
     }
 
     /// Records to which another model gives many different scores, where a column is calculated from its score.
-    pub(super) fn with_score(
+    pub(in crate::testing) fn with_score(
         &self,
         scope: Option<EventsId>,
         column: ColumnId,

@@ -1,15 +1,19 @@
 //! Looks for records that reach a goal: tries values that tests tell apart, a field or two at a time.
 
 mod climb;
+mod domain;
 mod events;
+mod inverse;
+mod place;
+mod values;
 
-use super::coverage::shows;
-use super::domain::Domain;
-use super::goals::{Aim, Goal};
-use super::owner::{Asked, Owner};
-use super::place::{Member, Path, Placer, blank, weight};
+pub(in crate::testing) use place::{is_blank, weight};
+
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Program, Text, Value};
+use crate::testing::coverage::{Aim, Asked, Goal, Owner, shows};
+use domain::Domain;
+use place::{Member, Path, Placer, blank};
 
 /// How many records are followed up at once.
 const WIDTH: usize = 12;
@@ -18,10 +22,10 @@ const WIDTH: usize = 12;
 const MOST_PAIRS: usize = 2_000;
 
 /// Values of a record that is tried.
-pub(super) type Values = Vec<Value>;
+pub(in crate::testing) type Values = Vec<Value>;
 
 /// What is tried, at one moment.
-pub(super) struct Search<'p> {
+pub(in crate::testing) struct Search<'p> {
     program: &'p Program,
     as_of: AsOf,
     pub scorer: Scorer<'p>,

@@ -27,7 +27,7 @@ impl Owner {
     }
 
     /// When it fires on a day, and what it then awards.
-    pub(super) fn asked(self, program: &Program, today: Date) -> Option<Asked> {
+    pub(in crate::testing) fn asked(self, program: &Program, today: Date) -> Option<Asked> {
         let (id, row) = match self {
             Self::Disqualifier(index) => {
                 let cond = program.disqualifiers.get(index)?.condition.clone();
@@ -55,7 +55,7 @@ impl Owner {
 }
 
 /// When something fires.
-pub(super) struct Asked {
+pub(in crate::testing) struct Asked {
     /// Of which events the condition is, if not of the record.
     pub scope: Option<EventsId>,
     /// The condition.

@@ -1,14 +1,24 @@
 //! Which goals the tests of a program reach.
 
+mod edges;
+mod goals;
+mod owner;
+mod prove;
+
+pub use edges::Edge;
+pub(in crate::testing) use edges::{edges, noon, step};
+pub(in crate::testing) use goals::MOST_MEMBERS;
+pub use goals::{Aim, Goal, Kind, goals};
+pub(in crate::testing) use owner::Asked;
+pub use owner::Owner;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::goals::{Aim, Goal, Kind, goals};
-use super::owner::Owner;
-use super::prove::Prover;
-use super::run::moment_of;
 use crate::eval::{Answers, Outcome, Scorer};
 use crate::ir::{AsOf, Clock, ColumnId, Program, Value};
+use crate::testing::run::moment_of;
+use prove::Prover;
 
 /// What the tests of a program exercise.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,21 +133,25 @@ impl Coverage {
 }
 
 /// The day of most tests, of equally many the latest; else that of the run.
-pub(super) fn day_of_tests(program: &Program, as_of: AsOf) -> Date {
+pub(in crate::testing) fn day_of_tests(program: &Program, as_of: AsOf) -> Date {
     let days = || program.tests.iter().filter_map(|it| it.as_of);
     let usual = days().max_by_key(|day| (days().filter(|it| it == day).count(), *day));
     usual.unwrap_or_else(|| Clock::new(as_of, program.zone.clone()).today)
 }
 
 /// Which goals a record reaches.
-pub(super) fn shown(goals: &[Goal], scorer: &Scorer<'_>, record: &[Value]) -> Vec<bool> {
+pub(in crate::testing) fn shown(
+    goals: &[Goal],
+    scorer: &Scorer<'_>,
+    record: &[Value],
+) -> Vec<bool> {
     let outcome = scorer.score(record);
     let answers = scorer.answers(record);
     goals.iter().map(|goal| shows(&goal.aim, scorer, &outcome, &answers)).collect()
 }
 
 /// Whether a record reaches one goal.
-pub(super) fn shows(
+pub(in crate::testing) fn shows(
     aim: &Aim,
     scorer: &Scorer<'_>,
     outcome: &Outcome,

@@ -3,16 +3,15 @@
 use jiff::Span;
 use rust_decimal::Decimal;
 
-use super::edges::step;
-use super::goals::MOST_MEMBERS;
-use super::words::{cond_words, is_some, value_words};
 use crate::ast::{Duration, TextOp};
 use crate::ir::{
     Atom, Column, Cond, Def, EventsId, Interval, Program, Test, Text, TextPattern, Type, Value,
 };
+use crate::testing::coverage::{MOST_MEMBERS, step};
+use crate::testing::words::{cond_words, is_some, value_words};
 
 /// Every change of a condition: the whole as it becomes, the part that is changed, and that part as it becomes.
-pub(super) fn variants(
+pub(in crate::testing) fn variants(
     program: &Program,
     scope: Option<EventsId>,
     cond: &Cond,

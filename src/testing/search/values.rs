@@ -3,12 +3,12 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 use rust_decimal::Decimal;
 
-use super::edges::{edges, noon};
 use crate::ast::TextOp;
 use crate::ir::{Clock, Column, Program, Test, Text, TextPattern, Type, Value};
+use crate::testing::coverage::{edges, noon};
 
 /// Values that pass a test and values that fail it, with those next to its bounds.
-pub(super) fn values_of(
+pub(in crate::testing) fn values_of(
     test: &Test,
     program: &Program,
     column: &Column,

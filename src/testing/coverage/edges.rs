@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use rust_decimal::Decimal;
 
-use super::words::{value_words, window_words};
 use crate::ast::{Duration, Unit, Window};
 use crate::ir::{Clock, Column, Def, Interval, Program, Test, Type, Value};
+use crate::testing::words::{value_words, window_words};
 
 /// Values close to a bound, on one side of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub enum Edge {
 
 impl Edge {
     /// Whether a value lies there.
-    pub(super) fn holds(&self, value: &Value, clock: &Clock) -> bool {
+    pub(in crate::testing) fn holds(&self, value: &Value, clock: &Clock) -> bool {
         match self {
             Self::In(test) => test.passes(value, clock),
             Self::Window(window, duration, inside) => {
@@ -35,7 +35,7 @@ impl Edge {
     }
 
     /// A value that lies there.
-    pub(super) fn sample(&self, ty: Type, clock: &Clock) -> Option<Value> {
+    pub(in crate::testing) fn sample(&self, ty: Type, clock: &Clock) -> Option<Value> {
         let test = match self {
             Self::In(test) => test.clone(),
             Self::Window(window, duration, inside) => {
@@ -55,7 +55,7 @@ impl Edge {
 }
 
 /// The middle of a day.
-pub(super) fn noon(day: Date, clock: &Clock) -> Value {
+pub(in crate::testing) fn noon(day: Date, clock: &Clock) -> Value {
     let local = day.to_datetime(jiff::civil::Time::constant(12, 0, 0, 0));
     Value::Moment(Clock::instant(clock.zone(), local))
 }
@@ -66,7 +66,11 @@ fn inner_end<T: Copy>(interval: &Interval<T>) -> Option<T> {
 }
 
 /// The sides of the bounds that a test of a column names, in the words `employees just below 100`.
-pub(super) fn edges(program: &Program, column: &Column, test: &Test) -> Vec<(Edge, String)> {
+pub(in crate::testing) fn edges(
+    program: &Program,
+    column: &Column,
+    test: &Test,
+) -> Vec<(Edge, String)> {
     let label = &column.label;
     let shown = |value: Value| value_words(&value, column.ty, &program.zone);
     match test {
@@ -177,7 +181,7 @@ fn number_near(bound: Decimal, whole: bool) -> Near<Decimal> {
 }
 
 /// One of the last digit that a bound is written with: 1 for 500, 0.1 for 2.5.
-pub(super) fn step(bound: Decimal) -> Decimal {
+pub(in crate::testing) fn step(bound: Decimal) -> Decimal {
     Decimal::new(1, bound.normalize().scale())
 }
 

@@ -1,12 +1,12 @@
 //! A proposed test as text.
 
-use super::generate::Proposal;
-use super::owner::Owner;
-use super::place::is_blank;
-use super::run::has_fired;
-use super::words::{quoted, value_words};
+use super::Proposal;
 use crate::format::print_name;
 use crate::ir::{FieldId, Program, Record, Type, Value};
+use crate::testing::coverage::Owner;
+use crate::testing::run::has_fired;
+use crate::testing::search::is_blank;
+use crate::testing::words::{quoted, value_words};
 
 /// More reasons in one test are not listed.
 const MOST_FIRED: usize = 4;

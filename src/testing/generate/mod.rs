@@ -1,16 +1,17 @@
 //! Proposes the tests that are missing: few records that reach what no test reaches yet.
 
+mod pool;
+mod write;
+
+pub(in crate::testing) use pool::Pool;
+
 use jiff::civil::Date;
 
-use super::coverage::{Coverage, day_of_tests, shown};
-use super::goals::{Aim, Goal};
-use super::mutate::Mutation;
-use super::owner::Owner;
-use super::place::is_blank;
-use super::pool::Pool;
-use super::search::{Search, Values};
 use crate::eval::{Outcome, Scorer, Status};
 use crate::ir::{AsOf, DateRange, Points, Program, Value};
+use crate::testing::coverage::{Aim, Coverage, Goal, Owner, day_of_tests, shown};
+use crate::testing::mutate::Mutation;
+use crate::testing::search::{Search, Values, is_blank};
 
 /// How many fields a proposed test gives before it takes no more goals: longer ones are hard to read.
 const MOST_FIELDS: usize = 6;
@@ -193,18 +194,21 @@ impl Proposal {
     }
 
     /// The groups that give points, with what they give.
-    pub(super) fn groups<'p>(&self, program: &'p Program) -> Vec<(&'p str, Points)> {
+    pub(in crate::testing) fn groups<'p>(&self, program: &'p Program) -> Vec<(&'p str, Points)> {
         groups(program, &self.outcome)
     }
 
     /// Whether the record is taken out.
-    pub(super) fn is_out(&self) -> bool {
+    pub(in crate::testing) fn is_out(&self) -> bool {
         self.outcome.status == Status::Disqualified
     }
 }
 
 /// The named groups that give points, with what they give.
-pub(super) fn groups<'p>(program: &'p Program, outcome: &Outcome) -> Vec<(&'p str, Points)> {
+pub(in crate::testing) fn groups<'p>(
+    program: &'p Program,
+    outcome: &Outcome,
+) -> Vec<(&'p str, Points)> {
     let groups = program.groups.iter().zip(&outcome.groups);
     let giving = groups.filter(|(_, it)| it.points != Points::ZERO);
     giving.filter_map(|(group, it)| Some((group.name.as_deref()?, it.points))).collect()

@@ -9,7 +9,7 @@ use crate::ir::{AsOf, Atom, Award, Cond, Points, Program};
 const BUDGET: Budget = Budget(2_000);
 
 /// Proves on one day.
-pub(super) struct Prover<'p> {
+pub(in crate::testing) struct Prover<'p> {
     program: &'p Program,
     space: Space<'p>,
 }

@@ -1,14 +1,13 @@
 //! Many records that differ in what rules tell apart: most changes of a program show in one of them.
 
-use super::generate::groups;
-use super::goals::{Aim, goals};
-use super::place::{is_blank, weight};
-use super::search::{Search, Values};
+use super::groups;
 use crate::eval::{Rating, Scorer};
 use crate::ir::{AsOf, Program, Value};
+use crate::testing::coverage::{Aim, goals};
+use crate::testing::search::{Search, Values, is_blank, weight};
 
 /// Records with what a program makes of them.
-pub(super) struct Pool<'p> {
+pub(in crate::testing) struct Pool<'p> {
     program: &'p Program,
     as_of: AsOf,
     records: Vec<(Values, Rating)>,

@@ -4,12 +4,12 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::owner::Owner;
 use super::variants::variants;
 use crate::ir::{
     Award, Body, ColumnId, Cond, Def, Each, EventsId, Limits, Points, Program, Row, Rule, RuleId,
 };
 use crate::source::Place;
+use crate::testing::coverage::Owner;
 
 /// One small change of a program.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +175,7 @@ fn limit_of(program: &mut Program, limited: Limited) -> Option<&mut Limits> {
 }
 
 /// All small changes of a program, in the order of its rules.
-pub(super) fn changes(program: &Program) -> Vec<Change> {
+pub(in crate::testing) fn changes(program: &Program) -> Vec<Change> {
     let mut found = Finder { program, filters: Vec::new(), of: String::new(), changes: Vec::new() };
     for (id, rule) in (0..).map(RuleId).zip(&program.rules) {
         let owner = Owner::Rule(id);

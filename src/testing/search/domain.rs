@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::domain_of_test::values_of;
-use super::edges::noon;
 use super::place::Path;
+use super::values::values_of;
 use crate::ast::ArithmeticOp;
 use crate::ir::{
     Aggregate, Award, Body, Clock, ColumnId, Cond, Def, Each, EventsId, FieldId, Function, Measure,
     Operand, Program, Text, Type, Value, calculate,
 };
+use crate::testing::coverage::noon;
 
 /// The values to try in each field, in the order in which rules ask for them.
 #[derive(Debug, Default)]
-pub(super) struct Domain {
+pub(in crate::testing) struct Domain {
     values: HashMap<Path, Vec<Value>>,
     order: Vec<Path>,
 }
@@ -277,7 +277,7 @@ fn field_at<'p>(program: &'p Program, path: &[FieldId]) -> Option<&'p crate::ir:
     record.get(*last)
 }
 
-pub(super) fn numbers(values: &[Value]) -> impl Iterator<Item = rust_decimal::Decimal> {
+pub(in crate::testing) fn numbers(values: &[Value]) -> impl Iterator<Item = rust_decimal::Decimal> {
     values.iter().filter_map(Value::as_number)
 }
 

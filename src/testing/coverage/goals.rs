@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use super::edges::{Edge, edges};
 use super::owner::Owner;
-use super::words::{is_some, test_words};
 use crate::ir::{
     Atom, Award, Body, ColumnId, Cond, Def, Each, EventsId, ForEach, Identity, Measure, Points,
     Program, RuleId, Test,
 };
 use crate::source::Place;
+use crate::testing::words::{is_some, test_words};
 
 /// Longer lists count as one value: nobody writes a test for each of a thousand domains.
-pub(super) const MOST_MEMBERS: usize = 20;
+pub(in crate::testing) const MOST_MEMBERS: usize = 20;
 
 /// What kind of thing a goal is about, in the order of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ pub enum Aim {
 
 impl Aim {
     /// The column that it asks about.
-    pub(super) fn column(&self) -> Option<(Option<EventsId>, ColumnId)> {
+    pub(in crate::testing) fn column(&self) -> Option<(Option<EventsId>, ColumnId)> {
         match self {
             Self::Atom(scope, atom, _) => Some((*scope, atom.column)),
             Self::Edge(scope, column, _) => Some((*scope, *column)),

@@ -6,14 +6,18 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::domain::numbers;
-use super::edges::noon;
 use crate::ir::{Clock, Function, Text, Value};
+use crate::testing::coverage::noon;
 
 /// Longer texts and lists are not made.
 const LONGEST: usize = 300;
 
 /// Values for each argument; those of the last one hold for all that follow.
-pub(super) fn inverse(function: &Function, wanted: &[Value], clock: &Clock) -> Vec<Vec<Value>> {
+pub(in crate::testing) fn inverse(
+    function: &Function,
+    wanted: &[Value],
+    clock: &Clock,
+) -> Vec<Vec<Value>> {
     let days = |of: &dyn Fn(i64) -> Vec<Date>| {
         let days = numbers(wanted).filter_map(|it| it.floor().to_i64()).flat_map(of);
         vec![both(days, clock)]

@@ -1,15 +1,20 @@
 //! Changes rules in small ways and asks whether the tests notice.
 
+mod change;
+mod variants;
+
+pub use change::Change;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::change::{Change, changes};
-use super::coverage::day_of_tests;
-use super::pool::Pool;
-use super::run::passes;
 use crate::analyze::{Budget, are_equal};
 use crate::ir::{AsOf, Clock, Program, TestCase};
+use crate::testing::coverage::day_of_tests;
+use crate::testing::generate::Pool;
+use crate::testing::run::passes;
+use change::changes;
 
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +86,9 @@ impl Mutation {
 
     /// How many changes are noticed, of those that change anything.
     #[must_use]
-    pub fn tally(&self) -> super::Tally {
+    pub fn tally(&self) -> crate::testing::Tally {
         let reached = self.count(Fate::Noticed);
-        super::Tally { reached, all: reached + self.count(Fate::Missed) }
+        crate::testing::Tally { reached, all: reached + self.count(Fate::Missed) }
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::edges::noon;
 use crate::ir::{Clock, FieldId, Program, Record, Type, Value};
+use crate::testing::coverage::noon;
 
 /// The fields that lead from the scored record to a value, through related records and members of lists.
-pub(super) type Path = Vec<FieldId>;
+pub(in crate::testing) type Path = Vec<FieldId>;
 
 /// Which member of a list is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Member {
+pub(in crate::testing) enum Member {
     /// The last one; a first one if there is none.
     Last,
     /// One more.
@@ -18,7 +18,7 @@ pub(super) enum Member {
 }
 
 /// A record of which nothing is known.
-pub(super) fn blank(record: &Record) -> Vec<Value> {
+pub(in crate::testing) fn blank(record: &Record) -> Vec<Value> {
     let empty = |ty| match ty {
         Type::Records(_) => Value::Records(Arc::new([])),
         _ => Value::Missing,
@@ -27,7 +27,7 @@ pub(super) fn blank(record: &Record) -> Vec<Value> {
 }
 
 /// Whether a value says nothing: it need not be given.
-pub(super) fn is_blank(value: &Value) -> bool {
+pub(in crate::testing) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Missing => true,
         Value::Records(members) => members.is_empty(),
@@ -36,7 +36,7 @@ pub(super) fn is_blank(value: &Value) -> bool {
 }
 
 /// Puts values of records together.
-pub(super) struct Placer<'p> {
+pub(in crate::testing) struct Placer<'p> {
     pub program: &'p Program,
     /// Events that are new happen on its day: one without a time counts nowhere that a time is needed.
     pub clock: &'p Clock,
@@ -147,7 +147,7 @@ impl Placer<'_> {
 }
 
 /// How many values a record gives: of two that show the same, the lighter one is easier to read.
-pub(super) fn weight(values: &[Value]) -> usize {
+pub(in crate::testing) fn weight(values: &[Value]) -> usize {
     let of = |value: &Value| match value {
         Value::Missing => 0,
         Value::Record(values) => 1 + weight(values),
