@@ -202,7 +202,7 @@ codes! {
     DOUBLED_BRACES = W0724 "Doubled braces around a name";
 
     NEVER_FIRES = W0801 "A rule that can never fire";
-    ALWAYS_FIRES = W0802 "A rule that fires for every lead";
+    ALWAYS_FIRES = W0802 "A rule that every lead fits";
     NEEDLESS_TEST = W0803 "A test that makes no difference";
     EQUAL_CONDITIONS = W0804 "Two rules that always fire together";
     CANCEL_OUT = W0805 "Two rules that cancel out";

@@ -29,6 +29,8 @@ mod gallery;
 mod generate;
 mod import;
 mod layering;
+mod lint_pages;
+mod lints;
 mod logic;
 mod messages;
 mod parquet;

@@ -6,7 +6,7 @@ use super::rules::work;
 use super::{Versions, turned};
 use crate::analyze::bounds::is_plain;
 use crate::analyze::part::{Part, Parts};
-use crate::analyze::search::best;
+use crate::analyze::search::outer;
 use crate::ir::{Award, Body, Each, Group, GroupKind, Points, Program, Rule, RuleId};
 
 /// Whether groups give the same.
@@ -71,9 +71,7 @@ fn give_the_same(versions: &Versions<'_, '_>, old: &[&Group], new: &[&Group]) ->
     [false, true].into_iter().all(|least| {
         let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
         let parts = parts.clone();
-        let actual = |_: &[crate::ir::Value]| Points::ZERO;
-        best(versions.space, parts, vec![least], &whole, &actual, versions.budget).outer
-            <= Points::ZERO
+        outer(versions.space, parts, vec![least], &whole, versions.budget) <= Points::ZERO
     })
 }
 

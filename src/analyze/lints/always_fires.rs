@@ -1,4 +1,4 @@
-//! # W0802: A rule that fires for every lead
+//! # W0802: A rule that every lead fits
 //!
 //! Every lead fits this condition, known or not. So it decides nothing.
 //!
@@ -10,7 +10,7 @@
 //!   country:   text
 //! }
 //!
-//! when not (employees > 100 and country == "DE") or employees > 50 then +10
+//! disqualify when not (country == "DE" and employees > 10) or (country in ["DE", "AT"] and employees > 5)
 //! ```
 //!
 //! ```console
@@ -25,20 +25,19 @@
 //!   country:   text
 //! }
 //!
-//! when employees > 50 and country != "DE" then +10
+//! disqualify when not (country == "DE" and employees > 10)
 //! ```
 //!
 //! ## Why
 //!
-//! A lead with up to 100 employees is not large and German, and one with more than 100 has more than 50: all fit.
-//! Points that everybody gets say nothing about a lead; `start at 10` after the model says that more plainly. A
-//! disqualifier that fits all leads leaves none to score.
+//! A lead that is not German with more than 10 employees fits the first half. One that is has more than 5 and fits the
+//! second half. So all fit, and a disqualifier that fits all leads leaves none to score. Points that everybody gets say
+//! nothing about a lead; `start at 10` after the model says that more plainly.
 //!
 //! [W0710](W0710.md) says the same of a condition about a single field.
 
 use super::Lint;
 use super::facts::{Facts, Kind, Site, listed};
-use crate::analyze::satisfy::Found;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Cond;
 
@@ -54,7 +53,7 @@ fn of_site(facts: &Facts<'_, '_>, site: &Site<'_>) -> Option<Diagnostic> {
     if matches!(site.cond, Cond::Const(_)) || site.own.axes().len() < 2 {
         return None;
     }
-    if facts.ask(&site.own.clone().negated()) != Found::Impossible {
+    if !facts.is_impossible(&site.own.clone().negated()) {
         return None;
     }
     let columns = listed(&facts.columns(site.cond));
@@ -64,7 +63,7 @@ fn of_site(facts: &Facts<'_, '_>, site: &Site<'_>) -> Option<Diagnostic> {
             format!("Whatever {columns} are, one of its parts holds. Change its condition."),
         ),
         Kind::Rule(..) | Kind::Row(_) => (
-            format!("This {} fires for every lead.", site.noun()),
+            format!("Every lead fits this {}.", site.noun()),
             format!(
                 "Whatever {columns} are, its condition holds. Change it, or give everybody points with start at."
             ),

@@ -10,8 +10,8 @@
 //!   country:   text
 //! }
 //!
-//! when country == "DE" and not employees < 100 then +10
-//! when not (country != "DE" or employees in ..99) then +5
+//! when country == "DE" and employees > 99 then +10
+//! when not (country != "DE" or employees < 100 or employees is missing) then +5
 //! ```
 //!
 //! ```console
@@ -26,13 +26,13 @@
 //!   country:   text
 //! }
 //!
-//! when country == "DE" and not employees < 100 then +15
+//! when country == "DE" and employees > 99 then +15
 //! ```
 //!
 //! ## Why
 //!
-//! Both conditions hold for leads from Germany that are not known to have less than 100 employees. Whoever fits one
-//! fits the other and gets 15 points. Perhaps one of them was meant to say something else. If not, one rule says it
+//! Both conditions hold for leads from Germany with 100 employees or more. Whoever fits one fits the other and gets 15
+//! points. Perhaps one of them was meant to say something else. If not, one rule says it
 //! better.
 //!
 //! [W0719](W0719.md) says the same of conditions that are written alike.

@@ -13,7 +13,7 @@
 //! ```
 //!
 //! ```console
-//! $ leadscore check rules.score
+//! $ leadscore check rules.score --lint expired
 //! ```
 //!
 //! ## Right

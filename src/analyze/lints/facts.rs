@@ -6,7 +6,7 @@ use super::alike;
 
 use crate::analyze::bounds::{Bounds, Of, bounds};
 use crate::analyze::lead::Lead;
-use crate::analyze::satisfy::{Found, satisfy};
+use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
 use crate::analyze::space::Space;
 use crate::cells::Logic;
@@ -52,7 +52,7 @@ pub struct Facts<'s, 'p> {
     pub sites: Vec<Site<'p>>,
     total: OnceCell<Option<Bounds>>,
     groups: Vec<OnceCell<Option<Bounds>>>,
-    fires: Vec<OnceCell<Found>>,
+    never: Vec<OnceCell<bool>>,
     alike: OnceCell<Vec<Vec<usize>>>,
 }
 
@@ -65,7 +65,7 @@ impl<'s, 'p> Facts<'s, 'p> {
             budget,
             total: OnceCell::new(),
             groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
-            fires: sites.iter().map(|_| OnceCell::new()).collect(),
+            never: sites.iter().map(|_| OnceCell::new()).collect(),
             alike: OnceCell::new(),
             sites,
         }
@@ -97,23 +97,18 @@ impl<'s, 'p> Facts<'s, 'p> {
         self.groups.get(id.0 as usize)?.get_or_init(all).as_ref()
     }
 
-    /// Whether the condition of a site can hold at all.
-    pub fn fires(&self, index: usize) -> Option<&Found> {
-        let site = self.sites.get(index)?;
-        let found = || self.ask(&site.own);
-        Some(self.fires.get(index)?.get_or_init(found))
-    }
-
-    /// Whether a condition can hold.
+    /// Whether it is sure that the condition of a site never holds.
     #[must_use]
-    pub fn ask(&self, logic: &Logic) -> Found {
-        satisfy(self.space, logic, self.budget)
+    pub fn never_fires(&self, index: usize) -> bool {
+        let (site, known) = (self.sites.get(index), self.never.get(index));
+        let (Some(site), Some(known)) = (site, known) else { return false };
+        *known.get_or_init(|| self.is_impossible(&site.own))
     }
 
     /// Whether it is sure that a condition never holds.
     #[must_use]
     pub fn is_impossible(&self, logic: &Logic) -> bool {
-        self.ask(logic) == Found::Impossible
+        is_impossible(self.space, logic, self.budget)
     }
 
     /// A record on one line.

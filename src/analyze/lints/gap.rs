@@ -74,8 +74,9 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
     let last = taken.iter().rposition(|(_, taken)| *taken)?;
     let (value, _) = taken.iter().take(last).skip(first).find(|(_, taken)| !taken)?;
     let name = definition.column(facts.program()).map_or("", |it| it.label.as_str());
-    let message =
-        format!("No rule of this group takes *{name}* {value}, but those below and above.");
+    let message = format!(
+        "With *{name}* {value} a lead gets nothing here, but with less and with more it does."
+    );
     let place = facts.program().group(group)?.place?;
     Some(
         Diagnostic::warning(codes::GAP, place, message)

@@ -17,7 +17,7 @@
 //! ```
 //!
 //! ```console
-//! $ leadscore check rules.score
+//! $ leadscore check rules.score --lint limit-idle
 //! ```
 //!
 //! ## Right

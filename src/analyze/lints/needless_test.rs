@@ -7,10 +7,10 @@
 //! ```score
 //! record Lead {
 //!   employees: integer
-//!   revenue:   number
+//!   country:   text
 //! }
 //!
-//! when employees > 100 and (revenue > 1M or employees > 50) then +10
+//! when (employees > 500 and country == "DE") or (employees > 100 and country in ["DE", "AT"]) then +10
 //! ```
 //!
 //! ```console
@@ -22,22 +22,22 @@
 //! ```score
 //! record Lead {
 //!   employees: integer
-//!   revenue:   number
+//!   country:   text
 //! }
 //!
-//! when employees > 100 and revenue > 1M then +10
+//! when (employees > 500 and country == "CH") or (employees > 100 and country in ["DE", "AT"]) then +10
 //! ```
 //!
 //! ## Why
 //!
-//! Whoever has more than 100 employees has more than 50, so the revenue is never asked. Most often one of the numbers
-//! is wrong, or `or` stands where `and` was meant. If the condition is right, it is easier to read without that part.
+//! Whoever has more than 500 employees and is German has more than 100 and is in the list, so the first half lets nobody
+//! in whom the second half does not. Most often a value was copied and not changed, or `or` stands where `and` was
+//! meant. If the condition is right, it is easier to read without that part.
 //!
 //! [W0713](W0713.md) says the same of tests of a single field.
 
 use super::Lint;
 use super::facts::{Facts, Site, listed};
-use crate::analyze::satisfy::Found;
 use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Cond;
@@ -59,8 +59,7 @@ fn of_site(facts: &Facts<'_, '_>, index: usize, site: &Site<'_>) -> Option<Diagn
     }
     let needless = needless(facts, site.cond, &Logic::Const(true))?;
     // Of what never or always holds, everything is needless; others say so.
-    if facts.fires(index)? == &Found::Impossible || facts.is_impossible(&site.own.clone().negated())
-    {
+    if facts.never_fires(index) || facts.is_impossible(&site.own.clone().negated()) {
         return None;
     }
     let columns = listed(&facts.columns(needless));

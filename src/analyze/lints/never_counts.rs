@@ -41,7 +41,6 @@
 
 use super::Lint;
 use super::facts::{Facts, Kind, Site, constant};
-use crate::analyze::satisfy::Found;
 use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind, Points};
@@ -81,10 +80,7 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId, kind: GroupKind) -> Vec<Diagn
             rules.iter().enumerate().filter(beats).map(|(_, (_, site, _))| *site).collect();
         let none = better.iter().map(|it| it.own.clone().negated());
         let counts = Logic::all(std::iter::once(site.own.clone()).chain(none).collect());
-        if better.is_empty()
-            || facts.fires(*index) == Some(&Found::Impossible)
-            || !facts.is_impossible(&counts)
-        {
+        if better.is_empty() || facts.never_fires(*index) || !facts.is_impossible(&counts) {
             continue;
         }
         let covers = |other: &&&Site<'_>| {

@@ -47,7 +47,6 @@
 
 use super::Lint;
 use super::facts::{Facts, Site, listed};
-use crate::analyze::satisfy::Found;
 use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Cond;
@@ -63,7 +62,7 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
 fn of_site(facts: &Facts<'_, '_>, index: usize, site: &Site<'_>) -> Option<Diagnostic> {
     let place = site.identity.place;
     let noun = site.noun();
-    if facts.fires(index)? == &Found::Impossible {
+    if facts.never_fires(index) {
         let message = match noun {
             "condition" => "No lead is ever disqualified by this.".to_owned(),
             _ => format!("This {noun} can never fire: no lead fits it."),
