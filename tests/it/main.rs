@@ -41,3 +41,4 @@ mod related;
 mod reports;
 mod rescoring;
 mod support;
+mod testing;
