@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::ir::{Award, Body, Cond, Each, EventsId, Identity, Program, Row, RuleId};
+use crate::ir::{Award, Body, Cond, Each, EventsId, Identity, Points, Program, Row, RuleId};
 
 /// Whose condition it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +47,11 @@ impl Owner {
         let fits = match row {
             Some(row) => taken(rows, row, today)?,
             None if rows.is_empty() => Cond::Const(true),
-            None => Cond::any(rows.iter().map(|it| it.condition.clone()).collect()),
+            None => {
+                // An event that gives nothing does not count.
+                let giving = rows.iter().filter(|it| it.award != Award::Constant(Points::ZERO));
+                Cond::any(giving.map(|it| it.condition.clone()).collect())
+            }
         };
         let award = row.and_then(|row| rows.get(row)).map(|it| &it.award).or(award);
         Some(Asked { scope, cond: Cond::all(vec![filter, fits]), award: award.cloned() })

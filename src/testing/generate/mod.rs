@@ -76,10 +76,21 @@ pub fn generate(program: &Program, as_of: AsOf, and_changes: bool) -> Proposals 
     for (day, goals) in by_day {
         cover(program, day, goals, &mut found);
     }
+    reached_by_chance(program, day, &mut found);
     if and_changes {
         notice(program, as_of, day, &mut found);
     }
     found
+}
+
+/// Takes out what no record was found for, where a test reaches it all the same.
+fn reached_by_chance(program: &Program, day: Date, found: &mut Proposals) {
+    let Proposals { tests, out_of_reach } = found;
+    for test in tests {
+        let scorer = Scorer::new(program, AsOf::Day(test.as_of.unwrap_or(day)));
+        let mut is_shown = shown(out_of_reach, &scorer, &test.values).into_iter();
+        out_of_reach.retain(|_| !is_shown.next().unwrap_or(false));
+    }
 }
 
 /// Adds tests for changes that no test notices, not even those that are proposed already.

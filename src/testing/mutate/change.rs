@@ -38,7 +38,7 @@ enum What {
 
 /// What has a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Limited {
+pub(super) enum Limited {
     Owner(Owner),
     Group(usize),
     Model,
@@ -70,6 +70,11 @@ impl fmt::Display for Change {
 }
 
 impl Change {
+    /// The limit that is changed, and what it becomes.
+    pub(super) fn limit(&self) -> Option<(Limited, Limits)> {
+        if let What::Limit(limited, limits) = &self.what { Some((*limited, *limits)) } else { None }
+    }
+
     /// The program with this change.
     #[must_use]
     pub fn applied(&self, program: &Program) -> Program {
@@ -299,7 +304,8 @@ impl Finder<'_> {
         let (was, becomes, changed) = match award {
             Award::Constant(points) => {
                 let more = if *points < Points::ZERO { *points - ONE } else { *points + ONE };
-                (points.signed(), more.signed(), Award::Constant(more))
+                let was = if *points == Points::ZERO { "+0".to_owned() } else { points.signed() };
+                (was, more.signed(), Award::Constant(more))
             }
             Award::Measured(each, column) => {
                 let one =

@@ -1,6 +1,7 @@
 //! Changes rules in small ways and asks whether the tests notice.
 
 mod change;
+mod slack;
 mod variants;
 
 pub use change::Change;
@@ -15,6 +16,7 @@ use crate::testing::coverage::day_of_tests;
 use crate::testing::generate::Pool;
 use crate::testing::run::passes;
 use change::changes;
+use slack::is_slack;
 
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +67,9 @@ impl Mutation {
             let fate = match is_noticed {
                 true => Fate::Noticed,
                 false if pool.tells_apart(&changed) => Fate::Missed,
-                false if days.iter().all(|day| is_same(program, &changed, *day)) => Fate::Same,
+                false if days.iter().all(|day| is_same(&change, program, &changed, *day)) => {
+                    Fate::Same
+                }
                 false => Fate::Missed,
             };
             (change, fate)
@@ -96,8 +100,8 @@ impl Mutation {
 const BUDGET: Budget = Budget(20_000);
 
 /// Whether it is proved that no record gets another result on a day.
-fn is_same(program: &Program, changed: &Program, day: Date) -> bool {
-    are_equal(program, changed, AsOf::Day(day), BUDGET)
+fn is_same(change: &Change, program: &Program, changed: &Program, day: Date) -> bool {
+    is_slack(change, program, day, BUDGET) || are_equal(program, changed, AsOf::Day(day), BUDGET)
 }
 
 /// The days on which a change may matter: those of the tests and those on which rules begin and end, else that of

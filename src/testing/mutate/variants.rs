@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::ast::{Duration, TextOp};
 use crate::ir::{
-    Atom, Column, Cond, Def, EventsId, Interval, Program, Test, Text, TextPattern, Type, Value,
+    Atom, Column, Cond, Def, EventsId, Interval, Measure, Program, Test, Text, TextPattern, Type,
+    Value,
 };
 use crate::testing::coverage::{MOST_MEMBERS, step};
 use crate::testing::words::{cond_words, is_some, value_words};
@@ -71,9 +72,13 @@ fn changed(column: &Column, atom: &Atom, program: &Program) -> Vec<Cond> {
     let other = |test: Test| Cond::Atom(Atom { column: atom.column, test });
     let opposite = || vec![Cond::Atom(atom.clone()).negated()];
     match &atom.test {
-        Test::Numbers(intervals) if is_order(column) || intervals.iter().all(is_some) => {
-            let turned = intervals.iter().all(|it| it.from != it.to && !is_some(it));
-            if turned { each(intervals, toggled, Test::Numbers, other) } else { opposite() }
+        // `any visits` becomes `no visits`.
+        Test::Numbers(intervals) if is_count(column) && intervals.iter().all(is_some) => opposite(),
+        Test::Numbers(intervals) if is_order(column) => {
+            match intervals.iter().all(|it| it.from != it.to) {
+                true => each(intervals, toggled, Test::Numbers, other),
+                false => opposite(),
+            }
         }
         Test::Numbers(intervals) => {
             let whole = column.ty == Type::Integer;
@@ -124,6 +129,11 @@ fn changed(column: &Column, atom: &Atom, program: &Program) -> Vec<Cond> {
         | Test::HasText(_)
         | Test::HasNumber(_) => opposite(),
     }
+}
+
+/// How many events there are.
+fn is_count(column: &Column) -> bool {
+    matches!(&column.def, Def::Aggregate(it) if it.measure == Measure::Count)
 }
 
 /// How two fields stand to each other, of which there is no more or less.
