@@ -81,6 +81,8 @@ fn with_pattern(pattern: &TextPattern) -> Vec<Value> {
         TextOp::Contains => vec![text.clone(), format!("a {text} b")],
         TextOp::ContainsWord => vec![text.clone(), format!("a {text} b"), format!("x{text}x")],
         TextOp::StartsWith => vec![text.clone(), format!("{text}x"), format!("x{text}")],
+        // The end of an address.
+        TextOp::EndsWith if text.starts_with('@') => vec![format!("ana{text}"), format!("{text}x")],
         TextOp::EndsWith => vec![text.clone(), format!("x{text}"), format!("{text}x")],
     };
     texts.iter().map(|it| Value::text(it)).chain([Value::text("other")]).collect()
