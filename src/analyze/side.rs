@@ -9,7 +9,7 @@ use super::sample;
 use super::space::Space;
 use super::texts;
 use crate::cells::{Answer, AxisId, Bits, Logic, Tested};
-use crate::ir::{Clock, Def, Operand, Test, Value};
+use crate::ir::{Clock, Column, Def, Operand, Test, Value};
 
 /// So many sides are told apart; beyond that a block may be anything.
 pub(super) const MOST_SIDES: usize = 4_096;
@@ -74,6 +74,11 @@ impl Side {
         };
         (sides.sides, complete)
     }
+}
+
+/// Whether comparing tells which of two values is greater.
+fn is_ordered(column: Option<&Column>) -> bool {
+    column.is_some_and(|it| it.ty.is_ordered())
 }
 
 /// Whether a reader would stumble over a value: a negative number, a day that is to come.
@@ -179,11 +184,50 @@ impl Sides<'_, '_> {
             .map(|it| it.iter().filter(|(axis, _)| axes.contains(axis)).cloned().collect())
             .collect();
         for bits in all {
-            if !found.contains(&bits) && !self.lacks_a_source(&bits) {
+            if !found.contains(&bits) && !self.lacks_a_source(&bits) && !self.turns_round(&bits) {
                 self.add(bits, None);
             }
         }
         true
+    }
+
+    /// Whether two comparisons of the same values, `a > b` and `b > a`, do not fit each other.
+    fn turns_round(&self, bits: &[(AxisId, Bits)]) -> bool {
+        let program = self.space.program();
+        let compared = |axis: AxisId| {
+            let root = self.space.axes().get(axis).map(|it| it.root);
+            match root.and_then(|it| program.column(it)).map(|it| &it.def) {
+                Some(Def::Compare(left, right)) => Some((*left, *right)),
+                _ => None,
+            }
+        };
+        let gives = |axis: AxisId, bits: &Bits, value: &Value| {
+            let tests = self.space.axes().get(axis).map_or(&[][..], |it| it.tests.as_slice());
+            self.looked.of(axis).all(|place| {
+                let test = tests.get(place);
+                test.is_some_and(|(_, test)| test.passes(value, self.space.clock()))
+                    == bits.contains(place)
+            })
+        };
+        let signs = [-1, 0, 1];
+        bits.iter().enumerate().any(|(index, (one, of_one))| {
+            bits.iter().skip(index + 1).any(|(other, of_other)| {
+                let (Some((a, b)), Some(turned)) = (compared(*one), compared(*other)) else {
+                    return false;
+                };
+                let fits = |sign: i32| {
+                    gives(*one, of_one, &Value::Number(sign.into()))
+                        && gives(*other, of_other, &Value::Number((-sign).into()))
+                };
+                let missing = || {
+                    gives(*one, of_one, &Value::Missing) && gives(*other, of_other, &Value::Missing)
+                };
+                turned == (b, a)
+                    && is_ordered(program.column(a))
+                    && !signs.iter().any(|it| fits(*it))
+                    && !missing()
+            })
+        })
     }
 
     /// Whether something is known though a part from which it is calculated is missing.

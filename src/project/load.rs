@@ -6,8 +6,9 @@ use super::files::{read_rules, read_values};
 use super::models::{Model, has_tests};
 use crate::ast::{File, ItemKind, ListSource};
 use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check, is_model};
-use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
+use crate::diagnostic::{Code, Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
+use crate::lint::Allows;
 use crate::source::{FileId, Sources};
 use crate::syntax;
 
@@ -25,6 +26,8 @@ pub struct Project {
     by_path: HashMap<PathBuf, usize>,
     list_files: Vec<ListFile>,
     pub(super) roots: Vec<usize>,
+    /// What their comments let pass.
+    allows: Allows,
     /// Texts that stand in for those on disk.
     texts: HashMap<PathBuf, String>,
 }
@@ -59,6 +62,8 @@ impl Project {
         }
         project.circles();
         project.lonely_tests();
+        let findings = std::mem::take(&mut project.diagnostics);
+        project.diagnostics = project.settle(findings);
         project
     }
 
@@ -131,6 +136,7 @@ impl Project {
             syntax::read_into(&mut self.sources, &shown.display().to_string(), &text);
         let broken = parsed.diagnostics.iter().any(Diagnostic::is_error);
         self.diagnostics.extend(parsed.diagnostics);
+        self.diagnostics.extend(self.allows.read(id, &parsed.file, &self.sources));
         let index = self.parsed.len();
         self.by_path.insert(key, index);
         self.parsed.push(Parsed {
@@ -190,9 +196,29 @@ impl Project {
         in_order(self.diagnostics.iter().cloned().chain(checked).collect())
     }
 
+    /// Findings without those that a comment beside the rules allows.
+    #[must_use]
+    pub fn settle(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.allows.settle(findings)
+    }
+
+    /// What is allowed and has not been found so far, of the codes that were `looked_for`.
+    #[must_use]
+    pub fn unused_allows(&self, looked_for: impl Fn(Code) -> bool) -> Vec<Diagnostic> {
+        self.allows.unused(looked_for)
+    }
+
     /// Checks a model. Its program is there only if all of its files are sound.
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
+        let mut checked = self.check_strictly(model, inferred);
+        checked.diagnostics = self.settle(checked.diagnostics);
+        checked
+    }
+
+    /// Checks a model, and tells what is allowed too.
+    #[must_use]
+    pub fn check_strictly(&self, model: &Model, inferred: Option<Record>) -> Checked {
         let mut known = HashMap::new();
         let mut checked = self.check_with(model, inferred, &mut known);
         for used in self.used_models(model.index) {

@@ -42,8 +42,7 @@ use super::facts::{Facts, Kind, constant};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupKind, Points};
 
-pub(super) const LINT: Lint =
-    Lint { name: "equal-conditions", code: codes::EQUAL_CONDITIONS, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::EQUAL_CONDITIONS, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -65,19 +64,19 @@ fn of_pair(facts: &Facts<'_, '_>, first: usize, second: usize) -> Option<Diagnos
     if group != other || first.cond == second.cond {
         return None;
     }
-    let kind = facts.program().group(group)?.kind;
-    let message = match (kind, constant(a), constant(b)) {
-        // The second of them is never reached, which is said already.
-        (GroupKind::FirstMatch, ..) => return None,
+    // In other groups one of them never counts, which is said already.
+    if facts.program().group(group)?.kind != GroupKind::Sum {
+        return None;
+    }
+    let message = match (constant(a), constant(b)) {
         // They cancel out, which is said already.
-        (GroupKind::Sum, Some(a), Some(b)) if a + b == Points::ZERO => return None,
-        (GroupKind::Sum, Some(a), Some(b)) => format!(
+        (Some(a), Some(b)) if a + b == Points::ZERO => return None,
+        (Some(a), Some(b)) => format!(
             "This rule fires whenever another one does, so a lead that fits gets {} and {}.",
             a.signed(),
             b.signed()
         ),
-        (GroupKind::Sum, ..) => "This rule fires whenever another one does.".to_owned(),
-        _ => "This rule fires whenever another one does, and only one of them counts.".to_owned(),
+        _ => "This rule fires whenever another one does.".to_owned(),
     };
     let finding = Diagnostic::warning(codes::EQUAL_CONDITIONS, second.identity.place, message)
         .also(first.identity.place, "the other one")

@@ -41,11 +41,13 @@
 
 use super::Lint;
 use super::facts::{Facts, Kind, Site};
-use crate::cells::Cuts;
+use crate::analyze::block::path;
+use crate::analyze::lead::Lead;
+use crate::cells::{Cell, Cuts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind};
 
-pub(super) const LINT: Lint = Lint { name: "gap", code: codes::GAP, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::GAP, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let groups = (0..).map(GroupId).zip(&facts.program().groups);
@@ -64,18 +66,17 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
     // Only where values have an order something lies between them.
     Cuts::of(definition, facts.program(), facts.space.clock())?;
     let cells = facts.space.partition(axis)?.cells.iter().filter(|it| !it.value.is_missing());
-    let taken: Vec<(String, bool)> = cells
-        .map(|cell| {
-            let fits = |site: &&Site<'_>| site.own.holds(&|_, place| cell.passed.contains(place));
-            (cell.value.to_string(), rules.iter().any(|it| fits(&it)))
-        })
-        .collect();
+    let fits =
+        |cell: &Cell| rules.iter().any(|it| it.own.holds(&|_, place| cell.passed.contains(place)));
+    let taken: Vec<(&Cell, bool)> = cells.map(|cell| (cell, fits(cell))).collect();
     let first = taken.iter().position(|(_, taken)| *taken)?;
     let last = taken.iter().rposition(|(_, taken)| *taken)?;
-    let (value, _) = taken.iter().take(last).skip(first).find(|(_, taken)| !taken)?;
-    let name = definition.column(facts.program()).map_or("", |it| it.label.as_str());
+    let (cell, _) = taken.iter().take(last).skip(first).find(|(_, taken)| !taken)?;
+    let path = path(facts.program(), definition.root)?;
+    let values = facts.space.record([(path, cell.value.clone())].iter());
     let message = format!(
-        "With *{name}* {value} a lead gets nothing here, but with less and with more it does."
+        "A lead with {} gets nothing here, though those with less and with more do.",
+        facts.line(&Lead { values })
     );
     let place = facts.program().group(group)?.place?;
     Some(

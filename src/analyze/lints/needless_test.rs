@@ -40,10 +40,9 @@ use super::Lint;
 use super::facts::{Facts, Site, listed};
 use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::Cond;
+use crate::ir::{Cond, Test};
 
-pub(super) const LINT: Lint =
-    Lint { name: "needless-test", code: codes::NEEDLESS_TEST, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::NEEDLESS_TEST, by_default: true, find };
 
 /// Conditions with more tests are not looked at: each test is a question of its own.
 const MOST_TESTS: usize = 60;
@@ -69,6 +68,13 @@ fn of_site(facts: &Facts<'_, '_>, index: usize, site: &Site<'_>) -> Option<Diagn
     Some(Diagnostic::warning(codes::NEEDLESS_TEST, site.identity.place, message).help(help))
 }
 
+/// `revenue is known` beside `revenue > employees`: that tells the reader that somebody thought of blanks.
+fn only_asks_if_known(cond: &Cond) -> bool {
+    let mut only = true;
+    cond.atoms(&mut |atom| only &= atom.test == Test::Missing);
+    only
+}
+
 /// A part that changes nothing where `around` holds.
 fn needless<'c>(facts: &Facts<'_, '_>, cond: &'c Cond, around: &Logic) -> Option<&'c Cond> {
     let (parts, all) = match cond {
@@ -90,6 +96,7 @@ fn needless<'c>(facts: &Facts<'_, '_>, cond: &'c Cond, around: &Logic) -> Option
         let around = Logic::all(std::iter::once(around.clone()).chain(others).collect());
         if facts.is_impossible(&Logic::all(vec![around.clone(), own]))
             && !(axes.len() == 1 && facts.is_impossible(&near))
+            && !only_asks_if_known(part)
         {
             return Some(part);
         }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Test {
-    /// .score files, or folders of them
-    #[arg(value_name = "RULES", required = true)]
+    /// .score files, or folders of them; those of leadscore.toml if left out
+    #[arg(value_name = "RULES")]
     pub rules: Vec<PathBuf>,
     /// Say which rules, sides of bounds and bands the tests leave out
     #[arg(long)]

@@ -50,12 +50,11 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Band, Points};
 use crate::source::Place;
 
-pub(super) const LINT: Lint =
-    Lint { name: "out-of-reach", code: codes::RESULT_OUT_OF_REACH, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::RESULT_OUT_OF_REACH, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();
-    let mut findings = bands(facts, facts.total(), &program.bands, "score");
+    let mut findings = bands(facts, facts.total(), &program.bands, "the score is");
     let stars = program.stars.iter().flatten().zip(&program.places.stars);
     for (number, (from, place)) in (2..).zip(stars) {
         findings.extend(too_high(
@@ -64,7 +63,7 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
             *from,
             *place,
             &format!("{number} stars"),
-            "score",
+            "the score is",
         ));
     }
     if let (Some(from), Some(place)) = (program.ready_at, program.places.ready_at) {
@@ -74,11 +73,16 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
             from,
             place,
             "the score that is ready",
-            "score",
+            "the score is",
         ));
     }
     for axis in program.grid.iter().flat_map(|it| &it.axes) {
-        findings.extend(bands(facts, facts.group(axis.group), &axis.steps, "points of the group"));
+        findings.extend(bands(
+            facts,
+            facts.group(axis.group),
+            &axis.steps,
+            "the points of the group are",
+        ));
     }
     findings
 }
@@ -113,8 +117,7 @@ fn too_high(
 ) -> Option<Diagnostic> {
     let bound = &bounds?.greatest;
     let most = bound.points.filter(|it| *it < from)?;
-    let message =
-        format!("No lead comes to {label}: that needs {from}, and no {what} passes {most}.");
+    let message = format!("No lead comes to {label}: it needs {from}, and {what} at most {most}.");
     Some(finding(facts, message, place, bound, "best"))
 }
 
@@ -130,7 +133,7 @@ fn too_low(
     let bound = &bounds?.least;
     let least = bound.points.filter(|it| *it >= above)?;
     let message =
-        format!("No lead comes to {label}: that is below {above}, and no {what} is below {least}.");
+        format!("No lead comes to {label}: it is below {above}, and {what} at least {least}.");
     Some(finding(facts, message, place, bound, "lowest"))
 }
 
