@@ -36,7 +36,7 @@ pub mod lints;
 
 pub use bands::leads_of_bands;
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
-pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, compare};
+pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
 pub use lead::Lead;
 pub use satisfy::{Found, is_impossible, satisfy};
 pub use search::Budget;

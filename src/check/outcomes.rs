@@ -126,9 +126,9 @@ impl Context<'_> {
                     };
                     let above = bands.last().and_then(|band| band.from);
                     if above.is_some_and(|above| points >= above) {
-                        let place = self.place(expr.span);
+                        let at = self.place(expr.span);
                         let message = format!("{points} is not below the one before it.");
-                        self.report(Diagnostic::error(codes::BAD_BANDS, place, message).help(
+                        self.report(Diagnostic::error(codes::BAD_BANDS, at, message).help(
                             "Write the highest first: Hot from 80, Warm from 50, Cold otherwise.",
                         ));
                         sound = false;

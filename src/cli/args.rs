@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
 use super::selection::FormerFile;
+use super::test::Test;
 use super::words::{delimiter, encoding, how_many, lint};
 use crate::data::With;
 use crate::encoding::Encoding;
@@ -72,7 +73,7 @@ pub(super) enum Verb {
     Explain(Explain),
     /// Score again when rules or data change, and tell who moved
     Watch(Watch),
-    /// Run the tests of rule files
+    /// Run the tests of rule files, and say what they leave out
     Test(Test),
     /// Put rule files into the usual form
     Fmt(Fmt),
@@ -270,13 +271,6 @@ pub(super) struct Watch {
     /// How many of those who moved are named
     #[arg(long, value_name = "N", default_value = "20")]
     pub most: usize,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct Test {
-    /// .score files, or folders of them; those of leadscore.toml if left out
-    #[arg(value_name = "RULES")]
-    pub rules: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

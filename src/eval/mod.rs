@@ -16,7 +16,7 @@ mod score;
 mod tree;
 
 pub use aggregate::together;
-pub use ask::Answers;
+pub use ask::{Answers, Says};
 pub use crossings::{Crossing, Previous};
 pub use each::{Awarded, EachOutcome, EventPoints};
 pub use event_lines::{EventLine, EventLines};

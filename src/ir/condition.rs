@@ -80,6 +80,19 @@ impl Cond {
         }
     }
 
+    /// The same with some atoms replaced by yes or no, and folded.
+    #[must_use]
+    pub fn replaced(&self, which: &dyn Fn(&Atom) -> bool, yes: bool) -> Self {
+        let parts = |parts: &[Self]| parts.iter().map(|it| it.replaced(which, yes)).collect();
+        match self {
+            Self::Atom(atom) if which(atom) => Self::Const(yes),
+            Self::Not(inner) => inner.replaced(which, yes).negated(),
+            Self::All(inner) => Self::all(parts(inner)),
+            Self::Any(inner) => Self::any(parts(inner)),
+            other => other.clone(),
+        }
+    }
+
     /// The number of atoms.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -118,7 +118,8 @@ impl Program {
     }
 
     /// The fields that lead from the scored record to the value of a column; `None` of calculated ones.
-    fn path(&self, scope: Option<EventsId>, column: ColumnId) -> Option<Vec<FieldId>> {
+    #[must_use]
+    pub fn path(&self, scope: Option<EventsId>, column: ColumnId) -> Option<Vec<FieldId>> {
         match self.columns_of(scope).get(column.0 as usize)?.def {
             Def::Field(field) => {
                 let mut path = self.path_of_member(scope)?;

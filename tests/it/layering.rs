@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cells", &["ast", "ir"]),
     ("engine", &["cells", "data", "eval", "ir"]),
     ("analyze", &["ast", "cells", "diagnostic", "eval", "format", "ir", "source"]),
-    ("testing", &["eval", "ir", "source"]),
+    ("testing", &["analyze", "ast", "eval", "format", "ir", "source"]),
     ("lint", &["ast", "diagnostic", "source"]),
     ("settings", &["diagnostic", "ir", "source"]),
     ("encoding", &[]),

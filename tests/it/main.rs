@@ -45,3 +45,4 @@ mod related;
 mod reports;
 mod rescoring;
 mod support;
+mod testing;

@@ -118,15 +118,16 @@ impl Change {
 pub fn compare(old: &Program, new: &Program, as_of: AsOf, budget: Budget) -> Difference {
     let merged = Merged::new(old, new);
     let space = Space::new(&merged.program, as_of);
-    let versions = Versions {
-        merged: &merged,
-        space: &space,
-        program: old,
-        old: Scorer::new(old, as_of),
-        new: Scorer::new(new, as_of),
-        budget,
-    };
-    versions.difference(new)
+    Versions::new(&merged, &space, [old, new], as_of, budget).difference(new)
+}
+
+/// Whether it is proved that two versions give every record the same result. Unlike [`compare`] it looks for no record
+/// that moves, and so it is done sooner.
+#[must_use]
+pub fn are_equal(old: &Program, new: &Program, as_of: AsOf, budget: Budget) -> bool {
+    let merged = Merged::new(old, new);
+    let space = Space::new(&merged.program, as_of);
+    Versions::new(&merged, &space, [old, new], as_of, budget).are_equal(new)
 }
 
 /// Two versions side by side.
@@ -139,7 +140,29 @@ struct Versions<'s, 'p> {
     budget: Budget,
 }
 
-impl Versions<'_, '_> {
+impl<'s, 'p> Versions<'s, 'p> {
+    fn new(
+        merged: &'s Merged,
+        space: &'s Space<'s>,
+        [old, new]: [&'p Program; 2],
+        as_of: AsOf,
+        budget: Budget,
+    ) -> Self {
+        let (program, old, new) = (old, Scorer::new(old, as_of), Scorer::new(new, as_of));
+        Self { merged, space, program, old, new, budget }
+    }
+
+    fn are_equal(&self, new: &Program) -> bool {
+        let old = self.program;
+        let same_ends = old.limit == new.limit && old.start_at == new.start_at;
+        let same_zone = old.zone == new.zone && self.merged.retyped.is_empty();
+        let same = same_ends && same_zone && same_words(old, new);
+        same && {
+            let groups = cancel::groups(self, new);
+            groups.all && (old.grid.is_none() || groups.each) && self.status().0
+        }
+    }
+
     fn difference(&self, new: &Program) -> Difference {
         let old = self.program;
         let (before, after) = self.merged.program.rules.split_at(self.merged.rules);
@@ -147,10 +170,6 @@ impl Versions<'_, '_> {
         // What the same clock and the same fields mean must not depend on the version.
         let same_world = old.zone == new.zone && self.merged.retyped.is_empty();
         let same_ends = old.limit == new.limit && old.start_at == new.start_at;
-        let same_words = steps(&old.bands) == steps(&new.bands)
-            && old.stars == new.stars
-            && old.ready_at == new.ready_at
-            && same_grid(old, new);
         let same_groups = cancel::groups(self, new);
         let same_score = same_world && same_ends && same_groups.all;
         let (rise, fall) = match same_score {
@@ -168,7 +187,7 @@ impl Versions<'_, '_> {
         let equal = same_score
             && same_status
             && same_world
-            && same_words
+            && same_words(old, new)
             && (old.grid.is_none() || same_groups.each);
         let moved = |it: &Extent| it.change.as_ref().is_some_and(|it| it.before != it.after);
         let verdict = if equal {
@@ -291,6 +310,14 @@ impl Versions<'_, '_> {
 /// Bands without their places.
 fn steps(bands: &[Band]) -> Vec<(String, Option<Points>)> {
     bands.iter().map(|it| (it.label.clone(), it.from)).collect()
+}
+
+/// Whether a score comes to the same in both.
+fn same_words(old: &Program, new: &Program) -> bool {
+    steps(&old.bands) == steps(&new.bands)
+        && old.stars == new.stars
+        && old.ready_at == new.ready_at
+        && same_grid(old, new)
 }
 
 /// Whether both grids look the same, group by group.

@@ -11,7 +11,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 const QUIET: Duration = Duration::from_millis(200);
 
 /// The changes of some files, and of all rule files in some folders and below.
-pub(super) struct Changes {
+pub(in crate::cli) struct Changes {
     /// Watches as long as it lives.
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,

@@ -17,7 +17,7 @@ use crate::data::{Event, thousands};
 use crate::engine;
 use crate::eval::Status;
 use crate::ir::Program;
-use changes::Changes;
+pub(super) use changes::Changes;
 use moves::{Names, Standing, Standings, moves};
 use name::name_of;
 

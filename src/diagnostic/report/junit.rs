@@ -99,7 +99,8 @@ fn case(report: &Report<'_>, class: &str, finding: &Diagnostic, xml: &mut Xml) -
 }
 
 /// A text without the characters that XML cannot hold in any form.
-fn allowed(text: &str) -> String {
+#[must_use]
+pub fn allowed(text: &str) -> String {
     let holds = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
     text.chars().map(|c| if holds(c) { c } else { '\u{fffd}' }).collect()
 }

@@ -10,8 +10,11 @@ mod spot;
 
 use std::path::Path;
 
+pub use github::annotation;
 pub use json::to_json;
+pub use junit::allowed;
 use spot::Spot;
+pub use spot::from_root;
 
 use super::Diagnostic;
 use crate::source::Sources;

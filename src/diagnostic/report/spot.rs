@@ -21,7 +21,8 @@ impl<'a> Spot<'a> {
 }
 
 /// A path from the root, if it lies below; else as it is, but for `.` in it.
-pub(super) fn from_root(name: &str, root: &Path) -> String {
+#[must_use]
+pub fn from_root(name: &str, root: &Path) -> String {
     let path = Path::new(name);
     let below = path.strip_prefix(root).ok().filter(|it| !it.as_os_str().is_empty());
     let mut text = String::new();
