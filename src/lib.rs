@@ -58,6 +58,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod encoding;
 pub mod engine;
 pub mod eval;
