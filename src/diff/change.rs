@@ -120,12 +120,14 @@ pub struct Aspect {
     pub new: Option<String>,
     /// Whether the score, band or status of a lead can depend on it.
     pub counts: bool,
+    /// Whether it is about parts of a whole, of which there are old and new ones.
+    pub parts: bool,
 }
 
 impl Aspect {
     /// The difference between two texts, if they differ.
     pub(super) fn of(of: &'static str, old: Option<String>, new: Option<String>) -> Option<Self> {
-        (old != new).then_some(Self { of, old, new, counts: true })
+        (old != new).then_some(Self { of, old, new, counts: true, parts: false })
     }
 
     /// The difference between two texts that are words only.
@@ -136,13 +138,31 @@ impl Aspect {
 
     /// The same words mean something else.
     pub(super) fn meaning(of: &'static str) -> Self {
-        Self { of, old: None, new: None, counts: true }
+        Self { of, old: None, new: None, counts: true, parts: false }
+    }
+
+    /// Parts that are gone, or parts that are new.
+    pub(super) fn parts(
+        of: &'static str,
+        old: Option<String>,
+        new: Option<String>,
+    ) -> Option<Self> {
+        Some(Self { parts: true, ..Self::of(of, old, new)? })
+    }
+
+    /// The only side of parts that are gone or new.
+    #[must_use]
+    pub fn side(&self) -> Option<&str> {
+        self.old.as_deref().or(self.new.as_deref()).filter(|_| self.parts)
     }
 }
 
 impl fmt::Display for Aspect {
     /// `+15 → +20`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(side) = self.side() {
+            return f.write_str(side);
+        }
         match (&self.old, &self.new) {
             (Some(old), Some(new)) => write!(f, "{old} → {new}"),
             (Some(old), None) => write!(f, "{old} → none"),

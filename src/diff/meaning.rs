@@ -2,11 +2,12 @@
 
 use super::change::{Aspect, Change, What};
 use super::entry::Entry;
-use super::joint::{Joint, key};
-use super::pairs::{Pair, Pass, is_reordered, pairs};
+use super::groups::{self, Groups};
+use super::joint::Joint;
+use super::pairs::{Pair, is_reordered};
 use super::version::Version;
 use super::{rules, settings};
-use crate::ir::{Group, Program, RuleId, name_key};
+use crate::ir::{Program, RuleId, name_key};
 
 /// How two versions of a model differ.
 #[derive(Clone, Debug, Default)]
@@ -36,13 +37,14 @@ impl Changes {
 fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
     let (was, is) = (old.program, new.program);
     let mut all: Vec<Change> = settings::model(was, is).into_iter().collect();
-    let groups = pairs_of_groups(was, is);
+    let of_both = Groups::of(was, is);
+    let groups = of_both.pairs();
     let mut joint = Joint::default();
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut joined = joint.join(was);
     for (number, pair) in groups.iter().enumerate() {
         if let Pair::Both(it, _) | Pair::Old(it) = pair {
-            before.extend(Entry::of_group(&mut joined, it, number));
+            before.extend(Entry::of_group(&mut joined, it.group, number));
         }
     }
     let out_before: Vec<Entry<'_>> =
@@ -50,7 +52,7 @@ fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
     let mut joined = joint.join(is);
     for (number, pair) in groups.iter().enumerate() {
         if let Pair::Both(_, it) | Pair::New(it) = pair {
-            after.extend(Entry::of_group(&mut joined, it, number));
+            after.extend(Entry::of_group(&mut joined, it.group, number));
         }
     }
     let out_after: Vec<Entry<'_>> =
@@ -61,7 +63,7 @@ fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
         is_reordered(&before, paired.iter().filter(stays))
     };
     let told = groups.iter().enumerate().map(|(number, pair)| (pair, is_other_order(number)));
-    all.extend(settings::groups(told));
+    all.extend(groups::changes(told));
     all.extend(rules::changes(What::Rule, &paired));
     all.extend(rules::changes(What::Disqualifier, &rules::paired(&out_before, &out_after)));
     all.extend(settings::outcomes(was, is));
@@ -75,13 +77,6 @@ fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
         Pair::Old(_) | Pair::New(_) => None,
     });
     Changes { rules: same.collect(), all }
-}
-
-/// Groups by their names, else by their rules.
-fn pairs_of_groups<'p>(old: &'p Program, new: &'p Program) -> Vec<Pair<'p, Group>> {
-    let by_name: Pass<Group> = |it| Some(key(&it.name.as_deref().map(name_key)));
-    let by_place: Pass<Group> = |it| it.name.as_ref().map(|_| key(&it.rules));
-    pairs(&old.groups, &new.groups, &[by_name, by_place])
 }
 
 /// Models whose scores are used, and that give others now.

@@ -3,6 +3,7 @@
 mod change;
 mod entry;
 mod gate;
+mod groups;
 mod histogram;
 mod joint;
 mod meaning;

@@ -1,13 +1,11 @@
-//! Everything of a model besides its rules: settings, groups, bands, stars, grid, lists, fields, actions.
+//! Everything of a model besides its rules and groups: settings, bands, stars, grid, lists, fields, actions.
 
 use super::change::{Aspect, Change, Kind, What};
 use super::joint::{Key, key};
 use super::pairs::{Pair, Pass, pairs};
 use super::rules::limit;
 use super::version::{Named, Version};
-use crate::ir::{
-    Action, Band, DateFormat, Field, Grid, Group, GroupKind, Points, Program, Record, name_key,
-};
+use crate::ir::{Action, Band, DateFormat, Field, Grid, Points, Program, Record, name_key};
 
 /// How many members of a list are shown.
 const MEMBERS: usize = 10;
@@ -26,54 +24,6 @@ pub(super) fn model(old: &Program, new: &Program) -> Option<Change> {
             Aspect::of("timezone", zone(old), zone(new)),
         ],
     )
-}
-
-/// Groups that are new, gone or different, each told whether its rules stand in another order.
-pub(super) fn groups<'p>(pairs: impl Iterator<Item = (&'p Pair<'p, Group>, bool)>) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for (pair, is_reordered) in pairs {
-        changes.extend(match pair {
-            Pair::New(it) => group(Kind::Added, it),
-            Pair::Old(it) => group(Kind::Removed, it),
-            Pair::Both(old, new) => {
-                let first = new.kind == GroupKind::FirstMatch && is_reordered;
-                let weight = |it: &Group| it.weight.map(|it| it.normalize().to_string());
-                let aspects = [
-                    Aspect::words("name", old.name.as_deref(), new.name.as_deref()),
-                    Aspect::of("kind", kind(old.kind), kind(new.kind)),
-                    Aspect::of("weight", weight(old), weight(new)),
-                    Aspect::of("limit", limit(old.limit), limit(new.limit)),
-                    first.then(|| Aspect::meaning("order of rules")),
-                ];
-                let name = new.name.as_deref().or(old.name.as_deref());
-                Change::differing(What::Group, name.unwrap_or_default(), aspects)
-            }
-        });
-    }
-    changes
-}
-
-/// A group that is new or gone; the rules outside of groups are none.
-fn group(is: Kind, group: &Group) -> Option<Change> {
-    let name = group.name.as_deref()?;
-    let weight = group.weight.map(|it| format!("weight {}", it.normalize()));
-    let limit = limit(group.limit).map(|it| format!("limit {it}"));
-    let says: Vec<String> =
-        [kind(group.kind).filter(|_| group.kind != GroupKind::Sum), weight, limit]
-            .into_iter()
-            .flatten()
-            .collect();
-    Some(Change::whole(What::Group, is, name, says.join(", ")))
-}
-
-fn kind(kind: GroupKind) -> Option<String> {
-    let word = match kind {
-        GroupKind::Sum => "sum",
-        GroupKind::FirstMatch => "first match",
-        GroupKind::Highest => "highest",
-        GroupKind::Lowest => "lowest",
-    };
-    Some(word.to_owned())
 }
 
 /// Bands, stars and grid.
@@ -175,8 +125,8 @@ fn list(old: &Named, new: &Named) -> Option<Change> {
             it.values.iter().filter(|it| !other.contains(it.as_str())).cloned().collect();
         (!values.is_empty()).then(|| some(&values))
     };
-    let gone = only(old, &has).map(|it| Aspect::of("gone", Some(it), None));
-    let new_ones = only(new, &had).map(|it| Aspect::of("new", None, Some(it)));
+    let gone = only(old, &has).map(|it| Aspect::parts("gone", Some(it), None));
+    let new_ones = only(new, &had).map(|it| Aspect::parts("new", None, Some(it)));
     let name = Aspect::words("name", Some(&old.name), Some(&new.name));
     Change::differing(What::List, &new.name, [gone.flatten(), new_ones.flatten(), name])
 }

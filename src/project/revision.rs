@@ -20,22 +20,22 @@ pub struct Revision {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RevisionError {
     /// There is no program of this name.
-    #[error("the program git is not there, which reads {0}")]
+    #[error("The program git is not there, which reads {0}")]
     NoGit(String),
     /// It cannot be started.
-    #[error("the program git cannot be started: {0}")]
+    #[error("The program git cannot be started: {0}")]
     Failed(String),
     /// This folder is in no repository.
     #[error("{0} names a git revision, and this folder is in no git repository")]
     NoRepository(String),
     /// The repository knows no such revision.
-    #[error("git knows no revision {0}")]
+    #[error("Git knows no revision {0}")]
     Unknown(String),
     /// The path leads out of the repository.
     #[error("{0} leads out of the git repository")]
     Outside(String),
     /// The revision holds no such file or folder.
-    #[error("the revision {revision} holds no {path}")]
+    #[error("The revision {revision} holds no {path}")]
     NoFile {
         /// The revision as it was named.
         revision: String,
@@ -43,7 +43,7 @@ pub enum RevisionError {
         path: String,
     },
     /// A folder without rules.
-    #[error("the folder {0} holds no .score file")]
+    #[error("The folder {0} holds no .score file")]
     NoRules(String),
 }
 

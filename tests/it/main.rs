@@ -18,6 +18,7 @@ mod ci;
 mod cli;
 mod data_cases;
 mod diagnostics;
+mod diff;
 mod docs;
 mod error_pages;
 mod examples;

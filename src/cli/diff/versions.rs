@@ -36,12 +36,7 @@ impl Side {
     /// Reads the rules that are named: on disk, or in a git revision.
     pub fn load(named: &str, terminal: &Terminal) -> Result<Self, End> {
         let stop = |error: &RevisionError| {
-            let mut message = error.to_string();
-            if let Some(first) = message.get(..1) {
-                message =
-                    format!("{}{}", first.to_uppercase(), message.get(1..).unwrap_or_default());
-            }
-            terminal.fail(&format!("{message}."), error.help());
+            terminal.fail(&format!("{error}."), error.help());
             End::CouldNotRun
         };
         let (tree, path) = Tree::locate(named).map_err(|it| stop(&it))?;

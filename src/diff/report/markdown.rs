@@ -75,6 +75,7 @@ fn change(change: &Change) -> String {
     text.push('\n');
     for aspect in &change.aspects {
         let shown = match (&aspect.old, &aspect.new) {
+            _ if aspect.parts => aspect.side().map(code).unwrap_or_default(),
             (None, None) => words(&aspect.to_string()),
             (old, new) => {
                 let side = |it: &Option<String>| it.as_deref().map_or("none".to_owned(), code);
