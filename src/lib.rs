@@ -22,6 +22,7 @@
 //! | [`eval`] | the reference interpreter and its explanations |
 //! | [`cells`] | what the tests of a program tell apart |
 //! | [`engine`] | scores many records fast |
+//! | [`analyze`] | what can be proved about rules |
 //! | [`encoding`] | text that is not UTF-8 |
 //! | [`data`] | leads in, scores out |
 //! | [`survey`] | rules beside data: values that no lead has |
@@ -52,6 +53,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod analyze;
 pub mod ast;
 pub mod cells;
 pub mod check;

@@ -51,9 +51,15 @@ impl Axes {
     /// The axes of a program, in the order in which its rules ask for them.
     #[must_use]
     pub fn of(program: &Program) -> Self {
+        Self::with(program, &[])
+    }
+
+    /// The axes of a program and of further conditions about the same record.
+    #[must_use]
+    pub fn with(program: &Program, further: &[Cond]) -> Self {
         let mut axes = Self { of_column: vec![None; program.columns.len()], ..Self::default() };
         let roots = roots(program);
-        for cond in conditions(program) {
+        for cond in conditions(program).chain(further) {
             cond.atoms(&mut |atom| axes.add(program, &roots, atom.column, &atom.test));
         }
         axes

@@ -14,6 +14,7 @@
 mod axes;
 mod bits;
 mod cuts;
+mod logic;
 mod partition;
 mod tested;
 mod texts;
@@ -24,6 +25,7 @@ mod tests;
 pub use axes::{Axes, Axis, AxisId};
 pub use bits::Bits;
 pub use cuts::{Cut, Cuts};
+pub use logic::{Cube, Logic};
 pub use partition::{Cell, Partition};
 pub use tested::{Answer, Tested};
 pub use texts::TextTests;

@@ -118,6 +118,7 @@ fn unordered(axis: &Axis, program: &Program) -> (Vec<Value>, bool) {
 fn field_of<'p>(axis: &Axis, program: &'p Program) -> Option<&'p Field> {
     match axis.column(program)?.def {
         Def::Field(id) => program.record.get(id),
+        Def::Related(of, id) => program.related(program.column(of)?.ty.related()?)?.get(id),
         _ => None,
     }
 }

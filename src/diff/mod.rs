@@ -21,7 +21,7 @@ pub use change::{Aspect, Change, Kind, What};
 pub use gate::Gate;
 pub use histogram::{Histogram, Step};
 pub use meaning::Changes;
-pub use proof::{Proof, Reach, Verdict, Witness};
+pub use proof::{Proof, Reach, Shift, Verdict, Witness};
 pub use reasons::{Reason, Scored};
 pub use report::{Impact, ModelReport, Mover, Report, to_html, to_json, to_markdown, to_text};
 pub use tally::{Counts, Standing, States, Tally};

@@ -1,6 +1,11 @@
 //! What is sure about every lead that there can be, as a report tells it.
 
-use crate::ir::Points;
+use std::fmt;
+
+use super::tally::{Standing, States};
+use crate::analyze::{self, Budget, compare};
+use crate::eval::Rating;
+use crate::ir::{AsOf, Band, Clock, Points, Program, name_key};
 
 /// What is sure about two versions of a model, for every lead that there can be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +20,8 @@ pub struct Proof {
     pub status: Option<Witness>,
     /// A lead that comes into another band.
     pub band: Option<Witness>,
+    /// Scores that belong to another band, from the highest.
+    pub shifts: Vec<Shift>,
     /// Fields that the versions read differently from data; no lead is made up with them.
     pub retyped: Vec<String>,
 }
@@ -43,6 +50,105 @@ impl Verdict {
     }
 }
 
+/// Scores that belonged to one band and belong to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// The least of these scores; `None`: there is none.
+    pub from: Option<Points>,
+    /// Where they end, not included; `None`: nowhere.
+    pub below: Option<Points>,
+    /// The name of the band before.
+    pub old: String,
+    /// The name of the band after.
+    pub new: String,
+}
+
+impl Proof {
+    /// What can be proved about two versions at one moment.
+    #[must_use]
+    pub fn of(old: &Program, new: &Program, as_of: AsOf) -> Self {
+        let found = compare(old, new, as_of, Budget::USUAL);
+        let teller = Teller {
+            program: new,
+            clock: Clock::new(as_of, new.zone.clone()),
+            before: States::of(old),
+            after: States::of(new),
+        };
+        let reach = |it: analyze::Extent| Reach {
+            most: it.most,
+            witness: it.change.map(|it| teller.witness(&it)),
+        };
+        let is_of_band = |it: &analyze::Change| {
+            let name = |program: &Program, band: Option<usize>| {
+                band.and_then(|it| program.bands.get(it)).map(|it| name_key(&it.label))
+            };
+            name(old, it.before.band) != name(new, it.after.band)
+        };
+        Self {
+            verdict: match found.verdict {
+                analyze::Verdict::Equal => Verdict::Equal,
+                analyze::Verdict::Different => Verdict::Different,
+                analyze::Verdict::Undecided => Verdict::Undecided,
+            },
+            rise: reach(found.rise),
+            fall: reach(found.fall),
+            status: found.status.map(|it| teller.witness(&it)),
+            band: found.rating.filter(is_of_band).map(|it| teller.witness(&it)),
+            shifts: shifts(&old.bands, &new.bands),
+            retyped: found.retyped,
+        }
+    }
+}
+
+/// Tells of leads in words.
+struct Teller<'p> {
+    program: &'p Program,
+    clock: Clock,
+    before: States,
+    after: States,
+}
+
+impl Teller<'_> {
+    fn witness(&self, change: &analyze::Change) -> Witness {
+        let state = |states: &States, it: &Rating| {
+            let Rating { score, band, status, .. } = *it;
+            (score, states.name(Standing { score, band, status }).to_owned())
+        };
+        Witness {
+            lead: change.new.line(self.program, &self.clock),
+            given: change.new.given(self.program, &self.clock),
+            before: state(&self.before, &change.before),
+            after: state(&self.after, &change.after),
+        }
+    }
+}
+
+/// The scores that belong to a band of another name.
+fn shifts(old: &[Band], new: &[Band]) -> Vec<Shift> {
+    if old.is_empty() || new.is_empty() {
+        return Vec::new();
+    }
+    // Between two neighbouring ends no band of either version begins.
+    let mut ends: Vec<Option<Points>> = old.iter().chain(new).map(|it| it.from).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let name = |bands: &[Band], from: Option<Points>| {
+        let band = bands.iter().find(|it| it.from <= from)?;
+        Some(band.label.clone())
+    };
+    let mut shifts: Vec<Shift> = Vec::new();
+    for (index, from) in ends.iter().enumerate() {
+        let (Some(was), Some(is)) = (name(old, *from), name(new, *from)) else { continue };
+        if name_key(&was) == name_key(&is) {
+            continue;
+        }
+        let below = ends.get(index + 1).copied().flatten();
+        shifts.push(Shift { from: *from, below, old: was, new: is });
+    }
+    shifts.reverse();
+    shifts
+}
+
 /// How far a score can move in one direction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
@@ -58,6 +164,20 @@ impl Reach {
     pub fn is_exact(&self) -> bool {
         let found = self.witness.as_ref().map_or(Points::ZERO, Witness::change);
         self.most == Some(found)
+    }
+}
+
+impl fmt::Display for Shift {
+    /// `Scores from 60 to below 65 were Warm and are Hot.`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { from, below, old, new } = self;
+        match (from, below) {
+            (Some(from), Some(below)) => write!(f, "Scores from {from} to below {below}")?,
+            (Some(from), None) => write!(f, "Scores from {from}")?,
+            (None, Some(below)) => write!(f, "Scores below {below}")?,
+            (None, None) => f.write_str("All scores")?,
+        }
+        write!(f, " were {old} and are {new}.")
     }
 }
 
@@ -97,5 +217,40 @@ pub(super) fn moves(before: (Points, &str), after: (Points, &str)) -> String {
     match before.1 == after.1 {
         true => format!("{score}, {}", after.1),
         false => format!("{score}, {} → {}", before.1, after.1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bands(all: &[(&str, Option<i64>)]) -> Vec<Band> {
+        let points = |it: i64| Points::from_hundredths(it * 100);
+        let band = |(label, from): &(&str, Option<i64>)| Band {
+            label: (*label).to_owned(),
+            from: from.map(points),
+        };
+        all.iter().map(band).collect()
+    }
+
+    #[test]
+    fn scores_between_old_and_new_ends_belong_elsewhere() {
+        let old = bands(&[("Hot", Some(60)), ("Warm", Some(20)), ("Cold", None)]);
+        let new = bands(&[("Hot", Some(50)), ("Warm", Some(30)), ("Cold", None)]);
+        let told: Vec<String> = shifts(&old, &new).iter().map(Shift::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "Scores from 50 to below 60 were Warm and are Hot.",
+                "Scores from 20 to below 30 were Warm and are Cold.",
+            ]
+        );
+        assert!(shifts(&old, &old).is_empty());
+        let renamed = bands(&[("Call", Some(60)), ("warm", Some(20)), ("Cool", None)]);
+        let told: Vec<String> = shifts(&old, &renamed).iter().map(Shift::to_string).collect();
+        assert_eq!(
+            told,
+            ["Scores from 60 were Hot and are Call.", "Scores below 20 were Cold and are Cool."]
+        );
     }
 }

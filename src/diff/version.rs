@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::ast::{Expr, ExprKind, ListSource};
-use crate::format::print_expr;
+use crate::format::{print_expr, print_text};
 use crate::ir::Program;
 use crate::project::{Model, Project};
 
@@ -40,7 +40,7 @@ impl<'p> Version<'p> {
             values: match (&list.source, values) {
                 (ListSource::Values(expr), _) => members(expr),
                 (ListSource::File(_), values) => {
-                    values.unwrap_or_default().iter().map(|it| format!("\"{it}\"")).collect()
+                    values.unwrap_or_default().iter().map(|it| print_text(it)).collect()
                 }
             },
         });

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::choice::{Choice, Effect};
-use super::logic::{Cube, Logic};
 use crate::cells::AxisId;
+use crate::cells::{Cube, Logic};
 
 /// How many cubes a block has room for.
 const ROOM: usize = u64::BITS as usize;

@@ -1,7 +1,7 @@
 //! What rules give, as choices: of several options the first that holds.
 
-use super::logic::Logic;
 use crate::cells::Axes;
+use crate::cells::Logic;
 use crate::ir::{
     Award, Body, Clock, Disqualifier, Group, GroupKind, Points, Program, Rule, RuleId,
 };

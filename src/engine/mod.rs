@@ -19,7 +19,6 @@ mod field;
 mod json;
 mod keys;
 mod locate;
-mod logic;
 mod met;
 mod plain;
 mod plan;

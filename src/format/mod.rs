@@ -142,6 +142,22 @@ pub fn print_unit(unit: Unit) -> &'static str {
     words::unit(unit)
 }
 
+/// A text in quotes, as rules write it.
+///
+/// ```
+/// assert_eq!(leadscore::format::print_text("24\" screen"), r#""24\" screen""#);
+/// ```
+#[must_use]
+pub fn print_text(text: &str) -> String {
+    words::text(text)
+}
+
+/// A date with its time of day, as rules write it: `2025-02-20T10:00`.
+#[must_use]
+pub fn print_datetime(at: jiff::civil::DateTime, offset: Option<jiff::tz::Offset>) -> String {
+    words::datetime(at, offset)
+}
+
 /// The head of a rule for each event on one line: `for each visits where page == "/pricing"`.
 #[must_use]
 pub fn print_each(events: &[Name], filter: Option<&Expr>, each: &Each) -> String {

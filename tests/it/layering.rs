@@ -20,6 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cells", &["ast", "ir"]),
     ("engine", &["cells", "data", "eval", "ir"]),
     ("diff", &["analyze", "ast", "data", "eval", "format", "ir", "project"]),
+    ("analyze", &["ast", "cells", "diagnostic", "eval", "format", "ir", "source"]),
     ("testing", &["eval", "ir", "source"]),
     ("encoding", &[]),
     ("survey", &["ast", "check", "data", "diagnostic", "eval", "ir"]),
@@ -29,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "analyze",
             "check",
             "data",
             "diagnostic",

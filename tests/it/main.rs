@@ -33,6 +33,7 @@ mod layering;
 mod logic;
 mod messages;
 mod parquet;
+mod proofs;
 mod properties;
 mod recovery;
 mod related;

@@ -14,7 +14,7 @@ use super::args::{Common, DataArgs};
 use super::data::{Leads, as_of, moment};
 use super::terminal::Terminal;
 use crate::diff::{Changes, Impact, ModelReport, Proof, Report, Version};
-use crate::ir::{AsOf, name_key};
+use crate::ir::name_key;
 pub(super) use args::Diff;
 use leads::Comparison;
 use versions::{Both, Side, pairs};
@@ -64,7 +64,7 @@ fn compare(args: &Diff, common: &Common, terminal: &Terminal) -> Result<End, End
     let models: Vec<ModelReport> = models
         .map(|((it, changes), impact)| ModelReport {
             name: name(it),
-            proof: proof(it, as_of),
+            proof: Proof::of(it.old, it.new, as_of),
             changes,
             impact,
         })
@@ -90,10 +90,6 @@ fn name(both: &Both<'_>) -> String {
         true => both.new.name.clone(),
         false => format!("{} → {}", both.old.name, both.new.name),
     }
-}
-
-fn proof(_both: &Both<'_>, _as_of: AsOf) -> Proof {
-    Proof::default()
 }
 
 /// Which gates are shut, for which model.

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Impact, ModelReport, Mover, Report};
 use crate::diff::change::Change;
 use crate::diff::histogram::Step;
-use crate::diff::proof::{Proof, Reach, Witness};
+use crate::diff::proof::{Proof, Reach, Shift, Witness};
 use crate::ir::Points;
 
 /// The report as JSON.
@@ -52,7 +52,17 @@ fn proof(proof: &Proof) -> Json {
         "rise": reach(&proof.rise),
         "fall": reach(&proof.fall),
         "band": proof.band.as_ref().map(witness),
+        "band_shifts": proof.shifts.iter().map(shift).collect::<Vec<_>>(),
         "status": proof.status.as_ref().map(witness),
+    })
+}
+
+fn shift(it: &Shift) -> Json {
+    json!({
+        "from": it.from.map(points),
+        "below": it.below.map(points),
+        "before": it.old,
+        "after": it.new,
     })
 }
 

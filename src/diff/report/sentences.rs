@@ -59,19 +59,22 @@ pub(super) fn proof(proof: &Proof) -> Vec<String> {
                 "No lead's score, band or status changes, whatever its values are.".to_owned(),
             ];
         }
-        Verdict::Undecided => lines.push(
-            "It could not be decided whether the score, band or status of any lead changes."
-                .to_owned(),
-        ),
-        Verdict::Different => {}
+        Verdict::Undecided | Verdict::Different => {}
     }
-    lines.push(reach("rise", &proof.rise));
-    lines.push(reach("fall", &proof.fall));
+    let still = |it: &Reach| it.most == Some(Points::ZERO);
+    match still(&proof.rise) && still(&proof.fall) {
+        true => lines.push("No lead's score changes.".to_owned()),
+        false => lines.extend([reach("rise", &proof.rise), reach("fall", &proof.fall)]),
+    }
+    lines.extend(proof.shifts.iter().map(ToString::to_string));
     if let Some(it) = &proof.band {
         lines.push(format!("The band of some lead changes: {} ({}).", it.moves(), it.lead));
     }
     if let Some(it) = &proof.status {
         lines.push(format!("The status of some lead changes: {} ({}).", it.moves(), it.lead));
+    }
+    if proof.verdict == Verdict::Undecided && proof.shifts.is_empty() {
+        lines.push("Whether any lead moves could not be decided.".to_owned());
     }
     if !proof.retyped.is_empty() {
         lines.push(format!(

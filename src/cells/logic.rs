@@ -2,27 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::cells::{Axes, AxisId};
+use super::{Axes, AxisId};
 use crate::ir::Cond;
 
 /// A condition whose tests are places on axes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Logic {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Logic {
+    /// Always or never.
     Const(bool),
+    /// A test of an axis, by its place there.
     Bit(AxisId, usize),
+    /// Not so.
     Not(Box<Logic>),
+    /// All of them.
     All(Vec<Logic>),
+    /// At least one of them.
     Any(Vec<Logic>),
 }
 
 /// What each axis must be for all of it to hold.
-pub(super) type Cube = BTreeMap<AxisId, Logic>;
+pub type Cube = BTreeMap<AxisId, Logic>;
 
 /// Beyond so many cubes a condition is evaluated as it is written.
 const MOST_CUBES: usize = 64;
 
 impl Logic {
     /// The condition; `None` if one of its tests lies on no axis.
+    #[must_use]
     pub fn of(cond: &Cond, axes: &Axes) -> Option<Self> {
         let all = |parts: &[Cond]| parts.iter().map(|it| Self::of(it, axes)).collect::<Option<_>>();
         Some(match cond {
@@ -37,11 +43,48 @@ impl Logic {
         })
     }
 
+    /// The opposite.
+    #[must_use]
     pub fn negated(self) -> Self {
         match self {
             Self::Const(yes) => Self::Const(!yes),
             Self::Not(inner) => *inner,
             other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// All of several conditions, as short as constants among them allow.
+    #[must_use]
+    pub fn all(parts: Vec<Self>) -> Self {
+        joined(parts, false)
+    }
+
+    /// At least one of several conditions, as short as constants among them allow.
+    #[must_use]
+    pub fn any(parts: Vec<Self>) -> Self {
+        joined(parts, true)
+    }
+
+    /// What is left to ask where some bits are known.
+    #[must_use]
+    pub fn given(&self, bit: &impl Fn(AxisId, usize) -> Option<bool>) -> Self {
+        let each = |parts: &[Self]| parts.iter().map(|it| it.given(bit)).collect();
+        match self {
+            Self::Const(yes) => Self::Const(*yes),
+            Self::Bit(axis, place) => bit(*axis, *place).map_or_else(|| self.clone(), Self::Const),
+            Self::Not(inner) => inner.given(bit).negated(),
+            Self::All(parts) => Self::all(each(parts)),
+            Self::Any(parts) => Self::any(each(parts)),
+        }
+    }
+
+    /// Calls `visit` for every test, with its place on its axis.
+    pub fn bits(&self, visit: &mut impl FnMut(AxisId, usize)) {
+        match self {
+            Self::Const(_) => {}
+            Self::Bit(axis, place) => visit(*axis, *place),
+            Self::Not(inner) => inner.bits(visit),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|it| it.bits(visit)),
         }
     }
 
@@ -57,29 +100,35 @@ impl Logic {
     }
 
     /// The axes that it asks, each once.
+    #[must_use]
     pub fn axes(&self) -> Vec<AxisId> {
         let mut found = Vec::new();
-        self.collect_axes(&mut found);
+        self.bits(&mut |axis, _| found.push(axis));
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn collect_axes(&self, found: &mut Vec<AxisId>) {
-        match self {
-            Self::Const(_) => {}
-            Self::Bit(axis, _) => found.push(*axis),
-            Self::Not(inner) => inner.collect_axes(found),
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|it| it.collect_axes(found));
-            }
-        }
-    }
-
     /// Cubes of which exactly one holds where the condition holds, and none where it does not; `None` if they
     /// would be too many.
+    #[must_use]
     pub fn cubes(&self) -> Option<Vec<Cube>> {
         disjoint(self, true)
+    }
+}
+
+/// `or` of conditions if `decisive`, else `and`.
+fn joined(parts: Vec<Logic>, decisive: bool) -> Logic {
+    if parts.contains(&Logic::Const(decisive)) {
+        return Logic::Const(decisive);
+    }
+    let mut left: Vec<Logic> =
+        parts.into_iter().filter(|it| !matches!(it, Logic::Const(_))).collect();
+    match (left.len(), decisive) {
+        (0, _) => Logic::Const(!decisive),
+        (1, _) => left.swap_remove(0),
+        (_, true) => Logic::Any(left),
+        (_, false) => Logic::All(left),
     }
 }
 

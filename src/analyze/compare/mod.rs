@@ -1,0 +1,322 @@
+//! What a change of rules does to the scores of all records that there may be.
+
+mod cancel;
+mod merge;
+mod rules;
+
+pub use rules::RuleChanges;
+
+use merge::Merged;
+
+use super::bounds::{given, is_plain};
+use super::lead::Lead;
+use super::part::{Part, Parts};
+use super::satisfy::{Found, satisfy};
+use super::search::{Best, Budget, best};
+use super::space::Space;
+use super::span::{Span, bounded};
+use crate::cells::Logic;
+use crate::eval::{Rating, Scorer};
+use crate::ir::{AsOf, Group, Points, Program, Value};
+
+/// What two versions of a model have in common and what not.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// What is sure.
+    pub verdict: Verdict,
+    /// How far a score may rise.
+    pub rise: Extent,
+    /// How far a score may fall; in points below 0.
+    pub fall: Extent,
+    /// A record that only one of the versions disqualifies.
+    pub status: Option<Change>,
+    /// A record that comes into another band, or gets other stars or another place in the grid.
+    pub rating: Option<Change>,
+    /// Which rules differ.
+    pub rules: RuleChanges,
+    /// Fields that both versions declare, but do not read alike from data. Of those no record is made up.
+    pub retyped: Vec<String>,
+}
+
+/// What is sure about two versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No record gets another score, band, stars, grid, readiness or status.
+    Equal,
+    /// At least one record does, and it is told.
+    Different,
+    /// Neither could be shown.
+    Undecided,
+}
+
+/// How far a score may move in one direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// No record moves further; `None`: no end is known.
+    pub most: Option<Points>,
+    /// The record that moves furthest of those that were found.
+    pub change: Option<Change>,
+}
+
+impl Extent {
+    /// Whether the record that was found moves as far as any can.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        let found = self.change.as_ref().map(Change::points).or(Some(Points::ZERO));
+        self.most.is_some() && found == self.most
+    }
+}
+
+/// A record before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The record with the fields of the old version.
+    pub old: Lead,
+    /// The record with the fields of the new version.
+    pub new: Lead,
+    /// What it came to.
+    pub before: Rating,
+    /// What it comes to.
+    pub after: Rating,
+}
+
+impl Change {
+    /// By how much its score moves.
+    #[must_use]
+    pub fn points(&self) -> Points {
+        self.after.score - self.before.score
+    }
+}
+
+/// Compares two versions of a model on all records that there may be.
+///
+/// Fields are matched by their names. A rule that only moved, or got another reason, is no difference.
+///
+/// ```
+/// # use leadscore::{analyze::{Budget, Verdict, compare}, ir::{AsOf, Program}, project::Project};
+/// # fn program(rules: &str) -> Program {
+/// #     let folder = tempfile::tempdir().unwrap();
+/// #     let path = folder.path().join("a.score");
+/// #     std::fs::write(&path, format!("record Lead {{ employees: integer  country: text }}\n{rules}")).unwrap();
+/// #     let project = Project::load(&[path]);
+/// #     project.check(&project.models()[0], None).program.expect("sound rules")
+/// # }
+/// let as_of = AsOf::Day("2025-03-01".parse()?);
+/// let old = program("when employees > 100 then +20\n");
+/// let same = program("when not (employees <= 100 or employees is missing) then +20\n");
+/// let other = program("when employees > 100 then +25\nwhen country == \"DE\" then -5\n");
+///
+/// assert_eq!(compare(&old, &same, as_of, Budget::USUAL).verdict, Verdict::Equal);
+///
+/// let difference = compare(&old, &other, as_of, Budget::USUAL);
+/// assert_eq!(difference.verdict, Verdict::Different);
+/// let rise = difference.rise.change.expect("a record that rises");
+/// assert_eq!(rise.points().signed(), "+5");
+/// # Ok::<(), jiff::Error>(())
+/// ```
+#[must_use]
+pub fn compare(old: &Program, new: &Program, as_of: AsOf, budget: Budget) -> Difference {
+    let merged = Merged::new(old, new);
+    let space = Space::new(&merged.program, as_of);
+    let versions = Versions {
+        merged: &merged,
+        space: &space,
+        program: old,
+        old: Scorer::new(old, as_of),
+        new: Scorer::new(new, as_of),
+        budget,
+    };
+    versions.difference(new)
+}
+
+/// Two versions side by side.
+struct Versions<'s, 'p> {
+    merged: &'s Merged,
+    space: &'s Space<'s>,
+    program: &'p Program,
+    old: Scorer<'p>,
+    new: Scorer<'p>,
+    budget: Budget,
+}
+
+impl Versions<'_, '_> {
+    fn difference(&self, new: &Program) -> Difference {
+        let old = self.program;
+        let (before, after) = self.merged.program.rules.split_at(self.merged.rules);
+        let rules = RuleChanges::of(before, after);
+        // What the same clock and the same fields mean must not depend on the version.
+        let same_world = old.zone == new.zone && self.merged.retyped.is_empty();
+        let same_ends = old.limit == new.limit && old.start_at == new.start_at;
+        let same_words = old.bands == new.bands
+            && old.stars == new.stars
+            && old.ready_at == new.ready_at
+            && same_grid(old, new);
+        let same_groups = cancel::groups(self, new);
+        let same_score = same_world && same_ends && same_groups.all;
+        let (rise, fall) = match same_score {
+            true => (Extent::nothing(), Extent::nothing()),
+            false => (self.extent(new, false), self.extent(new, true)),
+        };
+        let still = |it: &Extent| it.most == Some(Points::ZERO);
+        let same_score = same_score || (same_world && still(&rise) && still(&fall));
+        let (same_status, status) = self.status();
+        let rating = [&rise.change, &fall.change, &status]
+            .into_iter()
+            .flatten()
+            .find(|it| it.before.status == it.after.status && it.is_of_rating())
+            .cloned();
+        let equal = same_score
+            && same_status
+            && same_world
+            && same_words
+            && (old.grid.is_none() || same_groups.each);
+        let moved = |it: &Extent| it.change.as_ref().is_some_and(|it| it.before != it.after);
+        let verdict = if equal {
+            Verdict::Equal
+        } else if moved(&rise) || moved(&fall) || status.is_some() || rating.is_some() {
+            Verdict::Different
+        } else {
+            Verdict::Undecided
+        };
+        let retyped = self.merged.retyped.clone();
+        Difference { verdict, rise, fall, status, rating, rules, retyped }
+    }
+
+    /// A common record before and after; `None` if the versions would not read it alike.
+    fn change(&self, record: &[Value]) -> Option<Change> {
+        if !self.merged.retyped.is_empty() || !self.merged.same_related() {
+            return None;
+        }
+        let old = self.merged.as_old(self.program, record);
+        let new = self.merged.as_new(record);
+        let (before, after) = (self.old.score(&old).rating(), self.new.score(&new).rating());
+        Some(Change { old: Lead { values: old }, new: Lead { values: new }, before, after })
+    }
+
+    /// The old groups, then the new ones.
+    fn groups(&self) -> (&[Group], &[Group]) {
+        self.merged.program.groups.split_at(self.merged.groups)
+    }
+
+    /// How far scores may move up, or down.
+    fn extent(&self, new: &Program, down: bool) -> Extent {
+        let old = self.program;
+        let (before, after) = self.groups();
+        let mut parts = Parts::default();
+        let mut bent: Vec<(&Group, bool)> = Vec::new();
+        // Sum 0: what nothing bends of the new version, and sum 1 of the old one. More of one is less of the other,
+        // so without limits of the models they are a single sum.
+        let single = old.limit.is_none() && new.limit.is_none();
+        for (groups, is_new) in [(before, false), (after, true)] {
+            for group in groups {
+                let sum = if is_plain(group) {
+                    usize::from(!is_new && !single)
+                } else {
+                    bent.push((group, is_new));
+                    bent.len() + 1
+                };
+                let from = parts.all.len();
+                parts.group(self.space, group, sum);
+                if sum == 0 && !is_new {
+                    parts.all.iter_mut().skip(from).for_each(turned);
+                }
+            }
+        }
+        if single {
+            cancel::opposites(&mut parts);
+        }
+        // Rising: more of the new, less of the old.
+        let mut least = vec![down, !down];
+        least.extend(bent.iter().map(|(_, is_new)| *is_new == down));
+        let value = |gains: &[i64], index: usize| {
+            let gain = Points::from_hundredths(gains.get(index).copied().unwrap_or(0));
+            if least.get(index) == Some(&true) { -gain } else { gain }
+        };
+        let whole = |gains: &[i64]| {
+            let mut sums = (old.start_at + value(gains, 1), new.start_at + value(gains, 0));
+            for (index, (group, is_new)) in bent.iter().enumerate() {
+                let points = given(group, value(gains, index + 2));
+                let sum = if *is_new { &mut sums.1 } else { &mut sums.0 };
+                *sum = *sum + points;
+            }
+            let moved = new.limit.keep(sums.1) - old.limit.keep(sums.0);
+            if down { -moved } else { moved }
+        };
+        let actual = |record: &[Value]| {
+            let moved = self.change(record).map_or(Points::ZERO, |it| it.points());
+            if down { -moved } else { moved }
+        };
+        let senses = least.clone();
+        let Best { outer, found } = best(self.space, parts, senses, &whole, &actual, self.budget);
+        let change = found.filter(|(points, _)| *points > Points::ZERO).and_then(|(points, it)| {
+            let lead = Lead::with_less(it, &|record| actual(record) == points);
+            self.change(&lead.values)
+        });
+        let most = bounded(outer).map(|it| if down { -it } else { it });
+        Extent { most, change }
+    }
+
+    /// Whether the same records are disqualified, and one that shows that they are not.
+    fn status(&self) -> (bool, Option<Change>) {
+        let (before, after) = self.merged.program.disqualifiers.split_at(self.merged.disqualifiers);
+        let out = |all: &[crate::ir::Disqualifier]| {
+            let exist = all.iter().filter(|it| it.identity.exists_on(self.space.clock().today));
+            exist.map(|it| self.space.condition(&it.condition)).collect::<Option<Vec<_>>>()
+        };
+        let (Some(before), Some(after)) = (out(before), out(after)) else { return (false, None) };
+        let only = |these: &[Logic], those: &[Logic]| {
+            let new = these.iter().filter(|it| !those.contains(it)).cloned().collect();
+            let none = those.iter().cloned().map(Logic::negated);
+            Logic::all([Logic::any(new)].into_iter().chain(none).collect())
+        };
+        let mut sure = true;
+        for cond in [only(&before, &after), only(&after, &before)] {
+            match satisfy(self.space, &cond, self.budget) {
+                Found::Impossible => {}
+                Found::Undecided => sure = false,
+                Found::Witness(lead) => {
+                    let change = self.change(&lead.values);
+                    let change = change.filter(|it| it.before.status != it.after.status);
+                    if change.is_some() {
+                        return (false, change);
+                    }
+                    sure = false;
+                }
+            }
+        }
+        (sure, None)
+    }
+}
+
+/// Whether both grids look the same, group by group.
+fn same_grid(old: &Program, new: &Program) -> bool {
+    let axes = |program: &Program| {
+        let axes = program.grid.iter().flat_map(|it| &it.axes).map(|axis| {
+            let name = program.group(axis.group).and_then(|it| it.name.clone());
+            (name, axis.steps.clone())
+        });
+        axes.collect::<Vec<_>>()
+    };
+    axes(old) == axes(new)
+}
+
+/// A part that takes what it gave.
+fn turned(part: &mut Part) {
+    for (_, span) in &mut part.options {
+        *span = Span { low: -span.high, high: -span.low };
+    }
+}
+
+impl Extent {
+    fn nothing() -> Self {
+        Self { most: Some(Points::ZERO), change: None }
+    }
+}
+
+impl Change {
+    /// Whether its band, stars or grid are others.
+    fn is_of_rating(&self) -> bool {
+        let words = |it: &Rating| (it.band, it.stars, it.grid.clone());
+        words(&self.before) != words(&self.after)
+    }
+}

@@ -1,0 +1,38 @@
+//! What can be proved about rules, without any data.
+//!
+//! Every program cuts the values of a record into finitely many [cells](crate::cells). So questions about all records
+//! that there may be have an answer, and it is found by a search over cells:
+//!
+//! | question | function |
+//! |---|---|
+//! | can this condition hold? | [`satisfy`] |
+//! | what is the least and the greatest score? | [`bounds`] |
+//! | do two versions give the same scores? | [`compare`] |
+//!
+//! Each answer that says "there is a record" comes with one, a [`Lead`], of which the interpreter says so too. Each
+//! answer that says "there is none" is sure. Where a search ends before it is done, or values cannot be made up, it
+//! says neither. Searches count their steps, so an answer is the same on every machine.
+
+mod block;
+mod bounds;
+mod climb;
+mod columns;
+mod compare;
+mod front;
+mod lead;
+mod measured;
+mod part;
+mod sample;
+mod satisfy;
+mod search;
+mod side;
+mod space;
+mod span;
+mod texts;
+
+pub use bounds::{Bound, Bounds, Of, bounds, greatest, least};
+pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, compare};
+pub use lead::Lead;
+pub use satisfy::{Found, satisfy};
+pub use search::Budget;
+pub use space::Space;

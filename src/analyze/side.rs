@@ -1,0 +1,176 @@
+//! What a block may be: each side is one answer to the tests that a question looks at.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::block::{Block, Path};
+use super::columns;
+use super::sample;
+use super::space::Space;
+use super::texts;
+use crate::cells::{Answer, AxisId, Bits, Logic, Tested};
+use crate::ir::Value;
+
+/// So many sides are told apart; beyond that a block may be anything.
+pub(super) const MOST_SIDES: usize = 4_096;
+
+/// What a question looks at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looked {
+    /// The tests on each axis.
+    pub tests: BTreeMap<AxisId, BTreeSet<usize>>,
+    /// The axes of which only marked values count, as points are measured along them.
+    pub measured: BTreeMap<AxisId, BTreeSet<usize>>,
+}
+
+impl Looked {
+    /// Looks at what a condition asks.
+    pub fn add(&mut self, logic: &Logic) {
+        logic.bits(&mut |axis, place| {
+            self.tests.entry(axis).or_default().insert(place);
+        });
+    }
+
+    /// The tests of an axis that are looked at.
+    pub fn of(&self, axis: AxisId) -> impl Iterator<Item = usize> + '_ {
+        self.tests.get(&axis).into_iter().flatten().copied()
+    }
+
+    /// The bits that are looked at.
+    fn project(&self, axis: AxisId, bits: &Bits, size: usize) -> Bits {
+        let mut kept = Bits::none_of(size);
+        self.of(axis).filter(|it| bits.contains(*it)).for_each(|it| kept.insert(it));
+        kept
+    }
+
+    /// Whether a known value lies between the marks of a measured axis, where nothing is greater or less than at
+    /// one of them.
+    fn skips(&self, axis: AxisId, bits: &Bits) -> bool {
+        self.measured.get(&axis).is_some_and(|marks| !marks.iter().any(|it| bits.contains(*it)))
+    }
+}
+
+/// One answer to all tests of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Side {
+    /// The tests that hold, on each axis.
+    pub bits: Vec<(AxisId, Bits)>,
+    /// Values that give these answers; `None` if it is not known whether there are any.
+    pub values: Option<Vec<(Path, Value)>>,
+}
+
+impl Side {
+    /// Whether a test holds; `None` if it lies on an axis of another block.
+    pub fn bit(&self, axis: AxisId, place: usize) -> Option<bool> {
+        self.bits.iter().find(|(it, _)| *it == axis).map(|(_, bits)| bits.contains(place))
+    }
+
+    /// The sides of a block, and whether it can be nothing else.
+    pub fn all(space: &Space<'_>, block: &Block, looked: &Looked) -> (Vec<Arc<Self>>, bool) {
+        let mut sides = Sides { space, looked, known: HashSet::new(), sides: Vec::new() };
+        let complete = match (&block.plain, block.axes.as_slice()) {
+            (Some(path), [axis]) => sides.plain(path, *axis),
+            _ => sides.joint(block),
+        };
+        (sides.sides, complete)
+    }
+}
+
+struct Sides<'s, 'p> {
+    space: &'s Space<'p>,
+    looked: &'s Looked,
+    known: HashSet<Vec<(AxisId, Bits)>>,
+    sides: Vec<Arc<Side>>,
+}
+
+impl Sides<'_, '_> {
+    fn add(&mut self, bits: Vec<(AxisId, Bits)>, values: Option<Vec<(Path, Value)>>) {
+        let size = |axis: AxisId| self.space.axes().get(axis).map_or(0, |it| it.tests.len());
+        let bits: Vec<(AxisId, Bits)> = bits
+            .into_iter()
+            .map(|(axis, bits)| (axis, self.looked.project(axis, &bits, size(axis))))
+            .collect();
+        if self.known.insert(bits.clone()) {
+            self.sides.push(Arc::new(Side { bits, values }));
+        }
+    }
+
+    /// The sides of a value that stands in the data.
+    fn plain(&mut self, path: &Path, axis: AxisId) -> bool {
+        let space = self.space;
+        let (Some(partition), Some(definition)) = (space.partition(axis), space.axes().get(axis))
+        else {
+            return false;
+        };
+        for cell in &partition.cells {
+            if !cell.value.is_missing() && self.looked.skips(axis, &cell.passed) {
+                continue;
+            }
+            let values = if cell.value.is_missing() {
+                Vec::new()
+            } else {
+                vec![(path.clone(), cell.value.clone())]
+            };
+            self.add(vec![(axis, cell.passed.clone())], Some(values));
+        }
+        if partition.complete {
+            return true;
+        }
+        let tested = Tested::new(definition, space.program(), space.clock());
+        let mut answer = Answer::default();
+        for value in texts::made(space.program(), definition, self.looked.of(axis)) {
+            tested.ask(&value, &mut answer);
+            self.add(vec![(axis, answer.passed.clone())], Some(vec![(path.clone(), value)]));
+        }
+        self.ghosts(&[axis])
+    }
+
+    /// The sides of what is made of several fields, of events or by other models.
+    fn joint(&mut self, block: &Block) -> bool {
+        for values in sample::values(self.space, block) {
+            let record = self.space.record(values.iter());
+            let bits = self.space.bits(&block.axes, &record);
+            let skips = bits.iter().any(|(axis, bits)| self.looked.skips(*axis, bits));
+            if !skips || values.is_empty() {
+                self.add(bits, Some(values));
+            }
+        }
+        let looked = block.axes.iter().filter(|it| self.looked.tests.contains_key(it));
+        let looked: Vec<AxisId> = looked.copied().collect();
+        self.ghosts(&looked)
+    }
+
+    /// Every combination that may be possible, though no values are known for it.
+    fn ghosts(&mut self, axes: &[AxisId]) -> bool {
+        let mut all: Vec<Vec<(AxisId, Bits)>> = vec![Vec::new()];
+        for axis in axes {
+            let Some(cells) = columns::possible(self.space, *axis, self.looked) else {
+                return false;
+            };
+            let cells: Vec<Bits> =
+                cells.into_iter().filter(|it| !self.looked.skips(*axis, it)).collect();
+            if all.len().saturating_mul(cells.len()) > MOST_SIDES {
+                return false;
+            }
+            let with = |before: &Vec<(AxisId, Bits)>, bits: &Bits| {
+                let mut next = before.clone();
+                next.push((*axis, bits.clone()));
+                next
+            };
+            all = all.iter().flat_map(|it| cells.iter().map(move |bits| with(it, bits))).collect();
+        }
+        // The sides that were found hold all axes of the block, looked at or not.
+        let found: HashSet<Vec<(AxisId, Bits)>> = self
+            .known
+            .iter()
+            .map(|it| it.iter().filter(|(axis, _)| axes.contains(axis)).cloned().collect())
+            .collect();
+        for bits in all {
+            let bits: Vec<_> = bits.into_iter().collect();
+            if !found.contains(&bits) {
+                self.add(bits, None);
+            }
+        }
+        true
+    }
+}

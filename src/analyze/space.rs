@@ -1,0 +1,184 @@
+//! A program at one moment, as what can be searched: its axes, and which of them belong together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::block::{Block, Path};
+use super::measured;
+use super::side::{Looked, Side};
+use crate::cells::{Axes, AxisId, Bits, Logic, Partition};
+use crate::eval::Scorer;
+use crate::ir::{AsOf, Clock, ColumnId, Cond, FieldId, Program, Record, Type, Value, Values};
+
+/// A program at one moment.
+///
+/// Axes that share no field are independent of each other: every combination of their cells is a record. Those that
+/// do share one, as `revenue / employees` and `employees`, are one [`Block`].
+pub struct Space<'p> {
+    scorer: Scorer<'p>,
+    axes: Axes,
+    partitions: Vec<Partition>,
+    blocks: Vec<Block>,
+    of_axis: Vec<usize>,
+    marks: BTreeMap<ColumnId, (AxisId, BTreeSet<usize>)>,
+}
+
+impl<'p> Space<'p> {
+    /// The space of a program.
+    #[must_use]
+    pub fn new(program: &'p Program, as_of: AsOf) -> Self {
+        Self::with(program, as_of, &[])
+    }
+
+    /// The space of a program and of further conditions over its columns.
+    #[must_use]
+    pub fn with(program: &'p Program, as_of: AsOf, further: &[Cond]) -> Self {
+        let scorer = Scorer::new(program, as_of);
+        let clock = scorer.clock();
+        let marked = measured::marks(program, clock);
+        let axes = Axes::with(program, &[further, &marked].concat());
+        let marks = places(&axes, &marked);
+        let partitions: Vec<Partition> =
+            axes.all().iter().map(|it| Partition::of(it, program, clock)).collect();
+        let blocks = Block::all(program, &axes);
+        let mut of_axis = vec![0; axes.all().len()];
+        for (index, block) in blocks.iter().enumerate() {
+            for AxisId(axis) in &block.axes {
+                if let Some(slot) = of_axis.get_mut(*axis as usize) {
+                    *slot = index;
+                }
+            }
+        }
+        Self { axes, partitions, blocks, of_axis, marks, scorer }
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.scorer.program()
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.scorer.clock()
+    }
+
+    /// The interpreter, which has the last word about every witness.
+    #[must_use]
+    pub fn scorer(&self) -> &Scorer<'p> {
+        &self.scorer
+    }
+
+    /// The axes.
+    #[must_use]
+    pub fn axes(&self) -> &Axes {
+        &self.axes
+    }
+
+    /// A condition over the program's columns; `None` if it asks what neither the program asks nor the space was
+    /// made [with](Self::with).
+    #[must_use]
+    pub fn condition(&self, cond: &Cond) -> Option<Logic> {
+        Logic::of(cond, &self.axes)
+    }
+
+    pub(super) fn partition(&self, AxisId(axis): AxisId) -> Option<&Partition> {
+        self.partitions.get(axis as usize)
+    }
+
+    pub(super) fn block_of(&self, AxisId(axis): AxisId) -> usize {
+        self.of_axis.get(axis as usize).copied().unwrap_or(usize::MAX)
+    }
+
+    pub(super) fn block(&self, index: usize) -> Option<&Block> {
+        self.blocks.get(index)
+    }
+
+    /// The record in which some values stand at their paths, and nothing else.
+    #[must_use]
+    pub(super) fn record<'v>(&self, values: impl Iterator<Item = &'v (Path, Value)>) -> Vec<Value> {
+        let mut record = blank(&self.program().record);
+        for (path, value) in values {
+            self.put(&mut record, &self.program().record.clone(), path, value);
+        }
+        record
+    }
+
+    fn put(&self, record: &mut [Value], shape: &Record, path: &[FieldId], value: &Value) {
+        let Some((first, rest)) = path.split_first() else { return };
+        let Some(slot) = record.get_mut(first.0 as usize) else { return };
+        if rest.is_empty() {
+            *slot = value.clone();
+            return;
+        }
+        let related = shape.get(*first).and_then(|it| it.ty.related());
+        let Some(inner) = related.and_then(|it| self.program().related(it)) else { return };
+        let mut values = match slot {
+            Value::Record(values) => values.to_vec(),
+            _ => blank(inner),
+        };
+        self.put(&mut values, inner, rest, value);
+        *slot = Value::Record(Values::from(values));
+    }
+
+    /// Whether a condition holds of a record, by the interpreter.
+    #[must_use]
+    pub fn holds(&self, logic: &Logic, record: &[Value]) -> bool {
+        let answers = self.scorer.answers(record);
+        logic.holds(&|axis, place| {
+            let test = self.axes.get(axis).and_then(|it| it.tests.get(place));
+            test.is_some_and(|(column, test)| test.passes(answers.value(*column), self.clock()))
+        })
+    }
+
+    /// The bits of some axes that a record sets, by the interpreter.
+    pub(super) fn bits(&self, axes: &[AxisId], record: &[Value]) -> Vec<(AxisId, Bits)> {
+        let answers = self.scorer.answers(record);
+        let of = |id: &AxisId| {
+            let axis = self.axes.get(*id)?;
+            let mut bits = Bits::none_of(axis.tests.len());
+            for (place, (column, test)) in axis.tests.iter().enumerate() {
+                if test.passes(answers.value(*column), self.clock()) {
+                    bits.insert(place);
+                }
+            }
+            Some((*id, bits))
+        };
+        axes.iter().filter_map(of).collect()
+    }
+
+    /// What a block may be, as far as a question tells it apart.
+    pub(super) fn sides(&self, block: usize, looked: &Looked) -> (Vec<Arc<Side>>, bool) {
+        self.blocks.get(block).map_or((Vec::new(), false), |it| Side::all(self, it, looked))
+    }
+
+    /// The values of a column that are marked, as tests of its axis.
+    pub(super) fn marks(&self, column: ColumnId) -> Option<(AxisId, &BTreeSet<usize>)> {
+        let (axis, places) = self.marks.get(&column)?;
+        Some((*axis, places))
+    }
+}
+
+/// Where marks lie; only of columns that are the root of their axis.
+fn places(axes: &Axes, marked: &[Cond]) -> BTreeMap<ColumnId, (AxisId, BTreeSet<usize>)> {
+    let mut marks = BTreeMap::new();
+    for cond in marked {
+        let Cond::Atom(atom) = cond else { continue };
+        let Some((axis, place)) = axes.place(atom.column, &atom.test) else { continue };
+        if axes.get(axis).is_some_and(|it| it.root == atom.column) {
+            let (_, places) = marks.entry(atom.column).or_insert((axis, BTreeSet::new()));
+            places.insert(place);
+        }
+    }
+    marks
+}
+
+/// A record of which nothing is known.
+fn blank(record: &Record) -> Vec<Value> {
+    let of = |ty: Type| match ty {
+        Type::Records(_) => Value::Records(Arc::new([])),
+        _ => Value::Missing,
+    };
+    record.fields.iter().map(|it| of(it.ty)).collect()
+}

@@ -1,0 +1,122 @@
+//! What is proved about rules holds for every lead, and what a witness claims is so.
+
+use leadscore::analyze::{Budget, Found, Of, Space, Verdict, bounds, compare, satisfy};
+use leadscore::eval::Scorer;
+use leadscore::ir::{Body, Points, Program, Value};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::generate::{RECORD, as_of, condition, lead, model};
+use crate::support::program;
+
+/// How many models are tried.
+fn models() -> u32 {
+    std::env::var("PROOF_MODELS").ok().and_then(|it| it.parse().ok()).unwrap_or(300)
+}
+
+/// A small budget: what it leaves open is as interesting as what it decides.
+const BUDGET: Budget = Budget(20_000);
+
+fn run<S: Strategy>(strategy: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let mut runner = TestRunner::new(Config { cases: models(), ..Config::default() });
+    if let Err(error) = runner.run(&strategy, test) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn what_is_impossible_never_happens_and_a_witness_shows_it() {
+    let leads = proptest::collection::vec(lead(), 40);
+    let tally = std::cell::RefCell::new([0; 3]);
+    run((condition(), leads), |(condition, leads)| {
+        let program = program(&format!("{RECORD}when {condition} then +1\n"));
+        let Body::When(cond, _) = &program.rules[0].body else { panic!("a rule") };
+        let space = Space::new(&program, as_of());
+        let logic = space.condition(cond).unwrap();
+        let scorer = Scorer::new(&program, as_of());
+        let fires = |lead: &[Value]| scorer.score(lead).score == Points::from_hundredths(100);
+        match satisfy(&space, &logic, BUDGET) {
+            Found::Witness(lead) => {
+                tally.borrow_mut()[0] += 1;
+                prop_assert!(fires(&lead.values), "{}", lead.line(&program, space.clock()));
+            }
+            Found::Impossible => {
+                tally.borrow_mut()[1] += 1;
+                prop_assert!(!leads.iter().any(|it| fires(it)), "{}", condition);
+            }
+            Found::Undecided => tally.borrow_mut()[2] += 1,
+        }
+        Ok(())
+    });
+    println!("found, impossible, undecided: {:?}", tally.borrow());
+}
+
+fn score(program: &Program, lead: &[Value]) -> Points {
+    Scorer::new(program, as_of()).score(lead).score
+}
+
+#[test]
+fn no_lead_passes_a_bound_and_its_witness_reaches_it() {
+    let leads = proptest::collection::vec(lead(), 40);
+    let tally = std::cell::RefCell::new([0; 2]);
+    run((model(), leads), |(model, leads)| {
+        let program = program(&model.text());
+        let space = Space::new(&program, as_of());
+        let all = bounds(&space, Of::Total, None, BUDGET).unwrap();
+        for (bound, sign) in [(&all.least, -1), (&all.greatest, 1)] {
+            tally.borrow_mut()[usize::from(!bound.is_exact())] += 1;
+            let Some(points) = bound.points else { continue };
+            for lead in &leads {
+                let reached = score(&program, lead).hundredths();
+                prop_assert!(sign * reached <= sign * points.hundredths(), "{points} {lead:?}");
+            }
+            if let Some(witness) = &bound.witness {
+                prop_assert_eq!(score(&program, &witness.values), points);
+            }
+        }
+        Ok(())
+    });
+    println!("exact, not exact: {:?}", tally.borrow());
+}
+
+#[test]
+fn versions_that_are_said_to_be_equal_are_and_changes_happen() {
+    let leads = proptest::collection::vec(lead(), 40);
+    let tally = std::cell::RefCell::new([0; 3]);
+    run((model(), condition(), leads), |(old, condition, leads)| {
+        let mut new = old.clone();
+        let rule = &mut new.groups[0].rules[0];
+        if let Some((when, then)) =
+            rule.strip_prefix("when ").and_then(|it| it.split_once(" then "))
+        {
+            *rule = format!("when ({when}) or ({condition}) then {then}");
+        }
+        new.groups[0].rules.rotate_left(1);
+        let (old, new) = (program(&old.text()), program(&new.text()));
+        let difference = compare(&old, &new, as_of(), BUDGET);
+        let moved = |lead: &[Value]| score(&new, lead) - score(&old, lead);
+        for lead in &leads {
+            let points = moved(lead);
+            prop_assert!(difference.rise.most.is_none_or(|it| points <= it));
+            prop_assert!(difference.fall.most.is_none_or(|it| points >= it));
+        }
+        for change in [&difference.rise.change, &difference.fall.change].into_iter().flatten() {
+            prop_assert_eq!(moved(&change.old.values), change.points());
+            prop_assert!(change.points() != Points::ZERO);
+        }
+        let place = match difference.verdict {
+            Verdict::Equal => {
+                for lead in &leads {
+                    let rating = |it| Scorer::new(it, as_of()).score(lead).rating();
+                    prop_assert_eq!(rating(&old), rating(&new));
+                }
+                0
+            }
+            Verdict::Different => 1,
+            Verdict::Undecided => 2,
+        };
+        tally.borrow_mut()[place] += 1;
+        Ok(())
+    });
+    println!("equal, different, undecided: {:?}", tally.borrow());
+}
