@@ -114,20 +114,35 @@ impl What {
 pub struct Aspect {
     /// In what: `points`, `condition`, `limit`.
     pub of: &'static str,
-    /// What it was; nothing if it was not there.
-    pub old: Option<String>,
-    /// What it is.
-    pub new: Option<String>,
+    /// How.
+    pub how: How,
     /// Whether the score, band or status of a lead can depend on it.
     pub counts: bool,
-    /// Whether it is about parts of a whole, of which there are old and new ones.
-    pub parts: bool,
+}
+
+/// How two versions of something differ in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// One text stands in place of another; nothing, where there is none.
+    Text(Option<String>, Option<String>),
+    /// Parts of it are gone.
+    Without(String),
+    /// Parts of it are new.
+    With(String),
+    /// The same words mean something else, because these names do.
+    Meaning(Vec<String>),
+    /// Its parts stand in another order.
+    Order,
 }
 
 impl Aspect {
+    fn new(of: &'static str, how: How) -> Self {
+        Self { of, how, counts: true }
+    }
+
     /// The difference between two texts, if they differ.
     pub(super) fn of(of: &'static str, old: Option<String>, new: Option<String>) -> Option<Self> {
-        (old != new).then_some(Self { of, old, new, counts: true, parts: false })
+        (old != new).then(|| Self::new(of, How::Text(old, new)))
     }
 
     /// The difference between two texts that are words only.
@@ -136,38 +151,63 @@ impl Aspect {
         Some(Self { counts: false, ..aspect })
     }
 
-    /// The same words mean something else.
-    pub(super) fn meaning(of: &'static str) -> Self {
-        Self { of, old: None, new: None, counts: true, parts: false }
+    /// The same words mean something else, because names in them do.
+    pub(super) fn meaning(of: &'static str, names: Vec<String>) -> Self {
+        Self::new(of, How::Meaning(names))
     }
 
-    /// Parts that are gone, or parts that are new.
-    pub(super) fn parts(
-        of: &'static str,
-        old: Option<String>,
-        new: Option<String>,
-    ) -> Option<Self> {
-        Some(Self { parts: true, ..Self::of(of, old, new)? })
+    /// The order of what it is made of.
+    pub(super) fn order(of: &'static str) -> Self {
+        Self::new(of, How::Order)
     }
 
-    /// The only side of parts that are gone or new.
+    /// Parts that are gone.
+    pub(super) fn without(parts: String) -> Self {
+        Self::new("gone", How::Without(parts))
+    }
+
+    /// Parts that are new.
+    pub(super) fn with(parts: String) -> Self {
+        Self::new("new", How::With(parts))
+    }
+
+    /// What it was.
     #[must_use]
-    pub fn side(&self) -> Option<&str> {
-        self.old.as_deref().or(self.new.as_deref()).filter(|_| self.parts)
+    pub fn old(&self) -> Option<&str> {
+        match &self.how {
+            How::Text(old, _) => old.as_deref(),
+            How::Without(parts) => Some(parts),
+            How::With(_) | How::Meaning(_) | How::Order => None,
+        }
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn now(&self) -> Option<&str> {
+        match &self.how {
+            How::Text(_, new) => new.as_deref(),
+            How::With(parts) => Some(parts),
+            How::Without(_) | How::Meaning(_) | How::Order => None,
+        }
     }
 }
 
 impl fmt::Display for Aspect {
     /// `+15 → +20`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(side) = self.side() {
-            return f.write_str(side);
-        }
-        match (&self.old, &self.new) {
-            (Some(old), Some(new)) => write!(f, "{old} → {new}"),
-            (Some(old), None) => write!(f, "{old} → none"),
-            (None, Some(new)) => write!(f, "none → {new}"),
-            (None, None) => f.write_str("the same words mean something else now"),
+        match &self.how {
+            How::Text(old, new) => {
+                let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
+                write!(f, "{} → {}", text(old), text(new))
+            }
+            How::Without(parts) | How::With(parts) => f.write_str(parts),
+            How::Meaning(names) if names.is_empty() => {
+                f.write_str("means something else now, in the same words")
+            }
+            How::Meaning(names) => {
+                write!(f, "means something else now, because of {}", names.join(", "))
+            }
+            How::Order => f.write_str("is another one"),
         }
     }
 }

@@ -36,7 +36,8 @@ pub(super) struct Meaning {
     pub events: Option<EventsId>,
     /// When it applies; nothing of a `match`, whose rows say it.
     pub condition: Option<Cond>,
-    award: Option<(String, Option<ColumnId>)>,
+    /// What it gives.
+    pub award: Option<(String, Option<ColumnId>)>,
 }
 
 impl<'p> Entry<'p> {

@@ -66,7 +66,7 @@ fn differing(old: &Group, new: &Group, is_reordered: bool) -> Option<Change> {
         Aspect::of("kind", Some(kind(old).to_owned()), Some(kind(new).to_owned())),
         Aspect::of("weight", weight(old), weight(new)),
         Aspect::of("limit", limit(old.limit), limit(new.limit)),
-        first.then(|| Aspect::meaning("order of rules")),
+        first.then(|| Aspect::order("order of rules")),
     ];
     Change::differing(
         What::Group,

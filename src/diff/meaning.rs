@@ -5,9 +5,10 @@ use super::entry::Entry;
 use super::groups::{self, Groups};
 use super::joint::Joint;
 use super::pairs::{Pair, is_reordered};
+use super::rules::{self, Comparing};
+use super::settings;
 use super::version::Version;
-use super::{rules, settings};
-use crate::ir::{Program, RuleId, name_key};
+use crate::ir::{Group, Program, RuleId, name_key};
 
 /// How two versions of a model differ.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Changes {
     pub all: Vec<Change>,
     /// Rules that are known to be the same one.
     pub(super) rules: Vec<(RuleId, RuleId)>,
+    /// The old and new names of groups that are called something else.
+    pub(super) groups: Vec<(String, String)>,
 }
 
 impl Changes {
@@ -36,47 +39,66 @@ impl Changes {
 
 fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
     let (was, is) = (old.program, new.program);
-    let mut all: Vec<Change> = settings::model(was, is).into_iter().collect();
+    let names = settings::names(old, new);
     let of_both = Groups::of(was, is);
     let groups = of_both.pairs();
     let mut joint = Joint::default();
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    let mut joined = joint.join(was);
-    for (number, pair) in groups.iter().enumerate() {
-        if let Pair::Both(it, _) | Pair::Old(it) = pair {
-            before.extend(Entry::of_group(&mut joined, it.group, number));
-        }
-    }
-    let out_before: Vec<Entry<'_>> =
-        was.disqualifiers.iter().map(|it| Entry::of_disqualifier(&mut joined, it)).collect();
-    let mut joined = joint.join(is);
-    for (number, pair) in groups.iter().enumerate() {
-        if let Pair::Both(_, it) | Pair::New(it) = pair {
-            after.extend(Entry::of_group(&mut joined, it.group, number));
-        }
-    }
-    let out_after: Vec<Entry<'_>> =
-        is.disqualifiers.iter().map(|it| Entry::of_disqualifier(&mut joined, it)).collect();
-    let paired = rules::paired(&before, &after);
+    let before = Entries::of(&mut joint, was, groups.iter().map(|it| it.old().map(|it| it.group)));
+    let after = Entries::of(&mut joint, is, groups.iter().map(|it| it.new().map(|it| it.group)));
+    let rules = rules::paired(&before.rules, &after.rules);
+    let out = rules::paired(&before.out, &after.out);
     let is_other_order = |number: usize| {
-        let stays = |it: &&Pair<'_, Entry<'_>>| matches!(it, Pair::Both(was, is) if was.group == number && is.group == number);
-        is_reordered(&before, paired.iter().filter(stays))
+        let stays = |it: &&Pair<'_, Entry<'_>>| {
+            it.old().zip(it.new()).is_some_and(|(a, b)| a.group == number && b.group == number)
+        };
+        is_reordered(&before.rules, rules.iter().filter(stays))
     };
     let told = groups.iter().enumerate().map(|(number, pair)| (pair, is_other_order(number)));
+    let moved: Vec<&str> = names.iter().map(|it| it.name.as_str()).collect();
+    let comparing = |what| Comparing { what, names: &moved };
+
+    let mut all: Vec<Change> = settings::model(was, is).into_iter().collect();
     all.extend(groups::changes(told));
-    all.extend(rules::changes(What::Rule, &paired));
-    all.extend(rules::changes(What::Disqualifier, &rules::paired(&out_before, &out_after)));
+    all.extend(comparing(What::Rule).changes(&rules));
+    all.extend(comparing(What::Disqualifier).changes(&out));
     all.extend(settings::outcomes(was, is));
-    all.extend(settings::names(old, new));
     if !(old.is_guessed || new.is_guessed) {
         all.extend(settings::fields(was, is));
     }
     all.extend(settings::actions(was, is));
-    let same = paired.iter().filter_map(|it| match it {
-        Pair::Both(old, new) => Some((old.rule?, new.rule?)),
-        Pair::Old(_) | Pair::New(_) => None,
+    let same = rules.iter().filter_map(|it| Some((it.old()?.rule?, it.new()?.rule?)));
+    let renamed = groups.iter().filter_map(|it| {
+        let (old, new) = (it.old()?.group.name.clone()?, it.new()?.group.name.clone()?);
+        (old != new).then_some((old, new))
     });
-    Changes { rules: same.collect(), all }
+    let (rules, groups) = (same.collect(), renamed.collect());
+    all.extend(names);
+    Changes { all, rules, groups }
+}
+
+/// What is compared of one version.
+struct Entries<'p> {
+    rules: Vec<Entry<'p>>,
+    out: Vec<Entry<'p>>,
+}
+
+impl<'p> Entries<'p> {
+    /// Of a program with these groups, as both versions count them.
+    fn of(
+        joint: &mut Joint,
+        program: &'p Program,
+        groups: impl Iterator<Item = Option<&'p Group>>,
+    ) -> Self {
+        let mut joined = joint.join(program);
+        let mut rules = Vec::new();
+        for (number, group) in groups.enumerate() {
+            let entries = group.map(|it| Entry::of_group(&mut joined, it, number));
+            rules.extend(entries.unwrap_or_default());
+        }
+        let out = program.disqualifiers.iter();
+        let out = out.map(|it| Entry::of_disqualifier(&mut joined, it)).collect();
+        Self { rules, out }
+    }
 }
 
 /// Models whose scores are used, and that give others now.
@@ -86,7 +108,7 @@ fn used_models(old: &Program, new: &Program) -> Vec<Change> {
         let same = |it: &&std::sync::Arc<Program>| name_key(&it.name) == name_key(&model.name);
         let Some(former) = old.models.iter().find(same) else { continue };
         if Changes::between(&Version::alone(former), &Version::alone(model)).count() {
-            let aspects = [Some(Aspect::meaning("rules"))];
+            let aspects = [Some(Aspect::meaning("rules", Vec::new()))];
             changes.extend(Change::differing(What::UsedModel, &model.name, aspects));
         }
     }

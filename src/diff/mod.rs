@@ -17,7 +17,7 @@ mod tally;
 mod top;
 mod version;
 
-pub use change::{Aspect, Change, Kind, What};
+pub use change::{Aspect, Change, How, Kind, What};
 pub use gate::Gate;
 pub use histogram::{Histogram, Step};
 pub use meaning::Changes;

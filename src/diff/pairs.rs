@@ -12,6 +12,22 @@ pub(super) enum Pair<'e, T> {
     New(&'e T),
 }
 
+impl<'e, T> Pair<'e, T> {
+    pub fn old(&self) -> Option<&'e T> {
+        match self {
+            Self::Both(old, _) | Self::Old(old) => Some(old),
+            Self::New(_) => None,
+        }
+    }
+
+    pub fn new(&self) -> Option<&'e T> {
+        match self {
+            Self::Both(_, new) | Self::New(new) => Some(new),
+            Self::Old(_) => None,
+        }
+    }
+}
+
 /// By what two things are known to be the same one.
 pub(super) type Pass<T> = fn(&T) -> Option<Key>;
 

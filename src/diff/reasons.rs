@@ -83,6 +83,8 @@ impl Changes {
         for (side, is_new) in [(old, false), (new, true)] {
             for (group, outcome) in side.program.groups.iter().zip(&side.outcome.groups) {
                 let name = group.name.as_deref().unwrap_or("rules outside of groups");
+                let renamed = self.groups.iter().find(|(old, _)| !is_new && old == name);
+                let name = renamed.map_or(name, |(_, new)| new);
                 let parts = [
                     (format!("weight of {name}"), outcome.weighted - outcome.sum),
                     (format!("limit of {name}"), outcome.points - outcome.weighted),

@@ -125,10 +125,10 @@ fn list(old: &Named, new: &Named) -> Option<Change> {
             it.values.iter().filter(|it| !other.contains(it.as_str())).cloned().collect();
         (!values.is_empty()).then(|| some(&values))
     };
-    let gone = only(old, &has).map(|it| Aspect::parts("gone", Some(it), None));
-    let new_ones = only(new, &had).map(|it| Aspect::parts("new", None, Some(it)));
+    let gone = only(old, &has).map(|it| Aspect::without(it));
+    let new_ones = only(new, &had).map(|it| Aspect::with(it));
     let name = Aspect::words("name", Some(&old.name), Some(&new.name));
-    Change::differing(What::List, &new.name, [gone.flatten(), new_ones.flatten(), name])
+    Change::differing(What::List, &new.name, [gone, new_ones, name])
 }
 
 /// The first members of a list, and how many there are more.

@@ -34,7 +34,7 @@ fn of_model(model: &ModelReport) -> Json {
 
 fn change(change: &Change) -> Json {
     let aspects = change.aspects.iter().map(
-        |it| json!({ "of": it.of, "old": it.old, "new": it.new, "changes_scores": it.counts }),
+        |it| json!({ "of": it.of, "old": it.old(), "new": it.now(), "says": it.to_string(), "counts": it.counts }),
     );
     json!({
         "what": change.what.word(),

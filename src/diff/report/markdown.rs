@@ -3,17 +3,22 @@
 use super::chart::chart;
 use super::sentences::{self, impact, matrix, mover, proof, reasons, summary, unpaired};
 use super::{Impact, ModelReport, Report};
-use crate::diff::change::{Change, Kind};
+use crate::diff::change::{Change, How, Kind};
+
+/// How many changes are listed.
+const MOST: usize = 100;
 
 /// The report as Markdown, as GitHub and GitLab show it in comments.
 #[must_use]
 pub fn to_markdown(report: &Report) -> String {
     let mut page = String::from("### What this change of rules does\n\n");
+    let data = report.data.as_ref().map(|it| format!(", with the leads of {}", code(it)));
     page.push_str(&format!(
-        "{} → {}, {}\n\n",
+        "{} → {}, {}{}\n\n",
         code(&report.old),
         code(&report.new),
-        words(&report.moment)
+        words(&report.moment),
+        data.unwrap_or_default(),
     ));
     for line in &report.shut {
         page.push_str(&format!("> **{}**\n\n", words(line)));
@@ -40,7 +45,7 @@ fn of_model(model: &ModelReport, page: &mut String) {
         page.push('\n');
     }
     if !model.changes.all.is_empty() {
-        folded(page, "What has changed", &model.changes.all.iter().map(change).collect::<String>());
+        folded(page, "What has changed", &changes(&model.changes.all));
     }
     let proof: String = proof(&model.proof).iter().map(|it| format!("- {}\n", words(it))).collect();
     folded(page, "For every lead that there can be", &proof);
@@ -56,6 +61,15 @@ fn of_model(model: &ModelReport, page: &mut String) {
 
 fn folded(page: &mut String, summary: &str, body: &str) {
     page.push_str(&format!("<details><summary>{summary}</summary>\n\n{body}\n</details>\n\n"));
+}
+
+/// Comments have a greatest length, and nobody reads that far.
+fn changes(all: &[Change]) -> String {
+    let mut text: String = all.iter().take(MOST).map(change).collect();
+    if let Some(more) = all.len().checked_sub(MOST).filter(|it| *it > 0) {
+        text.push_str(&format!("- and {more} more\n"));
+    }
+    text
 }
 
 fn change(change: &Change) -> String {
@@ -74,13 +88,13 @@ fn change(change: &Change) -> String {
     }
     text.push('\n');
     for aspect in &change.aspects {
-        let shown = match (&aspect.old, &aspect.new) {
-            _ if aspect.parts => aspect.side().map(code).unwrap_or_default(),
-            (None, None) => words(&aspect.to_string()),
-            (old, new) => {
+        let shown = match &aspect.how {
+            How::Text(old, new) => {
                 let side = |it: &Option<String>| it.as_deref().map_or("none".to_owned(), code);
                 format!("{} → {}", side(old), side(new))
             }
+            How::Without(parts) | How::With(parts) => code(parts),
+            How::Meaning(_) | How::Order => words(&aspect.to_string()),
         };
         text.push_str(&format!("  - {}: {shown}\n", aspect.of));
     }

@@ -3,7 +3,7 @@
 use super::{Impact, ModelReport, Mover, Report};
 use crate::data::thousands;
 use crate::diff::change::{Change, Kind, What};
-use crate::diff::proof::{Proof, Reach, Verdict, moves};
+use crate::diff::proof::{Proof, Reach, Verdict, Witness, moves};
 use crate::ir::Points;
 
 /// `1 group`, `3 rules`
@@ -67,7 +67,11 @@ pub(super) fn proof(proof: &Proof) -> Vec<String> {
         false => lines.extend([reach("rise", &proof.rise), reach("fall", &proof.fall)]),
     }
     lines.extend(proof.shifts.iter().map(ToString::to_string));
-    if let Some(it) = &proof.band {
+    let is_shown = |it: &Witness| {
+        let shown = [&proof.rise, &proof.fall].into_iter().filter_map(|it| it.witness.as_ref());
+        shown.into_iter().any(|shown| shown == it)
+    };
+    if let Some(it) = proof.band.as_ref().filter(|it| !is_shown(it)) {
         lines.push(format!("The band of some lead changes: {} ({}).", it.moves(), it.lead));
     }
     if let Some(it) = &proof.status {

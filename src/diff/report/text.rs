@@ -85,7 +85,7 @@ fn change(change: &Change) -> Vec<String> {
     let mut lines = vec![head];
     for aspect in &change.aspects {
         let label = padded(aspect.of, width);
-        match (&aspect.old, &aspect.new) {
+        match (aspect.old(), aspect.now()) {
             (Some(old), Some(new)) if old.width() + new.width() > LONG => {
                 lines.push(format!("    {label}    {old}"));
                 lines.push(format!("    {}  → {new}", padded("", width)));
