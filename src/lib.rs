@@ -29,6 +29,7 @@
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
+//! | [`diff`] | what a change of rules does |
 //! | [`cli`] | the command line |
 //!
 //! Scoring one record from a program of one's own:

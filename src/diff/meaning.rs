@@ -1,5 +1,7 @@
 //! All differences between two versions of a model.
 
+use std::collections::HashSet;
+
 use super::change::{Aspect, Change, What};
 use super::entry::Entry;
 use super::groups::{self, Groups};
@@ -17,6 +19,8 @@ pub struct Changes {
     pub all: Vec<Change>,
     /// Rules that are known to be the same one.
     pub(super) rules: Vec<(RuleId, RuleId)>,
+    /// Those of them that mean the same.
+    pub(super) unchanged: HashSet<(RuleId, RuleId)>,
     /// The old and new names of groups that are called something else.
     pub(super) groups: Vec<(String, String)>,
 }
@@ -66,14 +70,19 @@ fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
         all.extend(settings::fields(was, is));
     }
     all.extend(settings::actions(was, is));
-    let same = rules.iter().filter_map(|it| Some((it.old()?.rule?, it.new()?.rule?)));
+    let ids = |it: &Pair<'_, Entry<'_>>| Some((it.old()?.rule?, it.new()?.rule?));
+    let same = rules.iter().filter_map(ids);
+    let unchanged = rules.iter().filter_map(|it| {
+        let changes = comparing(What::Rule).changes(std::slice::from_ref(it));
+        ids(it).filter(|_| !changes.iter().any(Change::counts))
+    });
     let renamed = groups.iter().filter_map(|it| {
         let (old, new) = (it.old()?.group.name.clone()?, it.new()?.group.name.clone()?);
         (old != new).then_some((old, new))
     });
-    let (rules, groups) = (same.collect(), renamed.collect());
+    let (rules, groups, unchanged) = (same.collect(), renamed.collect(), unchanged.collect());
     all.extend(names);
-    Changes { all, rules, groups }
+    Changes { all, rules, unchanged, groups }
 }
 
 /// What is compared of one version.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::meaning::Changes;
+use super::narrow;
 use super::tally::{Standing, States};
 use crate::analyze::{self, Budget, compare};
 use crate::eval::Rating;
@@ -66,7 +68,7 @@ pub struct Shift {
 impl Proof {
     /// What can be proved about two versions at one moment.
     #[must_use]
-    pub fn of(old: &Program, new: &Program, as_of: AsOf) -> Self {
+    pub fn of(old: &Program, new: &Program, changes: &Changes, as_of: AsOf) -> Self {
         let found = compare(old, new, as_of, Budget::USUAL);
         let teller = Teller {
             program: new,
@@ -74,8 +76,12 @@ impl Proof {
             before: States::of(old),
             after: States::of(new),
         };
-        let reach = |it: analyze::Extent| Reach {
-            most: it.most,
+        let ends = narrow::ends(old, new, changes, as_of);
+        let nearer = |one: Option<Points>, other: Option<Points>| {
+            one.into_iter().chain(other).min_by_key(|it| it.hundredths().abs())
+        };
+        let reach = |it: analyze::Extent, end: Option<Points>| Reach {
+            most: nearer(it.most, end),
             witness: it.change.map(|it| teller.witness(&it)),
         };
         let is_of_band = |it: &analyze::Change| {
@@ -90,8 +96,8 @@ impl Proof {
                 analyze::Verdict::Different => Verdict::Different,
                 analyze::Verdict::Undecided => Verdict::Undecided,
             },
-            rise: reach(found.rise),
-            fall: reach(found.fall),
+            rise: reach(found.rise, ends.and_then(|it| it.rise)),
+            fall: reach(found.fall, ends.and_then(|it| it.fall)),
             status: found.status.map(|it| teller.witness(&it)),
             band: found.rating.filter(is_of_band).map(|it| teller.witness(&it)),
             shifts: shifts(&old.bands, &new.bands),

@@ -64,7 +64,7 @@ fn compare(args: &Diff, common: &Common, terminal: &Terminal) -> Result<End, End
     let models: Vec<ModelReport> = models
         .map(|((it, changes), impact)| ModelReport {
             name: name(it),
-            proof: Proof::of(it.old, it.new, as_of),
+            proof: Proof::of(it.old, it.new, &changes, as_of),
             changes,
             impact,
         })
