@@ -133,7 +133,7 @@ fn what_is_proved_comes_with_a_lead() {
     let run = diff(&folder, &["old.score", "new.score"]);
     assert!(run.out.contains("No score can rise."), "{}", run.out);
     assert!(
-        run.out.contains("A score can fall by up to 5: 15 → 10, Cold (employees 401)."),
+        run.out.contains("A score can fall by up to 5: 12 → 7, Cold (employees 401)."),
         "{}",
         run.out
     );

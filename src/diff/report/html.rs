@@ -14,7 +14,7 @@ pub fn to_html(report: &Report) -> String {
     let title = format!("{} → {}", report.old, report.new);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; connect-src 'none'; img-src 'none'; font-src 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
          <h1>What this change of rules does</h1>\n<p><code>{}</code> → <code>{}</code>, {}</p>\n",

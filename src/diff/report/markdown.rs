@@ -54,8 +54,9 @@ fn of_model(model: &ModelReport, page: &mut String) {
         if !leads.movers.is_empty() {
             folded(page, "Those who move most", &movers(leads));
         }
-        let bars = chart(leads).join("\n");
-        folded(page, "Scores before and after", &format!("```text\n{bars}\n```\n"));
+        // Indented, a line is shown as it is.
+        let bars: String = chart(leads).iter().map(|line| format!("    {line}\n")).collect();
+        folded(page, "Scores before and after", &bars);
     }
 }
 
