@@ -135,11 +135,11 @@ impl<'p> Entry<'p> {
     // By what two entries are known to be one, the surest first.
 
     pub fn by_id(&self) -> Option<Key> {
-        self.identity.id.as_ref().map(|it| key(it))
+        self.identity.id.as_ref().map(key)
     }
 
     pub fn by_code(&self) -> Option<Key> {
-        self.identity.code.as_ref().map(|it| key(it))
+        self.identity.code.as_ref().map(key)
     }
 
     pub fn by_all(&self) -> Option<Key> {

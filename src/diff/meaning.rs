@@ -47,13 +47,14 @@ fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
     let of_both = Groups::of(was, is);
     let groups = of_both.pairs();
     let mut joint = Joint::default();
-    let before = Entries::of(&mut joint, was, groups.iter().map(|it| it.old().map(|it| it.group)));
-    let after = Entries::of(&mut joint, is, groups.iter().map(|it| it.new().map(|it| it.group)));
+    let before =
+        Entries::of(&mut joint, was, groups.iter().map(|it| it.before().map(|it| it.group)));
+    let after = Entries::of(&mut joint, is, groups.iter().map(|it| it.after().map(|it| it.group)));
     let rules = rules::paired(&before.rules, &after.rules);
     let out = rules::paired(&before.out, &after.out);
     let is_other_order = |number: usize| {
         let stays = |it: &&Pair<'_, Entry<'_>>| {
-            it.old().zip(it.new()).is_some_and(|(a, b)| a.group == number && b.group == number)
+            it.before().zip(it.after()).is_some_and(|(a, b)| a.group == number && b.group == number)
         };
         is_reordered(&before.rules, rules.iter().filter(stays))
     };
@@ -70,14 +71,14 @@ fn between(old: &Version<'_>, new: &Version<'_>) -> Changes {
         all.extend(settings::fields(was, is));
     }
     all.extend(settings::actions(was, is));
-    let ids = |it: &Pair<'_, Entry<'_>>| Some((it.old()?.rule?, it.new()?.rule?));
+    let ids = |it: &Pair<'_, Entry<'_>>| Some((it.before()?.rule?, it.after()?.rule?));
     let same = rules.iter().filter_map(ids);
     let unchanged = rules.iter().filter_map(|it| {
         let changes = comparing(What::Rule).changes(std::slice::from_ref(it));
         ids(it).filter(|_| !changes.iter().any(Change::counts))
     });
     let renamed = groups.iter().filter_map(|it| {
-        let (old, new) = (it.old()?.group.name.clone()?, it.new()?.group.name.clone()?);
+        let (old, new) = (it.before()?.group.name.clone()?, it.after()?.group.name.clone()?);
         (old != new).then_some((old, new))
     });
     let (rules, groups, unchanged) = (same.collect(), renamed.collect(), unchanged.collect());

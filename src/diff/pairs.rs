@@ -13,14 +13,14 @@ pub(super) enum Pair<'e, T> {
 }
 
 impl<'e, T> Pair<'e, T> {
-    pub fn old(&self) -> Option<&'e T> {
+    pub fn before(&self) -> Option<&'e T> {
         match self {
             Self::Both(old, _) | Self::Old(old) => Some(old),
             Self::New(_) => None,
         }
     }
 
-    pub fn new(&self) -> Option<&'e T> {
+    pub fn after(&self) -> Option<&'e T> {
         match self {
             Self::Both(_, new) | Self::New(new) => Some(new),
             Self::Old(_) => None,
@@ -105,9 +105,9 @@ mod tests {
     #[test]
     fn order_is_that_of_pairs() {
         let same: Pass<&str> = |it| Some(key(it));
-        let reordered =
-            |old: &[&str], new: &[&str]| is_reordered(old, pairs(old, new, &[same]).iter());
-        assert!(!reordered(&["a", "b", "c"], &["a", "x", "c"]));
-        assert!(reordered(&["a", "b", "c"], &["c", "a"]));
+        for (new, expected) in [(["a", "x", "c"], false), (["c", "x", "a"], true)] {
+            let old = ["a", "b", "c"];
+            assert_eq!(is_reordered(&old, pairs(&old, &new, &[same]).iter()), expected);
+        }
     }
 }

@@ -125,8 +125,8 @@ fn list(old: &Named, new: &Named) -> Option<Change> {
             it.values.iter().filter(|it| !other.contains(it.as_str())).cloned().collect();
         (!values.is_empty()).then(|| some(&values))
     };
-    let gone = only(old, &has).map(|it| Aspect::without(it));
-    let new_ones = only(new, &had).map(|it| Aspect::with(it));
+    let gone = only(old, &has).map(Aspect::without);
+    let new_ones = only(new, &had).map(Aspect::with);
     let name = Aspect::words("name", Some(&old.name), Some(&new.name));
     Change::differing(What::List, &new.name, [gone, new_ones, name])
 }

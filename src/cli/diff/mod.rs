@@ -31,6 +31,9 @@ fn compare(args: &Diff, common: &Common, terminal: &Terminal) -> Result<End, End
     let new = Side::load(&args.new, terminal)?;
     let paired = pairs(&old, &new, terminal)?;
     let data = args.data.clone().map(|data| DataArgs { data, reading: args.reading.clone() });
+    if data.is_some() {
+        paired.of_one_kind(&old, &new, terminal)?;
+    }
     let mut opened = match &data {
         Some(data) => Some(Leads::open(data, terminal)?),
         None => None,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::cli::End;
 use crate::cli::data::{Leads, fail};
-use crate::cli::rules;
 use crate::cli::terminal::Terminal;
+use crate::cli::{records, rules};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::ir::{Program, name_key};
 use crate::project::{Model, Project, RevisionError, Tree};
@@ -109,6 +109,15 @@ pub(super) fn pairs(old: &Side, new: &Side, terminal: &Terminal) -> Result<Paire
         return Err(End::CouldNotRun);
     }
     Ok(Paired { both, removed: only(old, new), added: only(new, old) })
+}
+
+impl Paired {
+    /// One file of data is for models that all score one kind of record.
+    pub fn of_one_kind(&self, old: &Side, new: &Side, terminal: &Terminal) -> Result<(), End> {
+        let (of_old, of_new): (Vec<Model>, Vec<Model>) = self.both.iter().cloned().unzip();
+        records::of_one_kind(&old.project, &of_old, false, terminal)?;
+        records::of_one_kind(&new.project, &of_new, false, terminal)
+    }
 }
 
 impl<'p> Both<'p> {
