@@ -33,55 +33,67 @@ impl Lead {
     /// What is left of a record without the values that do not matter for what it shows.
     pub(super) fn with_less(mut record: Vec<Value>, shows: &dyn Fn(&[Value]) -> bool) -> Self {
         for index in 0..record.len() {
-            let Some(value) = record.get(index).cloned() else { continue };
-            let blanks = match &value {
-                Value::Missing => continue,
-                Value::Records(records) if records.is_empty() => continue,
-                Value::Records(_) => vec![Value::Records([].into())],
-                Value::Record(values) => {
-                    let mut blanks = vec![Value::Missing];
-                    blanks.extend((0..values.len()).map(|it| without(values, it)));
-                    blanks
-                }
-                _ => vec![Value::Missing],
-            };
-            let mut kept = value;
-            for blank in blanks {
-                let blank = match (&kept, &blank) {
-                    // One field after the other is left out of what is left.
-                    (Value::Record(left), Value::Record(tried)) => both(left, tried),
-                    _ => blank,
-                };
-                put(&mut record, index, blank.clone());
-                if shows(&record) {
-                    kept = blank;
-                }
-                put(&mut record, index, kept.clone());
-                if kept.is_missing() {
-                    break;
-                }
+            while let Some(less) = record
+                .get(index)
+                .map(smaller)
+                .and_then(|all| all.into_iter().find(|it| shows(&with(&record, index, it.clone()))))
+            {
+                record = with(&record, index, less);
             }
         }
         Self { values: record }
     }
 }
 
-fn put(record: &mut [Value], index: usize, value: Value) {
-    if let Some(slot) = record.get_mut(index) {
+fn with(values: &[Value], index: usize, value: Value) -> Vec<Value> {
+    let mut values = values.to_vec();
+    if let Some(slot) = values.get_mut(index) {
         *slot = value;
+    }
+    values
+}
+
+/// What says less than a value, the least first.
+fn smaller(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Missing => Vec::new(),
+        Value::Record(values) => {
+            let fields = fields_less(values).map(|it| Value::Record(it.into()));
+            std::iter::once(Value::Missing).chain(fields).collect()
+        }
+        Value::Records(records) if records.is_empty() => Vec::new(),
+        Value::Records(records) => {
+            let half = records.iter().take(records.len() / 2).cloned().collect::<Vec<_>>();
+            let without = |out: usize| {
+                let kept = records.iter().enumerate().filter(move |(it, _)| *it != out);
+                kept.map(|(_, it)| it.clone()).collect::<Vec<_>>()
+            };
+            let fewer = [Vec::new(), half].into_iter().chain((0..records.len()).map(without));
+            let poorer = records.iter().enumerate().flat_map(|(index, event)| {
+                fields_less(event).map(move |it| {
+                    let mut records = records.to_vec();
+                    if let Some(slot) = records.get_mut(index) {
+                        *slot = it.into();
+                    }
+                    records
+                })
+            });
+            fewer.chain(poorer).map(|it| Value::Records(it.into())).collect()
+        }
+        _ => vec![Value::Missing],
     }
 }
 
-fn without(values: &[Value], index: usize) -> Value {
-    let mut values = values.to_vec();
-    put(&mut values, index, Value::Missing);
-    Value::Record(values.into())
-}
-
-/// A record without what either of two lacks.
-fn both(a: &[Value], b: &[Value]) -> Value {
-    let known = |(a, b): (&Value, &Value)| if b.is_missing() { b.clone() } else { a.clone() };
-    Value::Record(a.iter().zip(b).map(known).collect())
+/// A record without one of its known fields, each in turn.
+fn fields_less(values: &[Value]) -> impl Iterator<Item = Vec<Value>> + '_ {
+    let known = values.iter().enumerate().filter(|(_, value)| !is_blank(value));
+    known.map(|(index, value)| {
+        let blank = match value {
+            Value::Records(_) => Value::Records([].into()),
+            _ => Value::Missing,
+        };
+        with(values, index, blank)
+    })
 }
 
 /// Writes values as literals of the language.

@@ -13,11 +13,13 @@
 //! answer that says "there is none" is sure. Where a search ends before it is done, or values cannot be made up, it
 //! says neither. Searches count their steps, so an answer is the same on every machine.
 
+mod bands;
 mod block;
 mod bounds;
 mod climb;
 mod columns;
 mod compare;
+mod events;
 mod front;
 mod lead;
 mod measured;
@@ -30,9 +32,12 @@ mod space;
 mod span;
 mod texts;
 
+pub mod lints;
+
+pub use bands::leads_of_bands;
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least};
 pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, compare};
 pub use lead::Lead;
-pub use satisfy::{Found, satisfy};
+pub use satisfy::{Found, is_impossible, satisfy};
 pub use search::Budget;
 pub use space::Space;

@@ -57,6 +57,12 @@ impl Part {
         all.reduce(Span::with).unwrap_or(Span::ZERO)
     }
 
+    /// Whether nothing is open but the answers of tests.
+    pub fn is_known(&self) -> bool {
+        self.options.iter().all(|(_, span)| span.is_known())
+            && !self.axes().contains(&AxisId(u32::MAX))
+    }
+
     /// The axes that it asks, each once.
     pub fn axes(&self) -> Vec<AxisId> {
         let mut axes: Vec<AxisId> = Vec::new();
@@ -73,6 +79,9 @@ pub(super) struct Parts {
     pub all: Vec<Part>,
     pub looked: Looked,
 }
+
+/// A test that nothing answers: of what may hold or not, whatever the record.
+const UNKNOWN: Logic = Logic::Bit(AxisId(u32::MAX), 0);
 
 type Options = Vec<(Logic, Option<Span>)>;
 
@@ -131,7 +140,7 @@ impl Parts {
                     self.option(space, &row.condition, &row.award, limits, &mut options);
                 }
             }
-            Body::ForEach(_) => options.push((Logic::Const(true), Some(of_events(rule)))),
+            Body::ForEach(_) => options.push((UNKNOWN, Some(of_events(rule)))),
         }
         options
     }
@@ -145,17 +154,9 @@ impl Parts {
         options: &mut Options,
     ) {
         let keep = |points: Points| limits.iter().fold(points, |it, limit| limit.keep(it));
-        let logic = space.condition(cond);
-        let known = logic.is_some();
-        let logic = logic.unwrap_or(Logic::Const(true));
-        let unknown = Span { low: keep(-Span::FAR), high: keep(Span::FAR) }.with(Span::ZERO);
+        let logic = space.condition(cond).unwrap_or(UNKNOWN);
         match award {
-            Award::Constant(points) if known => {
-                options.push((logic, Some(Span::only(keep(*points)))));
-            }
-            Award::Constant(points) => {
-                options.push((logic, Some(Span::only(keep(*points)).with(Span::ZERO))));
-            }
+            Award::Constant(points) => options.push((logic, Some(Span::only(keep(*points))))),
             Award::Measured(each, column) => match self.marks(space, *column) {
                 Some(marks) => {
                     for (mark, at) in marks {
@@ -164,7 +165,12 @@ impl Parts {
                     }
                     options.push((logic, None));
                 }
-                None => options.push((logic, Some(unknown))),
+                None => {
+                    // Where nothing is measured the rule does not fire.
+                    let span = Span { low: keep(-Span::FAR), high: keep(Span::FAR) };
+                    options.push((Logic::all(vec![logic.clone(), UNKNOWN]), Some(span)));
+                    options.push((logic, None));
+                }
             },
         }
     }

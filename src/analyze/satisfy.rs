@@ -2,7 +2,7 @@
 
 use super::lead::Lead;
 use super::part::{Part, Parts};
-use super::search::{Budget, best};
+use super::search::{Budget, best, outer};
 use super::space::Space;
 use crate::cells::Logic;
 use crate::ir::{Points, Value};
@@ -24,6 +24,15 @@ impl Found {
     pub fn witness(&self) -> Option<&Lead> {
         if let Self::Witness(lead) = self { Some(lead) } else { None }
     }
+}
+
+/// Whether it is sure that no record fulfils a condition; no record is looked for.
+#[must_use]
+pub fn is_impossible(space: &Space<'_>, cond: &Logic, budget: Budget) -> bool {
+    let mut parts = Parts::default();
+    parts.push(Part::whether(0, cond.clone()));
+    let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
+    outer(space, parts, vec![false], &whole, budget) < Points::from_hundredths(1)
 }
 
 /// Looks for a record of which a condition holds.

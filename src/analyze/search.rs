@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::climb::climb;
+use super::events::grow;
 use super::front::{Entry, Front};
 use super::part::{Part, Parts};
 use super::side::{Looked, Side};
@@ -46,7 +48,8 @@ impl<'s, 'p> Search<'s, 'p> {
 
     /// The blocks that parts ask.
     pub fn blocks(&self, parts: &[Part]) -> BTreeSet<usize> {
-        parts.iter().flat_map(Part::axes).map(|it| self.space.block_of(it)).collect()
+        let asked = parts.iter().flat_map(Part::axes).map(|it| self.space.block_of(it));
+        asked.filter(|it| self.space.block(*it).is_some()).collect()
     }
 
     /// What a block may be.
@@ -281,10 +284,28 @@ pub(super) fn best(
     let done = entries.iter().take(MOST_LOOKS).any(|it| {
         look(space.record(it.sides.iter().filter_map(|it| it.values.as_ref()).flatten()))
     });
-    if !done {
-        look(super::climb::climb(&mut search, space, &parts.all, &open, whole));
+    if !done && !look(climb(&mut search, space, &parts.all, &open, whole)) {
+        let start = found.as_ref().map_or_else(|| space.record([].iter()), |it| it.1.clone());
+        let grown = grow(space, start, actual, outer);
+        if found.as_ref().is_none_or(|(known, _)| actual(&grown) > *known) {
+            found = Some((actual(&grown), grown));
+        }
     }
     Best { outer, found }
+}
+
+/// What parts come to at most; nothing is said about whether a record reaches it.
+pub(super) fn outer(
+    space: &Space<'_>,
+    parts: Parts,
+    least: Vec<bool>,
+    whole: Whole<'_>,
+    budget: Budget,
+) -> Points {
+    let mut search = Search::new(space, parts.looked, least, budget);
+    let open = search.blocks(&parts.all);
+    let front = search.front(parts.all, &open);
+    front.entries().iter().map(|it| whole(&it.gains)).max().unwrap_or_default()
 }
 
 /// So many entries of a front are tried as records.

@@ -9,7 +9,7 @@ use super::sample;
 use super::space::Space;
 use super::texts;
 use crate::cells::{Answer, AxisId, Bits, Logic, Tested};
-use crate::ir::Value;
+use crate::ir::{Clock, Column, Def, Operand, Test, Value};
 
 /// So many sides are told apart; beyond that a block may be anything.
 pub(super) const MOST_SIDES: usize = 4_096;
@@ -76,6 +76,21 @@ impl Side {
     }
 }
 
+/// Whether comparing tells which of two values is greater.
+fn is_ordered(column: Option<&Column>) -> bool {
+    column.is_some_and(|it| it.ty.is_ordered())
+}
+
+/// Whether a reader would stumble over a value: a negative number, a day that is to come.
+fn is_odd(value: &Value, clock: &Clock) -> bool {
+    match value {
+        Value::Number(number) => number.is_sign_negative(),
+        Value::Date(date) => *date > clock.today,
+        Value::Moment(moment) => *moment > clock.now,
+        _ => false,
+    }
+}
+
 struct Sides<'s, 'p> {
     space: &'s Space<'p>,
     looked: &'s Looked,
@@ -102,7 +117,10 @@ impl Sides<'_, '_> {
         else {
             return false;
         };
-        for cell in &partition.cells {
+        let mut cells: Vec<_> = partition.cells.iter().collect();
+        // Of sides that are equally good the first is shown: what is usual comes first.
+        cells.sort_by_key(|it| is_odd(&it.value, space.clock()));
+        for cell in cells {
             if !cell.value.is_missing() && self.looked.skips(axis, &cell.passed) {
                 continue;
             }
@@ -166,11 +184,81 @@ impl Sides<'_, '_> {
             .map(|it| it.iter().filter(|(axis, _)| axes.contains(axis)).cloned().collect())
             .collect();
         for bits in all {
-            let bits: Vec<_> = bits.into_iter().collect();
-            if !found.contains(&bits) {
+            if !found.contains(&bits) && !self.lacks_a_source(&bits) && !self.turns_round(&bits) {
                 self.add(bits, None);
             }
         }
         true
+    }
+
+    /// Whether two comparisons of the same values, `a > b` and `b > a`, do not fit each other.
+    fn turns_round(&self, bits: &[(AxisId, Bits)]) -> bool {
+        let program = self.space.program();
+        let compared = |axis: AxisId| {
+            let root = self.space.axes().get(axis).map(|it| it.root);
+            match root.and_then(|it| program.column(it)).map(|it| &it.def) {
+                Some(Def::Compare(left, right)) => Some((*left, *right)),
+                _ => None,
+            }
+        };
+        let gives = |axis: AxisId, bits: &Bits, value: &Value| {
+            let tests = self.space.axes().get(axis).map_or(&[][..], |it| it.tests.as_slice());
+            self.looked.of(axis).all(|place| {
+                let test = tests.get(place);
+                test.is_some_and(|(_, test)| test.passes(value, self.space.clock()))
+                    == bits.contains(place)
+            })
+        };
+        let signs = [-1, 0, 1];
+        bits.iter().enumerate().any(|(index, (one, of_one))| {
+            bits.iter().skip(index + 1).any(|(other, of_other)| {
+                let (Some((a, b)), Some(turned)) = (compared(*one), compared(*other)) else {
+                    return false;
+                };
+                let fits = |sign: i32| {
+                    gives(*one, of_one, &Value::Number(sign.into()))
+                        && gives(*other, of_other, &Value::Number((-sign).into()))
+                };
+                let missing = || {
+                    gives(*one, of_one, &Value::Missing) && gives(*other, of_other, &Value::Missing)
+                };
+                turned == (b, a)
+                    && is_ordered(program.column(a))
+                    && !signs.iter().any(|it| fits(*it))
+                    && !missing()
+            })
+        })
+    }
+
+    /// Whether something is known though a part from which it is calculated is missing.
+    fn lacks_a_source(&self, bits: &[(AxisId, Bits)]) -> bool {
+        let program = self.space.program();
+        let answers = |axis: AxisId, bits: &Bits, missing: bool| {
+            let Some(axis) = self.space.axes().get(axis) else { return false };
+            bits.iter().any(|place| {
+                let test = axis.tests.get(place);
+                test.is_some_and(|(column, test)| {
+                    *column == axis.root && (*test == Test::Missing) == missing
+                })
+            })
+        };
+        bits.iter().filter(|(axis, bits)| answers(*axis, bits, false)).any(|(axis, _)| {
+            let root = self.space.axes().get(*axis).map(|it| it.root);
+            let sources = match root.and_then(|it| program.column(it)).map(|it| &it.def) {
+                Some(Def::Compare(left, right)) => vec![*left, *right],
+                Some(Def::Arithmetic(_, left, right)) => {
+                    [left, right].into_iter().filter_map(Operand::column).collect()
+                }
+                // Only these two give something for a missing list.
+                Some(Def::Call(function, args)) if !matches!(function.name, "count" | "sum") => {
+                    args.iter().filter_map(Operand::column).collect()
+                }
+                _ => Vec::new(),
+            };
+            bits.iter().any(|(source, bits)| {
+                let root = self.space.axes().get(*source).map(|it| it.root);
+                root.is_some_and(|it| sources.contains(&it)) && answers(*source, bits, true)
+            })
+        })
     }
 }

@@ -1,9 +1,11 @@
 //! A program at one moment, as what can be searched: its axes, and which of them belong together.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::{Block, Path};
+use super::events::List;
 use super::measured;
 use super::side::{Looked, Side};
 use crate::cells::{Axes, AxisId, Bits, Logic, Partition};
@@ -21,6 +23,8 @@ pub struct Space<'p> {
     blocks: Vec<Block>,
     of_axis: Vec<usize>,
     marks: BTreeMap<ColumnId, (AxisId, BTreeSet<usize>)>,
+    as_of: AsOf,
+    lists: OnceCell<Vec<List>>,
 }
 
 impl<'p> Space<'p> {
@@ -49,7 +53,7 @@ impl<'p> Space<'p> {
                 }
             }
         }
-        Self { axes, partitions, blocks, of_axis, marks, scorer }
+        Self { axes, partitions, blocks, of_axis, marks, scorer, as_of, lists: OnceCell::new() }
     }
 
     /// The program.
@@ -151,6 +155,11 @@ impl<'p> Space<'p> {
     /// What a block may be, as far as a question tells it apart.
     pub(super) fn sides(&self, block: usize, looked: &Looked) -> (Vec<Arc<Side>>, bool) {
         self.blocks.get(block).map_or((Vec::new(), false), |it| Side::all(self, it, looked))
+    }
+
+    /// The related lists of the record, with events for them.
+    pub(super) fn lists(&self) -> &[List] {
+        self.lists.get_or_init(|| List::all(self.program(), self.as_of))
     }
 
     /// The values of a column that are marked, as tests of its axis.

@@ -128,6 +128,7 @@ fn check_reading(unit: &Unit<'_>, sources: &Sources) -> Checked {
         grid: None,
         actions: Vec::new(),
         tests: Vec::new(),
+        places: settings.places,
     };
     rules(&mut context, file, &mut program);
     context.unused_lets(all());
@@ -316,6 +317,7 @@ fn rules(context: &mut Context<'_>, file: &File, program: &mut Program) {
             weight: None,
             limit: Limits::default(),
             rules: loose.into_iter().map(|(_, id)| id).collect(),
+            place: None,
         });
     }
     context.same_names(program);
@@ -347,7 +349,10 @@ fn outcomes(context: &mut Context<'_>, file: &File, program: &mut Program) {
                     program.bands = bands;
                 }
             }
-            ItemKind::Stars(item) => program.stars = context.stars(item, *span, program.limit),
+            ItemKind::Stars(item) => {
+                program.stars = context.stars(item, *span, program.limit);
+                program.places.stars = context.places_of_stars(item, *span);
+            }
             ItemKind::Grid(item) => program.grid = context.grid(item, &program.groups, *span),
             _ => {}
         }

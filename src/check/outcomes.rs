@@ -8,14 +8,18 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use crate::ast::{self, BandRow, Setting, SettingKind};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::ir::{Band, Grid, GridAxis, Group, GroupId, Limits, Points, name_key};
-use crate::source::Span;
+use crate::ir::{Band, Grid, GridAxis, Group, GroupId, Limits, Places, Points, name_key};
+use crate::source::{Place, Span};
+
+/// Into so many parts a limit is divided for stars.
+const MOST_PARTS: usize = 100;
 
 /// The settings of a model.
 #[derive(Default)]
 pub(super) struct Settings {
     pub limit: Limits,
     pub start_at: Points,
+    pub places: Places,
 }
 
 impl Context<'_> {
@@ -35,12 +39,16 @@ impl Context<'_> {
             }
             seen.push(kind);
             match &setting.node {
-                SettingKind::Limit(range) => known.limit = self.limits(range).unwrap_or_default(),
+                SettingKind::Limit(range) => {
+                    known.limit = self.limits(range).unwrap_or_default();
+                    known.places.limit = Some(place);
+                }
                 SettingKind::StartAt(expr) => {
                     known.start_at = self.points(expr).unwrap_or_default();
                 }
                 SettingKind::ReadyAt(expr) => {
                     let points = self.points(expr);
+                    known.places.ready_at = Some(place);
                     self.ready_at = points.filter(|it| *it > Points::ZERO);
                     self.ready_broken = self.ready_at.is_none();
                     if points.is_some() && self.ready_broken {
@@ -128,7 +136,7 @@ impl Context<'_> {
                     Some(points)
                 }
             };
-            bands.push(Band { label, from });
+            bands.push(Band { label, from, place });
         }
         if sound && bands.last().is_none_or(|band| band.from.is_some()) {
             let place = self.place(whole);
@@ -169,7 +177,7 @@ impl Context<'_> {
                     );
                     return None;
                 };
-                if !(2..=100).contains(&parts.node) {
+                if !(2..=MOST_PARTS).contains(&(parts.node as usize)) {
                     let place = self.place(parts.span);
                     let message = "There can be 2 to 100 parts.";
                     self.report(Diagnostic::error(codes::BAD_SETTING, place, message));
@@ -183,6 +191,17 @@ impl Context<'_> {
                         Some(low + Points::rounded(share)?)
                     })
                     .collect()
+            }
+        }
+    }
+
+    /// Where the least scores of stars stand.
+    pub fn places_of_stars(&self, item: &ast::Stars, span: Span) -> Vec<Place> {
+        match item {
+            ast::Stars::Thresholds(exprs) => exprs.iter().map(|it| self.place(it.span)).collect(),
+            ast::Stars::Parts(parts) => {
+                let more = parts.node.saturating_sub(1) as usize;
+                vec![self.place(span); more.min(MOST_PARTS)]
             }
         }
     }

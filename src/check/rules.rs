@@ -48,6 +48,7 @@ impl Context<'_> {
             weight: None,
             limit: Limits::default(),
             rules: Vec::new(),
+            place: Some(self.place(item.name.span)),
         };
         for clause in &item.clauses {
             match clause {

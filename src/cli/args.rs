@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::diff::Diff;
 use super::selection::FormerFile;
-use super::words::{as_of, delimiter, encoding, how_many};
+use super::words::{as_of, delimiter, encoding, how_many, lint};
 use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
@@ -214,6 +214,12 @@ pub(super) struct Check {
     /// Tell which rules read which fields; with --format json for programs
     #[arg(long, conflicts_with_all = ["data", "explain"])]
     pub reads: bool,
+    /// Tell the least and the greatest score of each model and group, and a lead in each band
+    #[arg(long, conflicts_with_all = ["data", "explain", "reads"])]
+    pub bounds: bool,
+    /// Look for this too, though it is not looked for by default: its name, or all. May be repeated
+    #[arg(long, value_name = "NAME", value_parser = lint)]
+    pub lint: Vec<String>,
     /// Explain a code such as E0201
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

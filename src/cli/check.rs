@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::args::{Check, Common, DataArgs, Reading, ReportForm};
 use super::terminal::Terminal;
-use super::{End, check_data, reads, rules};
+use super::{End, check_data, proofs, reads, rules};
 use crate::diagnostic::{Diagnostic, Format, Severity, codes, in_order};
 use crate::project::{Model, Project};
 use crate::survey;
@@ -15,6 +15,9 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     }
     if args.reads {
         return reads::run(args, terminal);
+    }
+    if args.bounds {
+        return proofs::tell_bounds(args, common, terminal);
     }
     let terminal = &terminal.reporting(form(args.format));
     let project = match rules::load(&args.rules, terminal) {
@@ -39,7 +42,8 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         }
         None => [project.findings(), notes(&project, &models)].concat(),
     };
-    let findings = terminal.graded(&in_order(findings));
+    let proved = proofs::findings(&project, &models, &findings, args, common);
+    let findings = terminal.graded(&in_order([findings, proved].concat()));
     let stop = terminal.findings(&findings, &project.sources);
     if args.format == ReportForm::Human {
         terminal.say(&format!("{}: {}", counted(models.len(), "model"), tally(&findings)));

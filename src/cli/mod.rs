@@ -19,6 +19,7 @@ mod init;
 mod output;
 mod previous;
 mod progress;
+mod proofs;
 mod reads;
 mod records;
 mod results;

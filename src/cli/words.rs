@@ -1,5 +1,6 @@
 //! Words of the command line → values.
 
+use crate::analyze::lints;
 use crate::encoding::Encoding;
 use crate::ir::AsOf;
 
@@ -30,4 +31,14 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
         "\t" | "tab" | "\\t" => Ok(b'\t'),
         _ => Err("choose one of , ; | or tab".to_owned()),
     }
+}
+
+/// The name of a lint, or `all`.
+pub(super) fn lint(text: &str) -> Result<String, String> {
+    let known = lints::find(text).map(|it| it.name);
+    if let Some(name) = known.or((text == "all").then_some("all")) {
+        return Ok(name.to_owned());
+    }
+    let names: Vec<&str> = lints::all().iter().map(|it| it.name).collect();
+    Err(format!("there are: all, {}", names.join(", ")))
 }

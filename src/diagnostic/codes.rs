@@ -200,6 +200,17 @@ codes! {
     BAD_PLACEHOLDER = E0722 "A placeholder that cannot be read";
     SAME_ACTION = W0723 "The same action twice";
     DOUBLED_BRACES = W0724 "Doubled braces around a name";
+
+    NEVER_FIRES = W0801 "A rule that can never fire";
+    ALWAYS_FIRES = W0802 "A rule that every lead fits";
+    NEEDLESS_TEST = W0803 "A test that makes no difference";
+    EQUAL_CONDITIONS = W0804 "Two rules that always fire together";
+    CANCEL_OUT = W0805 "Two rules that cancel out";
+    NEVER_COUNTS = W0806 "A rule that never counts";
+    GAP = W0807 "Values in the middle that no rule takes";
+    RESULT_OUT_OF_REACH = W0808 "A result that no lead can have";
+    LIMIT_IDLE = W0809 "A limit that never cuts anything";
+    EXPIRED = W0810 "A rule whose time is over";
 }
 
 /// Finds a code by its id, in any case.

@@ -34,7 +34,7 @@ pub use function::{Call, Example, Function, Part, Signature};
 pub use points::{Limits, Points};
 pub use program::{
     Award, Band, Body, DateRange, Disqualifier, Expectation, Expected, Grid, GridAxis, Group,
-    GroupId, GroupKind, Identity, Program, Row, Rule, RuleId, Subject, TestCase,
+    GroupId, GroupKind, Identity, Places, Program, Row, Rule, RuleId, Subject, TestCase,
 };
 pub use readers::{Reader, ReaderKind};
 pub use reads::Reads;

@@ -51,6 +51,19 @@ pub struct Program {
     pub actions: Vec<Action>,
     /// The tests beside the rules.
     pub tests: Vec<TestCase>,
+    /// Where its settings stand.
+    pub places: Places,
+}
+
+/// Where settings stand that findings point at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// `limit 0..100`
+    pub limit: Option<Place>,
+    /// `ready at 80`
+    pub ready_at: Option<Place>,
+    /// For each star but the first its least score, or the whole of them.
+    pub stars: Vec<Place>,
 }
 
 impl Program {
@@ -112,6 +125,8 @@ pub struct Group {
     pub limit: Limits,
     /// Its rules, in the order of the text.
     pub rules: Vec<RuleId>,
+    /// Where its name stands; rules outside any group have none.
+    pub place: Option<Place>,
 }
 
 /// How a rule, a row of a match or a disqualifier is known, and when it exists.
@@ -259,6 +274,8 @@ pub struct Band {
     pub label: String,
     /// The least score in it; `None` for all the rest.
     pub from: Option<Points>,
+    /// Where its name stands.
+    pub place: Place,
 }
 
 /// Two or more groups side by side: `A2`.

@@ -30,6 +30,8 @@ mod gallery;
 mod generate;
 mod import;
 mod layering;
+mod lint_pages;
+mod flaws;
 mod logic;
 mod messages;
 mod parquet;

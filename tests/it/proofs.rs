@@ -11,7 +11,7 @@ use crate::support::program;
 
 /// How many models are tried.
 fn models() -> u32 {
-    std::env::var("PROOF_MODELS").ok().and_then(|it| it.parse().ok()).unwrap_or(300)
+    std::env::var("PROOF_MODELS").ok().and_then(|it| it.parse().ok()).unwrap_or(120)
 }
 
 /// A small budget: what it leaves open is as interesting as what it decides.

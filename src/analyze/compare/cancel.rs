@@ -6,7 +6,7 @@ use super::rules::work;
 use super::{Versions, turned};
 use crate::analyze::bounds::is_plain;
 use crate::analyze::part::{Part, Parts};
-use crate::analyze::search::best;
+use crate::analyze::search::outer;
 use crate::ir::{Award, Body, Each, Group, GroupKind, Points, Program, Rule, RuleId};
 
 /// Whether groups give the same.
@@ -71,9 +71,7 @@ fn give_the_same(versions: &Versions<'_, '_>, old: &[&Group], new: &[&Group]) ->
     [false, true].into_iter().all(|least| {
         let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
         let parts = parts.clone();
-        let actual = |_: &[crate::ir::Value]| Points::ZERO;
-        best(versions.space, parts, vec![least], &whole, &actual, versions.budget).outer
-            <= Points::ZERO
+        outer(versions.space, parts, vec![least], &whole, versions.budget) <= Points::ZERO
     })
 }
 
@@ -160,12 +158,11 @@ fn today_only(rule: &Rule, today: jiff::civil::Date) -> Rule {
 pub(super) fn opposites(parts: &mut Parts) {
     let mut counts: HashMap<Part, usize> = HashMap::new();
     let mut left: Vec<Part> = Vec::new();
-    let known = |part: &Part| part.options.iter().all(|(_, span)| span.is_known());
     for part in parts.all.drain(..) {
         let mut other = part.clone();
         turned(&mut other);
         match counts.get_mut(&other) {
-            Some(count) if *count > 0 && known(&part) => {
+            Some(count) if *count > 0 && part.is_known() => {
                 *count -= 1;
                 if let Some(at) = left.iter().position(|it| *it == other) {
                     left.swap_remove(at);

@@ -17,7 +17,7 @@ use super::space::Space;
 use super::span::{Span, bounded};
 use crate::cells::Logic;
 use crate::eval::{Rating, Scorer};
-use crate::ir::{AsOf, Group, Points, Program, Value};
+use crate::ir::{AsOf, Band, Group, Points, Program, Value};
 
 /// What two versions of a model have in common and what not.
 #[derive(Clone, Debug)]
@@ -147,7 +147,7 @@ impl Versions<'_, '_> {
         // What the same clock and the same fields mean must not depend on the version.
         let same_world = old.zone == new.zone && self.merged.retyped.is_empty();
         let same_ends = old.limit == new.limit && old.start_at == new.start_at;
-        let same_words = old.bands == new.bands
+        let same_words = steps(&old.bands) == steps(&new.bands)
             && old.stars == new.stars
             && old.ready_at == new.ready_at
             && same_grid(old, new);
@@ -288,12 +288,17 @@ impl Versions<'_, '_> {
     }
 }
 
+/// Bands without their places.
+fn steps(bands: &[Band]) -> Vec<(String, Option<Points>)> {
+    bands.iter().map(|it| (it.label.clone(), it.from)).collect()
+}
+
 /// Whether both grids look the same, group by group.
 fn same_grid(old: &Program, new: &Program) -> bool {
     let axes = |program: &Program| {
         let axes = program.grid.iter().flat_map(|it| &it.axes).map(|axis| {
             let name = program.group(axis.group).and_then(|it| it.name.clone());
-            (name, axis.steps.clone())
+            (name, steps(&axis.steps))
         });
         axes.collect::<Vec<_>>()
     };

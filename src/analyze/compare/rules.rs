@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::ir::{Body, Each, Identity, Program, Row, Rule, RuleId};
+use crate::ir::{Body, Each, Group, Identity, Program, Row, Rule, RuleId};
 use crate::source::{FileId, Span};
 
 /// What became of the rules, as ids of the old and of the new program.
@@ -120,13 +120,16 @@ pub(super) fn are_same(a: &Program, b: &Program) -> bool {
         let out = it.disqualifiers.iter().map(|it| (it.identity.valid, it.condition.clone()));
         out.collect::<Vec<_>>()
     };
+    let groups = |it: &Program| {
+        it.groups.iter().map(|it| Group { place: None, ..it.clone() }).collect::<Vec<_>>()
+    };
     a.records == b.records
         && a.zone == b.zone
         && a.limit == b.limit
         && a.start_at == b.start_at
         && a.columns == b.columns
         && a.events == b.events
-        && a.groups == b.groups
+        && groups(a) == groups(b)
         && rules(a) == rules(b)
         && out(a) == out(b)
         && a.models.len() == b.models.len()

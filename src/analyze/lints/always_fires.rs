@@ -1,0 +1,73 @@
+//! # W0802: A rule that every lead fits
+//!
+//! Every lead fits this condition, known or not. So it decides nothing.
+//!
+//! ## Wrong
+//!
+//! ```score
+//! record Lead {
+//!   employees: integer
+//!   country:   text
+//! }
+//!
+//! disqualify when not (country == "DE" and employees > 10) or (country in ["DE", "AT"] and employees > 5)
+//! ```
+//!
+//! ```console
+//! $ leadscore check rules.score
+//! ```
+//!
+//! ## Right
+//!
+//! ```score
+//! record Lead {
+//!   employees: integer
+//!   country:   text
+//! }
+//!
+//! disqualify when not (country == "DE" and employees > 10)
+//! ```
+//!
+//! ## Why
+//!
+//! A lead that is not German with more than 10 employees fits the first half. One that is has more than 5 and fits the
+//! second half. So all fit, and a disqualifier that fits all leads leaves none to score. Points that everybody gets say
+//! nothing about a lead; `start at 10` after the model says that more plainly.
+//!
+//! [W0710](W0710.md) says the same of a condition about a single field.
+
+use super::Lint;
+use super::facts::{Facts, Kind, Site, listed};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::Cond;
+
+pub(super) const LINT: Lint =
+    Lint { name: "always-fires", code: codes::ALWAYS_FIRES, by_default: true, find };
+
+fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
+    facts.sites.iter().filter_map(|site| of_site(facts, site)).collect()
+}
+
+fn of_site(facts: &Facts<'_, '_>, site: &Site<'_>) -> Option<Diagnostic> {
+    // What asks nothing was written so, as `otherwise` is.
+    if matches!(site.cond, Cond::Const(_)) || site.own.axes().len() < 2 {
+        return None;
+    }
+    if !facts.is_impossible(&site.own.clone().negated()) {
+        return None;
+    }
+    let columns = listed(&facts.columns(site.cond));
+    let (message, help) = match site.kind {
+        Kind::Out => (
+            "Every lead is disqualified by this.".to_owned(),
+            format!("Whatever {columns} are, one of its parts holds. Change its condition."),
+        ),
+        Kind::Rule(..) | Kind::Row(_) => (
+            format!("Every lead fits this {}.", site.noun()),
+            format!(
+                "Whatever {columns} are, its condition holds. Change it, or give everybody points with start at."
+            ),
+        ),
+    };
+    Some(Diagnostic::warning(codes::ALWAYS_FIRES, site.identity.place, message).help(help))
+}

@@ -1,0 +1,235 @@
+//! What several lints need: every condition of a program, and what is known of it.
+
+use std::cell::OnceCell;
+
+use super::alike;
+
+use crate::analyze::bounds::{Bounds, Of, bounds};
+use crate::analyze::lead::Lead;
+use crate::analyze::satisfy::is_impossible;
+use crate::analyze::search::Budget;
+use crate::analyze::space::Space;
+use crate::cells::Logic;
+use crate::ir::{
+    Award, Body, Cond, Group, GroupId, GroupKind, Identity, Points, Program, Rule, RuleId,
+};
+
+/// Of so many conditions that come before another one all are looked at.
+const MOST_BEFORE: usize = 200;
+
+/// A condition of a program: of a rule, of a row, or of a disqualifier.
+pub struct Site<'p> {
+    /// How its rule, row or disqualifier is known.
+    pub identity: &'p Identity,
+    /// What it is.
+    pub kind: Kind<'p>,
+    /// As the program has it.
+    pub cond: &'p Cond,
+    /// The same over cells.
+    pub own: Logic,
+    /// Conditions that are tried before it, with how they are known.
+    pub before: Vec<(&'p Identity, Logic)>,
+}
+
+/// What a condition belongs to.
+#[derive(Clone, Copy)]
+pub enum Kind<'p> {
+    /// A rule of a group, with what it gives.
+    Rule(RuleId, GroupId, &'p Award),
+    /// A row of a match.
+    Row(RuleId),
+    /// A disqualifier.
+    Out,
+}
+
+/// What is known of a program, found when it is asked for.
+pub struct Facts<'s, 'p> {
+    /// The space.
+    pub space: &'s Space<'p>,
+    /// The budget of one question.
+    pub budget: Budget,
+    /// Every condition, in the order of the text.
+    pub sites: Vec<Site<'p>>,
+    total: OnceCell<Option<Bounds>>,
+    groups: Vec<OnceCell<Option<Bounds>>>,
+    never: Vec<OnceCell<bool>>,
+    alike: OnceCell<Vec<Vec<usize>>>,
+}
+
+impl<'s, 'p> Facts<'s, 'p> {
+    pub(super) fn new(space: &'s Space<'p>, budget: Budget) -> Self {
+        let program = space.program();
+        let sites = sites(space);
+        Self {
+            space,
+            budget,
+            total: OnceCell::new(),
+            groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
+            never: sites.iter().map(|_| OnceCell::new()).collect(),
+            alike: OnceCell::new(),
+            sites,
+        }
+    }
+
+    /// Rules whose conditions surely mean the same, though they are written in different ways: their sites.
+    pub fn alike(&self) -> &[Vec<usize>] {
+        self.alike.get_or_init(|| alike::alike(self))
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &'p Program {
+        self.space.program()
+    }
+
+    /// The least and the greatest score of leads that take part.
+    pub fn total(&self) -> Option<&Bounds> {
+        let all = || {
+            let under = self.space.takes_part();
+            bounds(self.space, Of::Total, under.as_ref(), self.budget)
+        };
+        self.total.get_or_init(all).as_ref()
+    }
+
+    /// The least and the greatest points of a group.
+    pub fn group(&self, id: GroupId) -> Option<&Bounds> {
+        let all = || bounds(self.space, Of::Group(id), None, self.budget);
+        self.groups.get(id.0 as usize)?.get_or_init(all).as_ref()
+    }
+
+    /// Whether it is sure that the condition of a site never holds.
+    #[must_use]
+    pub fn never_fires(&self, index: usize) -> bool {
+        let (site, known) = (self.sites.get(index), self.never.get(index));
+        let (Some(site), Some(known)) = (site, known) else { return false };
+        *known.get_or_init(|| self.is_impossible(&site.own))
+    }
+
+    /// Whether it is sure that a condition never holds.
+    #[must_use]
+    pub fn is_impossible(&self, logic: &Logic) -> bool {
+        is_impossible(self.space, logic, self.budget)
+    }
+
+    /// A record on one line.
+    #[must_use]
+    pub fn line(&self, lead: &Lead) -> String {
+        lead.line(self.program(), self.space.clock())
+    }
+
+    /// The labels of the columns that a condition asks, each once, in their order.
+    #[must_use]
+    pub fn columns(&self, cond: &Cond) -> Vec<&'p str> {
+        let mut labels: Vec<&str> = Vec::new();
+        cond.atoms(&mut |atom| {
+            if let Some(column) = self.program().column(atom.column)
+                && !labels.contains(&column.label.as_str())
+            {
+                labels.push(&column.label);
+            }
+        });
+        labels
+    }
+}
+
+impl Site<'_> {
+    /// `rule`, `row` or `condition`.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self.kind {
+            Kind::Rule(..) => "rule",
+            Kind::Row(_) => "row",
+            Kind::Out => "condition",
+        }
+    }
+
+    /// Where it holds and nothing before it does.
+    #[must_use]
+    pub fn reached(&self) -> Logic {
+        let none = self.before.iter().map(|(_, it)| it.clone().negated());
+        Logic::all(std::iter::once(self.own.clone()).chain(none).collect())
+    }
+}
+
+fn sites<'p>(space: &Space<'p>) -> Vec<Site<'p>> {
+    let program = space.program();
+    let today = space.clock().today;
+    let mut sites = Vec::new();
+    for (id, group) in (0..).map(GroupId).zip(&program.groups) {
+        let rules = group.rules.iter().filter_map(|it| Some((*it, program.rule(*it)?)));
+        let mut before = Vec::new();
+        for (rule_id, rule) in rules.filter(|(_, rule)| rule.identity.exists_on(today)) {
+            of_rule(space, (rule_id, rule), (id, group), &mut before, &mut sites);
+        }
+    }
+    for out in program.disqualifiers.iter().filter(|it| it.identity.exists_on(today)) {
+        let Some(own) = space.condition(&out.condition) else { continue };
+        sites.push(Site {
+            identity: &out.identity,
+            kind: Kind::Out,
+            cond: &out.condition,
+            own,
+            before: Vec::new(),
+        });
+    }
+    sites
+}
+
+fn of_rule<'p>(
+    space: &Space<'p>,
+    (id, rule): (RuleId, &'p Rule),
+    (group_id, group): (GroupId, &'p Group),
+    before: &mut Vec<(&'p Identity, Logic)>,
+    sites: &mut Vec<Site<'p>>,
+) {
+    match &rule.body {
+        Body::When(cond, award) => {
+            let Some(own) = space.condition(cond) else { return };
+            // Of a measured award it is not sure that it takes what fits.
+            let takes = matches!(award, Award::Constant(_));
+            if group.kind == GroupKind::FirstMatch && takes && before.len() < MOST_BEFORE {
+                before.push((&rule.identity, own.clone()));
+                let earlier = before.len() - 1;
+                let before = before.iter().take(earlier).cloned().collect();
+                let kind = Kind::Rule(id, group_id, award);
+                sites.push(Site { identity: &rule.identity, kind, cond, own, before });
+            } else {
+                let kind = Kind::Rule(id, group_id, award);
+                let before = Vec::new();
+                sites.push(Site { identity: &rule.identity, kind, cond, own, before });
+            }
+        }
+        Body::Match(rows) => {
+            let today = space.clock().today;
+            let mut taken: Vec<(&Identity, Logic)> = Vec::new();
+            for row in rows.iter().filter(|it| it.identity.exists_on(today)) {
+                let Some(own) = space.condition(&row.condition) else { continue };
+                let earlier = if taken.len() < MOST_BEFORE { taken.clone() } else { Vec::new() };
+                taken.push((&row.identity, own.clone()));
+                sites.push(Site {
+                    identity: &row.identity,
+                    kind: Kind::Row(id),
+                    cond: &row.condition,
+                    own,
+                    before: earlier,
+                });
+            }
+        }
+        Body::ForEach(_) => {}
+    }
+}
+
+/// `*employees* and *country*`.
+pub(super) fn listed(names: &[&str]) -> String {
+    let starred: Vec<String> = names.iter().map(|it| format!("*{it}*")).collect();
+    match starred.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// `+20`, or `points for each of something`.
+pub(super) fn constant(award: &Award) -> Option<Points> {
+    if let Award::Constant(points) = award { Some(*points) } else { None }
+}

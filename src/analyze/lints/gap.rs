@@ -1,0 +1,86 @@
+//! # W0807: Values in the middle that no rule takes
+//!
+//! The rules of a `first match` group divide one field into ranges, but some values between them are in none.
+//!
+//! ## Wrong
+//!
+//! ```score
+//! record Lead {
+//!   employees: integer
+//! }
+//!
+//! group "Size" first match {
+//!   when employees > 500 then +20
+//!   when employees in 100..400 then +10
+//!   when employees < 100 then +5
+//! }
+//! ```
+//!
+//! ```console
+//! $ leadscore check rules.score
+//! ```
+//!
+//! ## Right
+//!
+//! ```score
+//! record Lead {
+//!   employees: integer
+//! }
+//!
+//! group "Size" first match {
+//!   when employees > 500 then +20
+//!   when employees in 100..500 then +10
+//!   when employees < 100 then +5
+//! }
+//! ```
+//!
+//! ## Why
+//!
+//! A company with 450 employees gets nothing, while smaller and larger ones get something. Let the ranges meet, or say
+//! what the rest gets with a last rule. Values below the least range or above the greatest are not reported.
+
+use super::Lint;
+use super::facts::{Facts, Kind, Site};
+use crate::analyze::block::path;
+use crate::analyze::lead::Lead;
+use crate::cells::{Cell, Cuts};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{GroupId, GroupKind};
+
+pub(super) const LINT: Lint = Lint { name: "gap", code: codes::GAP, by_default: true, find };
+
+fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
+    let groups = (0..).map(GroupId).zip(&facts.program().groups);
+    let first = groups.filter(|(_, it)| it.kind == GroupKind::FirstMatch);
+    first.filter_map(|(id, _)| of_group(facts, id)).collect()
+}
+
+fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
+    let of_group = |site: &&Site<'_>| matches!(site.kind, Kind::Rule(_, of, _) if of == group);
+    let rules: Vec<&Site<'_>> = facts.sites.iter().filter(of_group).collect();
+    let [axis] = rules.first()?.own.axes()[..] else { return None };
+    if rules.len() < 2 || rules.iter().any(|it| it.own.axes() != [axis]) {
+        return None;
+    }
+    let definition = facts.space.axes().get(axis)?;
+    // Only where values have an order something lies between them.
+    Cuts::of(definition, facts.program(), facts.space.clock())?;
+    let cells = facts.space.partition(axis)?.cells.iter().filter(|it| !it.value.is_missing());
+    let fits =
+        |cell: &Cell| rules.iter().any(|it| it.own.holds(&|_, place| cell.passed.contains(place)));
+    let taken: Vec<(&Cell, bool)> = cells.map(|cell| (cell, fits(cell))).collect();
+    let first = taken.iter().position(|(_, taken)| *taken)?;
+    let last = taken.iter().rposition(|(_, taken)| *taken)?;
+    let (cell, _) = taken.iter().take(last).skip(first).find(|(_, taken)| !taken)?;
+    let path = path(facts.program(), definition.root)?;
+    let values = facts.space.record([(path, cell.value.clone())].iter());
+    let message = format!(
+        "A lead with {} gets nothing here, though those with less and with more do.",
+        facts.line(&Lead { values })
+    );
+    let place = facts.program().group(group)?.place?;
+    Some(
+        Diagnostic::warning(codes::GAP, place, message)
+            .help("Let the ranges meet, or add a last rule for the rest."),
+    )
+}

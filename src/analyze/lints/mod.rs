@@ -1,0 +1,111 @@
+//! Findings that need a proof: about several fields, several rules, or the model as a whole.
+//!
+//! Each file is one lint. Its text at the top is the page of its code in `docs/errors`; `UPDATE_DOCS=1` writes it
+//! there. What [`check`](crate::check) sees in a single test or condition is not said again.
+
+mod alike;
+mod always_fires;
+mod cancel_out;
+mod equal_conditions;
+mod expired;
+mod facts;
+mod gap;
+mod limit_idle;
+mod needless_test;
+mod never_counts;
+mod never_fires;
+mod out_of_reach;
+
+pub use facts::Facts;
+
+use super::search::Budget;
+use super::space::Space;
+use crate::diagnostic::{Code, Diagnostic, codes};
+
+/// One kind of finding.
+pub struct Lint {
+    /// How settings call it: `never-fires`.
+    pub name: &'static str,
+    /// The code of its findings.
+    pub code: Code,
+    /// Whether it is looked for if nobody asks for it by name.
+    pub by_default: bool,
+    find: fn(&Facts<'_, '_>) -> Vec<Diagnostic>,
+}
+
+impl std::fmt::Debug for Lint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+const ALL: &[Lint] = &[
+    never_fires::LINT,
+    always_fires::LINT,
+    needless_test::LINT,
+    equal_conditions::LINT,
+    cancel_out::LINT,
+    never_counts::LINT,
+    gap::LINT,
+    out_of_reach::LINT,
+    limit_idle::LINT,
+    expired::LINT,
+];
+
+/// Every lint, in the order of their codes.
+///
+/// ```
+/// let names: Vec<&str> = leadscore::analyze::lints::all().iter().map(|it| it.name).collect();
+/// assert!(names.contains(&"never-fires"));
+/// ```
+#[must_use]
+pub fn all() -> &'static [Lint] {
+    ALL
+}
+
+/// The lint with a name, in any case.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Lint> {
+    ALL.iter().find(|it| it.name.eq_ignore_ascii_case(name.trim()))
+}
+
+/// What the wanted lints find in a program. `said` is what checking has found already: a rule of which it has said
+/// that its condition is always or never true is left alone.
+///
+/// Places are those of the text as it was read, like those of the program.
+#[must_use]
+pub fn run(
+    space: &Space<'_>,
+    said: &[Diagnostic],
+    budget: Budget,
+    wanted: impl Fn(&Lint) -> bool,
+) -> Vec<(&'static Lint, Diagnostic)> {
+    let facts = Facts::new(space, budget);
+    let mut found = Vec::new();
+    for lint in ALL.iter().filter(|it| wanted(it)) {
+        found.extend((lint.find)(&facts).into_iter().map(|it| (lint, it)));
+    }
+    let about_logic: Vec<&Diagnostic> = said.iter().filter(|it| is_of_logic(it)).collect();
+    found.retain(|(_, finding)| {
+        let place = finding.place();
+        !about_logic.iter().any(|it| it.place().zip(place).is_some_and(|(a, b)| b.holds(a)))
+    });
+    found
+}
+
+/// Whether a finding of the checker speaks of what conditions mean.
+fn is_of_logic(finding: &Diagnostic) -> bool {
+    const OF_LOGIC: [Code; 10] = [
+        codes::NO_OTHERWISE,
+        codes::FIXED_CONDITION,
+        codes::ALWAYS_TRUE,
+        codes::NEVER_TRUE,
+        codes::ONLY_ASKS_IF_KNOWN,
+        codes::ADDS_NOTHING,
+        codes::ROW_NEVER_REACHED,
+        codes::RANGES_DO_NOT_MEET,
+        codes::OUT_OF_REACH,
+        codes::SAME_CONDITION,
+    ];
+    OF_LOGIC.contains(&finding.code)
+}

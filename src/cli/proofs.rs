@@ -1,0 +1,134 @@
+//! What `leadscore check` proves about rules: its lints, and `--bounds`.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::args::{Check, Common};
+use super::data::as_of;
+use super::terminal::Terminal;
+use super::test::println_or_gone;
+use super::{End, rules};
+use crate::analyze::lints::{self, Lint};
+use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands};
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::ir::{GroupId, Program};
+use crate::project::{Model, Project};
+
+/// The budget of one question of a lint: there may be thousands.
+const BUDGET: Budget = Budget(50_000);
+
+/// What lints find in sound models; `said` is what is known already.
+pub(super) fn findings(
+    project: &Project,
+    models: &[Model],
+    said: &[Diagnostic],
+    args: &Check,
+    common: &Common,
+) -> Vec<Diagnostic> {
+    let asked = |lint: &Lint| args.lint.iter().any(|it| it == "all" || it == lint.name);
+    let wanted = |lint: &Lint| lint.by_default || asked(lint);
+    let mut all = Vec::new();
+    for model in models {
+        let Some(program) = project.check(model, None).program else { continue };
+        let space = Space::new(&program, as_of(common));
+        for (_, mut finding) in lints::run(&space, said, BUDGET, wanted) {
+            finding.move_places(|place| project.sources.original(place));
+            all.push(finding);
+        }
+    }
+    all
+}
+
+/// `leadscore check --bounds`: the least and the greatest score, and who has it.
+pub(super) fn tell_bounds(args: &Check, common: &Common, terminal: &Terminal) -> End {
+    let project = match rules::load(&args.rules, terminal) {
+        Ok(project) => project,
+        Err(end) => return end,
+    };
+    let mut findings = project.diagnostics.clone();
+    let mut programs: Vec<Program> = Vec::new();
+    for model in project.models() {
+        let checked = project.check(&model, None);
+        findings.extend(checked.diagnostics);
+        programs.extend(checked.program);
+    }
+    findings.retain(Diagnostic::is_error);
+    if terminal.findings(&in_order(findings), &project.sources) {
+        return End::Found;
+    }
+    let texts: Vec<String> = programs.iter().map(|program| of_program(program, common)).collect();
+    println_or_gone(&texts.join("\n"));
+    End::Done
+}
+
+fn of_program(program: &Program, common: &Common) -> String {
+    let space = Space::new(program, as_of(common));
+    let mut lines = vec![[program.name.clone(), "least".to_owned(), "greatest".to_owned()]];
+    for (id, group) in (0..).map(GroupId).zip(&program.groups) {
+        let name =
+            group.name.as_ref().map_or("outside of groups".to_owned(), |it| format!("\"{it}\""));
+        lines.extend(line(name, bounds(&space, Of::Group(id), None, Budget::USUAL).as_ref()));
+    }
+    let total = bounds(&space, Of::Total, None, Budget::USUAL);
+    lines.extend(line("score".to_owned(), total.as_ref()));
+    let mut text = in_columns(&lines);
+    for (what, bound) in
+        total.iter().flat_map(|it| [("least", &it.least), ("greatest", &it.greatest)])
+    {
+        if let (Some(points), Some(lead)) = (bound.points, &bound.witness) {
+            let lead = lead.line(program, space.clock());
+            text.push_str(&format!("\nThe {what} score, {points}, has for example: {lead}\n"));
+        }
+    }
+    text.push_str(&bands(&space));
+    text
+}
+
+fn line(name: String, bounds: Option<&Bounds>) -> Option<[String; 3]> {
+    let Bounds { least, greatest } = bounds?;
+    Some([name, end(least, "at least"), end(greatest, "at most")])
+}
+
+/// `45`; `at most 60` where no lead is known that reaches it; `no end`.
+fn end(bound: &Bound, sure: &str) -> String {
+    match bound.points {
+        None => "no end".to_owned(),
+        Some(points) if bound.is_exact() => points.to_string(),
+        Some(points) => format!("{sure} {points}"),
+    }
+}
+
+/// For each band a lead that comes into it.
+fn bands(space: &Space<'_>) -> String {
+    let program = space.program();
+    if program.bands.is_empty() {
+        return String::new();
+    }
+    let leads = leads_of_bands(space, Budget::USUAL);
+    let lines = program.bands.iter().zip(leads).map(|(band, lead)| {
+        let lead =
+            lead.map_or("no lead was found".to_owned(), |it| it.line(program, space.clock()));
+        format!("  {}: {lead}\n", band.label)
+    });
+    format!("\nA lead in each band:\n{}", lines.collect::<String>())
+}
+
+/// Names to the left, numbers to the right.
+fn in_columns(lines: &[[String; 3]]) -> String {
+    let width = |index: usize| {
+        let cells = lines.iter().filter_map(|it| it.get(index));
+        cells.map(|it| it.width()).max().unwrap_or_default()
+    };
+    let widths = [width(0), width(1), width(2)];
+    let mut text = String::new();
+    for [name, least, greatest] in lines {
+        let gap = |cell: &str, width: usize| " ".repeat(width.saturating_sub(cell.width()));
+        let [first, second, third] = widths;
+        text.push_str(&format!(
+            "{name}{}  {}{least}  {}{greatest}\n",
+            gap(name, first),
+            gap(least, second),
+            gap(greatest, third)
+        ));
+    }
+    text
+}
