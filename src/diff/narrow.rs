@@ -7,37 +7,60 @@ use std::collections::HashSet;
 
 use super::change::{Change, What};
 use super::meaning::Changes;
-use crate::analyze::{Budget, Extent, compare};
+use crate::analyze::{self, Budget, Extent, Lead, compare};
+use crate::eval::Scorer;
 use crate::ir::{AsOf, Group, GroupKind, Limits, Points, Program, RuleId, name_key};
 
 /// How far a score can rise and fall at most, in points from 0; `None` where no end is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ends {
     pub rise: Option<Points>,
     pub fall: Option<Points>,
+    /// Leads whose scores the differing rules move far: of the old version, and of the new one.
+    pub leads: Vec<(Lead, Lead)>,
 }
 
-/// The bound that the differing rules give; `None` if more than rules and settings differ.
-pub(super) fn ends(old: &Program, new: &Program, changes: &Changes, as_of: AsOf) -> Option<Ends> {
+impl Ends {
+    /// The leads, scored with all rules.
+    pub fn tried(&self, old: &Program, new: &Program, as_of: AsOf) -> Vec<analyze::Change> {
+        let scorers = (Scorer::new(old, as_of), Scorer::new(new, as_of));
+        let tried = |(old, new): &(Lead, Lead)| analyze::Change {
+            before: scorers.0.score(&old.values).rating(),
+            after: scorers.1.score(&new.values).rating(),
+            old: old.clone(),
+            new: new.clone(),
+        };
+        self.leads.iter().map(tried).collect()
+    }
+}
+
+/// The bound that the differing rules give; none is known if more than rules and settings differ.
+pub(super) fn ends(
+    old: &Program,
+    new: &Program,
+    changes: &Changes,
+    as_of: AsOf,
+    budget: Budget,
+) -> Ends {
     let is_other_world =
         |it: &Change| it.counts() && matches!(it.what, What::Field | What::UsedModel);
     let same_ends = old.limit == new.limit && old.zone == new.zone;
     if !same_ends || changes.all.iter().any(is_other_world) {
-        return None;
+        return Ends::default();
     }
     let zero = Some(Points::ZERO);
-    let mut ends = Ends { rise: zero, fall: zero };
+    let mut ends = Ends { rise: zero, fall: zero, leads: Vec::new() };
     for (old, new) in parts(old, new, &changes.unchanged) {
-        let found = compare(&old, &new, as_of, Budget::USUAL);
+        let found = compare(&old, &new, as_of, budget);
         let least = |it: &Extent| it.most.map(|it| it.max(Points::ZERO));
         let most = |it: &Extent| it.most.map(|it| it.min(Points::ZERO));
         let sum = |a: Option<Points>, b: Option<Points>| Some(a? + b?);
-        ends = Ends {
-            rise: sum(ends.rise, least(&found.rise)),
-            fall: sum(ends.fall, most(&found.fall)),
-        };
+        ends.rise = sum(ends.rise, least(&found.rise));
+        ends.fall = sum(ends.fall, most(&found.fall));
+        let leads = [found.rise.change, found.fall.change].into_iter().flatten();
+        ends.leads.extend(leads.map(|it| (it.old, it.new)));
     }
-    Some(ends)
+    ends
 }
 
 /// Both versions cut into parts: each group that has one limit in both, without the limit and the rules that stay,

@@ -9,6 +9,9 @@ use crate::analyze::{self, Budget, compare};
 use crate::eval::Rating;
 use crate::ir::{AsOf, Band, Clock, Points, Program, name_key};
 
+/// How long each search may take: a second at most, as people wait for it.
+const BUDGET: Budget = Budget(50_000);
+
 /// What is sure about two versions of a model, for every lead that there can be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
@@ -69,20 +72,34 @@ impl Proof {
     /// What can be proved about two versions at one moment.
     #[must_use]
     pub fn of(old: &Program, new: &Program, changes: &Changes, as_of: AsOf) -> Self {
-        let found = compare(old, new, as_of, Budget::USUAL);
+        let ends = narrow::ends(old, new, changes, as_of, BUDGET);
+        let tried = ends.tried(old, new, as_of);
+        // What is known already need not be searched for.
+        let is_found = |end: Option<Points>| {
+            end == Some(Points::ZERO) || tried.iter().any(|it| Some(it.points()) == end)
+        };
+        let budget = match is_found(ends.rise) && is_found(ends.fall) {
+            true => Budget(BUDGET.0 / 100),
+            false => BUDGET,
+        };
+        let found = compare(old, new, as_of, budget);
         let teller = Teller {
             program: new,
             clock: Clock::new(as_of, new.zone.clone()),
             before: States::of(old),
             after: States::of(new),
         };
-        let ends = narrow::ends(old, new, changes, as_of);
         let nearer = |one: Option<Points>, other: Option<Points>| {
             one.into_iter().chain(other).min_by_key(|it| it.hundredths().abs())
         };
-        let reach = |it: analyze::Extent, end: Option<Points>| Reach {
-            most: nearer(it.most, end),
-            witness: it.change.map(|it| teller.witness(&it)),
+        let reach = |it: &analyze::Extent, end: Option<Points>, sign: i64| {
+            let far = |it: &&analyze::Change| it.points().hundredths() * sign;
+            // Of equal ones the first: its blanks are those that do not matter to the whole model.
+            let all = tried.iter().rev().chain(&it.change).filter(|it| far(it) > 0);
+            Reach {
+                most: nearer(it.most, end),
+                witness: all.max_by_key(far).map(|it| teller.witness(it)),
+            }
         };
         let is_of_band = |it: &analyze::Change| {
             let name = |program: &Program, band: Option<usize>| {
@@ -90,14 +107,16 @@ impl Proof {
             };
             name(old, it.before.band) != name(new, it.after.band)
         };
+        let differs = tried.iter().any(|it| it.before.score != it.after.score);
         Self {
             verdict: match found.verdict {
+                _ if differs => Verdict::Different,
                 analyze::Verdict::Equal => Verdict::Equal,
                 analyze::Verdict::Different => Verdict::Different,
                 analyze::Verdict::Undecided => Verdict::Undecided,
             },
-            rise: reach(found.rise, ends.and_then(|it| it.rise)),
-            fall: reach(found.fall, ends.and_then(|it| it.fall)),
+            rise: reach(&found.rise, ends.rise, 1),
+            fall: reach(&found.fall, ends.fall, -1),
             status: found.status.map(|it| teller.witness(&it)),
             band: found.rating.filter(is_of_band).map(|it| teller.witness(&it)),
             shifts: shifts(&old.bands, &new.bands),
