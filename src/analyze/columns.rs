@@ -8,7 +8,7 @@ use super::side::{Looked, MOST_SIDES};
 use super::space::Space;
 use super::texts;
 use crate::cells::{Axis, AxisId, Bits, Partition};
-use crate::ir::{ColumnId, Def, Program, Test, Type, Value};
+use crate::ir::{ColumnId, Def, Points, Program, Test, Type, Value};
 
 /// Every answer that an axis may give; some may be impossible, but none is left out. `None` if they are too many.
 pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option<Vec<Bits>> {
@@ -35,7 +35,8 @@ pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option
             _ => Vec::new(),
         };
         let plain = axis.is_plain();
-        let cells = partition.cells.iter().filter(|it| !plain || may_be(def, &it.value));
+        let cells =
+            partition.cells.iter().filter(|it| !plain || may_be(space.program(), def, &it.value));
         let of_cells = cells.map(|cell| {
             let mut bits = Bits::none_of(axis.tests.len());
             places.iter().filter(|it| cell.passed.contains(**it)).for_each(|it| bits.insert(*it));
@@ -70,9 +71,15 @@ pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option
     Some(all)
 }
 
-/// Whether a column of its own kind may have a value: a count is never below 0.
-fn may_be(def: Option<&Def>, value: &Value) -> bool {
+/// Whether a column of its own kind may have a value: a count is never below 0, and a score is inside its limit.
+fn may_be(program: &Program, def: Option<&Def>, value: &Value) -> bool {
     match (def, value) {
+        (Some(Def::Score(_, of)), Value::Missing) => of.is_some(),
+        (Some(Def::Score(id, _)), Value::Number(number)) => {
+            let limit = program.model(*id).map(|it| it.limit).unwrap_or_default();
+            let points = Points::rounded(*number);
+            points.is_none_or(|it| limit.keep(it) == it)
+        }
         (Some(Def::Aggregate(it)), Value::Missing) => {
             !it.measure.counts() && !matches!(it.measure, crate::ir::Measure::Sum(_))
         }

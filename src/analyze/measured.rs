@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::span::Span;
 use crate::cells::{Axes, Cuts};
 use crate::ir::{
-    Award, Body, Clock, ColumnId, Cond, Interval, Limits, Points, Program, Test, Type,
+    Award, Body, Clock, ColumnId, Cond, Def, Interval, Limits, Points, Program, Test, Type,
 };
 
 /// So many marks are set on one column; beyond that only limits are known.
@@ -24,6 +24,11 @@ pub(super) fn marks(program: &Program, clock: &Clock) -> Vec<Cond> {
         places.insert(Decimal::ZERO);
         let ends = limits.iter().flat_map(|it| [it.low, it.high]).flatten();
         places.extend(ends.filter_map(|it| it.to_decimal().checked_div(each)));
+        // A score of another model ends where its limit does.
+        if let Some(Def::Score(model, _)) = program.column(column).map(|it| &it.def) {
+            let limit = program.model(*model).map(|it| it.limit).unwrap_or_default();
+            places.extend([limit.low, limit.high].into_iter().flatten().map(Points::to_decimal));
+        }
     }
     if places.is_empty() {
         return Vec::new();

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::diff::Diff;
 use super::selection::FormerFile;
-use super::words::{as_of, delimiter, encoding, how_many, lint};
+use super::words::{delimiter, encoding, how_many, lint};
 use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
@@ -29,7 +29,7 @@ pub(super) struct Args {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Common {
     /// The moment of the run: a date (its end, in the model's zone) or a date with time and offset
-    #[arg(long, global = true, value_name = "WHEN", value_parser = as_of)]
+    #[arg(long, global = true, value_name = "WHEN")]
     pub as_of: Option<AsOf>,
     /// Say nothing but errors
     #[arg(short, long, global = true)]
@@ -199,8 +199,8 @@ pub(super) enum OutFormat {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Check {
-    /// .score files, or folders of them
-    #[arg(value_name = "RULES", required_unless_present = "explain")]
+    /// .score files, or folders of them; those of leadscore.toml if left out
+    #[arg(value_name = "RULES")]
     pub rules: Vec<PathBuf>,
     /// A file of leads, to find values in the rules that no lead has
     #[arg(long, value_name = "LEADS")]
@@ -277,15 +277,15 @@ pub(super) struct Watch {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Test {
-    /// .score files, or folders of them
-    #[arg(value_name = "RULES", required = true)]
+    /// .score files, or folders of them; those of leadscore.toml if left out
+    #[arg(value_name = "RULES")]
     pub rules: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Fmt {
-    /// .score files, folders of them, or - for standard input
-    #[arg(value_name = "RULES", required = true)]
+    /// .score files, folders of them, or - for standard input; those of leadscore.toml if left out
+    #[arg(value_name = "RULES")]
     pub rules: Vec<PathBuf>,
     /// Change nothing; exit with 1 if a file is not in the usual form
     #[arg(long)]
@@ -294,8 +294,8 @@ pub(super) struct Fmt {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Fix {
-    /// .score files, folders of them, or - for standard input
-    #[arg(value_name = "RULES", required = true)]
+    /// .score files, folders of them, or - for standard input; those of leadscore.toml if left out
+    #[arg(value_name = "RULES")]
     pub rules: Vec<PathBuf>,
     /// Change nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]

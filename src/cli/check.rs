@@ -5,7 +5,7 @@ use std::io::Write;
 use super::args::{Check, Common, DataArgs, Reading, ReportForm};
 use super::terminal::Terminal;
 use super::{End, check_data, proofs, reads, rules};
-use crate::diagnostic::{Diagnostic, Format, Severity, codes, in_order};
+use crate::diagnostic::{Code, Diagnostic, Format, Severity, codes, in_order};
 use crate::project::{Model, Project};
 use crate::survey;
 
@@ -42,13 +42,24 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         }
         None => [project.findings(), notes(&project, &models)].concat(),
     };
-    let proved = proofs::findings(&project, &models, &findings, args, common);
-    let findings = terminal.graded(&in_order([findings, proved].concat()));
+    let proved = proofs::findings(&project, &models, args, common, terminal);
+    let mut findings = project.settle([findings, proved].concat());
+    let sound = !findings.iter().any(Diagnostic::is_error);
+    findings.extend(project.unused_allows(|code| {
+        let proved = proofs::looks_for(code, args, terminal);
+        (args.data.is_some() || !needs_data(code)) && proved.is_none_or(|wanted| wanted && sound)
+    }));
+    let findings = terminal.graded(&in_order(findings));
     let stop = terminal.findings(&findings, &project.sources);
     if args.format == ReportForm::Human {
         terminal.say(&format!("{}: {}", counted(models.len(), "model"), tally(&findings)));
     }
     if stop { End::Found } else { End::Done }
+}
+
+/// Whether a finding is made only if data are given.
+fn needs_data(code: Code) -> bool {
+    [codes::VALUE_NOT_IN_DATA, codes::RANGE_NOT_IN_DATA].contains(&code)
 }
 
 /// The form of a report for other programs.

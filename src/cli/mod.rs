@@ -26,6 +26,7 @@ mod results;
 mod rules;
 mod score;
 mod selection;
+mod settings;
 mod shown;
 mod terminal;
 mod test;
@@ -63,8 +64,12 @@ impl From<End> for ExitCode {
 #[must_use]
 pub fn run() -> ExitCode {
     // clap prints help, version and usage errors by itself; usage errors exit with 2.
-    let args = Args::parse();
-    let terminal = terminal::Terminal::new(&args.common);
+    let mut args = Args::parse();
+    let settings = match settings::fill_in(&mut args) {
+        Ok(settings) => settings,
+        Err(end) => return end.into(),
+    };
+    let terminal = terminal::Terminal::new(&args.common, settings);
     match args.verb {
         Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
         Verb::Watch(verb) => watch::run(&verb, &args.common, &terminal),

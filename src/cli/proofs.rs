@@ -9,28 +9,44 @@ use super::test::println_or_gone;
 use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
 use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands};
-use crate::diagnostic::{Diagnostic, in_order};
+use crate::check::Checked;
+use crate::diagnostic::{Code, Diagnostic, in_order};
 use crate::ir::{GroupId, Program};
 use crate::project::{Model, Project};
 
 /// The budget of one question of a lint: there may be thousands.
 const BUDGET: Budget = Budget(50_000);
 
-/// What lints find in sound models; `said` is what is known already.
+/// Whether a lint is looked for; `None` of codes that are not found by a proof.
+pub(super) fn looks_for(code: Code, args: &Check, terminal: &Terminal) -> Option<bool> {
+    let lint = lints::all().iter().find(|it| it.code == code)?;
+    Some(is_wanted(lint, args, terminal))
+}
+
+fn is_wanted(lint: &Lint, args: &Check, terminal: &Terminal) -> bool {
+    let asked = args.lint.iter().any(|it| it == "all" || it == lint.name());
+    lint.by_default || asked || terminal.is_graded(lint.code)
+}
+
+/// What lints find in sound models.
 pub(super) fn findings(
     project: &Project,
     models: &[Model],
-    said: &[Diagnostic],
     args: &Check,
     common: &Common,
+    terminal: &Terminal,
 ) -> Vec<Diagnostic> {
-    let asked = |lint: &Lint| args.lint.iter().any(|it| it == "all" || it == lint.name);
-    let wanted = |lint: &Lint| lint.by_default || asked(lint);
+    let wanted = |lint: &Lint| is_wanted(lint, args, terminal);
     let mut all = Vec::new();
     for model in models {
-        let Some(program) = project.check(model, None).program else { continue };
+        // What is allowed has been said too, and is not said again in other words.
+        let Checked { program: Some(program), diagnostics: said, .. } =
+            project.check_strictly(model, None)
+        else {
+            continue;
+        };
         let space = Space::new(&program, as_of(common));
-        for (_, mut finding) in lints::run(&space, said, BUDGET, wanted) {
+        for (_, mut finding) in lints::run(&space, &said, BUDGET, wanted) {
             finding.move_places(|place| project.sources.original(place));
             all.push(finding);
         }

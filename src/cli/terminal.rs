@@ -8,7 +8,8 @@ use supports_hyperlinks::Stream;
 use super::End;
 use super::args::{Color, Common};
 use super::shown::at_most;
-use crate::diagnostic::{Diagnostic, Format, Severity, Style, ascii, render, report, tell};
+use crate::diagnostic::{Code, Diagnostic, Format, Severity, Style, ascii, render, report, tell};
+use crate::settings::{Level, Settings};
 use crate::source::Sources;
 
 /// Where messages go, and how they look there.
@@ -21,17 +22,19 @@ pub(super) struct Terminal {
     format: Option<Format>,
     quiet: bool,
     deny_warnings: bool,
+    settings: Settings,
     max_messages: usize,
 }
 
 impl Terminal {
-    pub fn new(common: &Common) -> Self {
+    pub fn new(common: &Common, settings: Settings) -> Self {
         Self {
             style: style(common),
             spoken: common.screen_reader || is_on("LEADSCORE_SCREEN_READER"),
             format: None,
             quiet: common.quiet,
             deny_warnings: common.deny.is_some(),
+            settings,
             max_messages: common.max_messages,
         }
     }
@@ -56,15 +59,21 @@ impl Terminal {
         !self.quiet && !self.spoken && std::io::stderr().is_terminal()
     }
 
-    /// Findings with the weight that they have in this run: warnings may count as errors.
+    /// Findings with the weight that they have in this run: settings change it, and warnings may count as errors.
     pub fn graded(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
-        let mut findings = findings.to_vec();
-        for finding in &mut findings {
+        let settled = findings.iter().filter_map(|it| self.settings.graded(it.clone()));
+        let denied = |mut finding: Diagnostic| {
             if self.deny_warnings && finding.severity == Severity::Warning {
                 finding.severity = Severity::Error;
             }
-        }
-        findings
+            finding
+        };
+        settled.map(denied).collect()
+    }
+
+    /// Whether settings ask for a kind of finding.
+    pub fn is_graded(&self, code: Code) -> bool {
+        self.settings.lints.iter().any(|(it, level)| *it == code && *level != Level::Allow)
     }
 
     /// Shows findings; tells whether they keep the run from going on.

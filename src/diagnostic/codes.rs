@@ -10,6 +10,8 @@
 //! | `D06xx` | data: the leads' own files |
 //! | `W07xx` | lints: runs, but probably not as meant |
 //! | `E072x` | actions: what other tools are told |
+//! | `W073x` | what comments allow |
+//! | `W08xx` | lints that need a proof |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +22,8 @@ pub struct Code {
     pub title: &'static str,
     /// The page in Markdown: meaning, a wrong example, the right one, and why.
     pub page: &'static str,
+    /// The name by which rules and settings speak of it, if it is a finding that they may allow: `always-true`.
+    pub lint: Option<&'static str>,
 }
 
 impl Code {
@@ -56,18 +60,21 @@ impl std::fmt::Display for Code {
 }
 
 macro_rules! codes {
-    ($($name:ident = $id:ident $title:literal;)*) => {
+    ($($name:ident = $id:ident $title:literal $(as $lint:literal)?;)*) => {
         $(
             #[doc = $title]
             pub const $name: Code = Code {
                 id: stringify!($id),
                 title: $title,
                 page: include_str!(concat!("../../docs/errors/", stringify!($id), ".md")),
+                lint: codes!(@lint $($lint)?),
             };
         )*
         /// Every code, in order.
         pub const ALL: &[Code] = &[$($name),*];
     };
+    (@lint) => { None };
+    (@lint $lint:literal) => { Some($lint) };
 }
 
 codes! {
@@ -177,40 +184,44 @@ codes! {
     SCHEMA_MISFIT = D0666 "A sheet that does not fit the records";
     NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
     FORMER_DATA = D0670 "Former data that cannot be compared";
+    BAD_SETTINGS = D0680 "Settings that cannot be read";
 
-    SPELLING = W0701 "Written in another way than usual";
-    NO_OTHERWISE = W0703 "A match without `otherwise`";
-    MISSING_VALUE_COMPARED = W0704 "A value that is declared missing";
-    NEGATIVE_PER = W0706 "Negative points for each of something";
-    FIXED_CONDITION = W0707 "A condition that does not look at the lead";
-    TWICE_THE_SAME_NAME = W0708 "Two rules with one name";
-    ALWAYS_TRUE = W0710 "A condition that is always true";
-    NEVER_TRUE = W0711 "A condition that is never true";
-    ONLY_ASKS_IF_KNOWN = W0712 "A condition that only asks whether a value is known";
-    ADDS_NOTHING = W0713 "A test that adds nothing";
-    BLANKS_LET_IN = W0714 "A test that blanks pass too";
-    TWICE_IN_LIST = W0715 "A value that stands twice in a list";
-    ROW_NEVER_REACHED = W0716 "A row or rule that is never reached";
-    RANGES_DO_NOT_MEET = W0717 "Neighbouring ranges that share an end or leave a gap";
-    OUT_OF_REACH = W0718 "A score that the limit keeps out of reach";
-    SAME_CONDITION = W0719 "Two rules with the same condition";
-    VALUE_NOT_IN_DATA = W0720 "A value that no lead has";
-    RANGE_NOT_IN_DATA = W0721 "Numbers or dates that no lead has";
+    SPELLING = W0701 "Written in another way than usual" as "spelling";
+    NO_OTHERWISE = W0703 "A match without `otherwise`" as "no-otherwise";
+    MISSING_VALUE_COMPARED = W0704 "A value that is declared missing" as "missing-value-compared";
+    NEGATIVE_PER = W0706 "Negative points for each of something" as "negative-per";
+    FIXED_CONDITION = W0707 "A condition that does not look at the lead" as "fixed-condition";
+    TWICE_THE_SAME_NAME = W0708 "Two rules with one name" as "same-name";
+    ALWAYS_TRUE = W0710 "A condition that is always true" as "always-true";
+    NEVER_TRUE = W0711 "A condition that is never true" as "never-true";
+    ONLY_ASKS_IF_KNOWN = W0712 "A condition that only asks whether a value is known" as "only-asks-if-known";
+    ADDS_NOTHING = W0713 "A test that adds nothing" as "adds-nothing";
+    BLANKS_LET_IN = W0714 "A test that blanks pass too" as "blanks-let-in";
+    TWICE_IN_LIST = W0715 "A value that stands twice in a list" as "twice-in-list";
+    ROW_NEVER_REACHED = W0716 "A row or rule that is never reached" as "never-reached";
+    RANGES_DO_NOT_MEET = W0717 "Neighbouring ranges that share an end or leave a gap" as "ranges-do-not-meet";
+    OUT_OF_REACH = W0718 "A score that the limit keeps out of reach" as "out-of-reach";
+    SAME_CONDITION = W0719 "Two rules with the same condition" as "same-condition";
+    VALUE_NOT_IN_DATA = W0720 "A value that no lead has" as "value-not-in-data";
+    RANGE_NOT_IN_DATA = W0721 "Numbers or dates that no lead has" as "range-not-in-data";
 
     BAD_PLACEHOLDER = E0722 "A placeholder that cannot be read";
-    SAME_ACTION = W0723 "The same action twice";
-    DOUBLED_BRACES = W0724 "Doubled braces around a name";
+    SAME_ACTION = W0723 "The same action twice" as "same-action";
+    DOUBLED_BRACES = W0724 "Doubled braces around a name" as "doubled-braces";
 
-    NEVER_FIRES = W0801 "A rule that can never fire";
-    ALWAYS_FIRES = W0802 "A rule that every lead fits";
-    NEEDLESS_TEST = W0803 "A test that makes no difference";
-    EQUAL_CONDITIONS = W0804 "Two rules that always fire together";
-    CANCEL_OUT = W0805 "Two rules that cancel out";
-    NEVER_COUNTS = W0806 "A rule that never counts";
-    GAP = W0807 "Values in the middle that no rule takes";
-    RESULT_OUT_OF_REACH = W0808 "A result that no lead can have";
-    LIMIT_IDLE = W0809 "A limit that never cuts anything";
-    EXPIRED = W0810 "A rule whose time is over";
+    BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow";
+    UNUSED_ALLOW = W0732 "Something allowed that is not there";
+
+    NEVER_FIRES = W0801 "A rule that can never fire" as "never-fires";
+    ALWAYS_FIRES = W0802 "A rule that every lead fits" as "always-fires";
+    NEEDLESS_TEST = W0803 "A test that makes no difference" as "needless-test";
+    EQUAL_CONDITIONS = W0804 "Two rules that always fire together" as "equal-conditions";
+    CANCEL_OUT = W0805 "Two rules that cancel out" as "cancel-out";
+    NEVER_COUNTS = W0806 "A rule that never counts" as "never-counts";
+    GAP = W0807 "Values in the middle that no rule takes" as "gap";
+    RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
+    LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
+    EXPIRED = W0810 "A rule whose time is over" as "expired";
 }
 
 /// Finds a code by its id, in any case.
@@ -222,4 +233,20 @@ codes! {
 #[must_use]
 pub fn find(id: &str) -> Option<Code> {
     ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id.trim()))
+}
+
+/// Finds what may be allowed, by its name or its id.
+///
+/// ```
+/// use leadscore::diagnostic::codes;
+/// assert_eq!(codes::lint("always-true"), Some(codes::ALWAYS_TRUE));
+/// assert_eq!(codes::lint("W0710"), Some(codes::ALWAYS_TRUE));
+/// assert_eq!(codes::lint("E0101"), None);
+/// ```
+#[must_use]
+pub fn lint(name: &str) -> Option<Code> {
+    let is = |code: &Code| {
+        code.lint.is_some_and(|lint| lint == name || code.id.eq_ignore_ascii_case(name))
+    };
+    ALL.iter().copied().find(is)
 }

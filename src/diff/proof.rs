@@ -254,6 +254,7 @@ mod tests {
         let band = |(label, from): &(&str, Option<i64>)| Band {
             label: (*label).to_owned(),
             from: from.map(points),
+            place: crate::source::FileId(0).at(crate::source::Span::default()),
         };
         all.iter().map(band).collect()
     }

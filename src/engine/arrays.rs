@@ -1,11 +1,14 @@
 //! Arrow arrays → cells of an axis. A value means what its text means; what is quick here gives the same.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
     Int64Type, UInt8Type, UInt16Type, UInt32Type,
 };
-use arrow_array::{Array, ArrowPrimitiveType, GenericStringArray, OffsetSizeTrait};
+use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, GenericStringArray, OffsetSizeTrait};
 use arrow_schema::DataType;
 
 use super::field::{FieldReader, Known, What};
@@ -15,29 +18,53 @@ use super::quick::Quick;
 use super::scorer::State;
 use crate::data::{RawCell, cell};
 
+/// What is known of the words of a dictionary, which many batches share.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Kept, so that no other dictionary can take its place in memory.
+    dictionary: Option<ArrayRef>,
+    known: Vec<Option<Known>>,
+}
+
+impl Words {
+    fn of(dictionary: &ArrayRef) -> Self {
+        Self { dictionary: Some(Arc::clone(dictionary)), known: vec![None; dictionary.len()] }
+    }
+
+    fn are_of(&self, dictionary: &ArrayRef) -> bool {
+        self.dictionary.as_ref().is_some_and(|it| Arc::ptr_eq(it, dictionary))
+    }
+}
+
 type OnAxis<'a, 'p> = Option<(&'a PlannedAxis<'p>, &'a mut State)>;
 
 impl FieldReader {
-    /// Reads all values of an array; the first of them stands in the row with this number.
-    pub fn read_array(&mut self, array: &dyn Array, first: u64, axis: OnAxis<'_, '_>) {
+    /// Reads some values of an array; the first of them stands in the row with this number.
+    pub fn read_array(
+        &mut self,
+        array: &dyn Array,
+        rows: Range<usize>,
+        first: u64,
+        axis: OnAxis<'_, '_>,
+    ) {
         match array.data_type() {
             DataType::Utf8 => match array.as_string_opt::<i32>() {
-                Some(texts) => self.read_strings(texts, first, axis),
-                None => self.read_texts(array, first, axis),
+                Some(texts) => self.read_strings(texts, rows, first, axis),
+                None => self.read_texts(array, rows, first, axis),
             },
             DataType::LargeUtf8 => match array.as_string_opt::<i64>() {
-                Some(texts) => self.read_strings(texts, first, axis),
-                None => self.read_texts(array, first, axis),
+                Some(texts) => self.read_strings(texts, rows, first, axis),
+                None => self.read_texts(array, rows, first, axis),
             },
             DataType::Dictionary(keys, values)
                 if **keys == DataType::Int32 && **values == DataType::Utf8 =>
             {
-                self.read_dictionary(array, first, axis);
+                self.read_dictionary(array, rows, first, axis);
             }
-            DataType::Utf8View => self.read_texts(array, first, axis),
+            DataType::Utf8View => self.read_texts(array, rows, first, axis),
             _ => match axis {
-                Some((axis, state)) => self.read_quickly(array, first, axis, state),
-                None => self.look_at(array, first),
+                Some((axis, state)) => self.read_quickly(array, rows, first, axis, state),
+                None => self.look_at(array, rows, first),
             },
         }
     }
@@ -46,74 +73,96 @@ impl FieldReader {
     fn read_strings<O: OffsetSizeTrait>(
         &mut self,
         texts: &GenericStringArray<O>,
+        rows: Range<usize>,
         first: u64,
         axis: OnAxis<'_, '_>,
     ) {
-        let offsets = texts.value_offsets();
-        let ends = offsets.iter().zip(offsets.iter().skip(1)).enumerate();
+        let starts = texts.value_offsets().get(rows.start..).unwrap_or_default();
+        let ends = rows.clone().zip(starts.iter().zip(starts.iter().skip(1)));
         let places = ends.map(|(row, (start, end))| {
             (!texts.is_null(row)).then(|| start.as_usize()..end.as_usize())
         });
-        let cell = |row: usize| match texts.is_null(row) {
-            true => RawCell::Absent,
-            false => RawCell::Text(texts.value(row)),
+        let cell = |index: usize| match rows.start + index {
+            row if texts.is_null(row) => RawCell::Absent,
+            row => RawCell::Text(texts.value(row)),
         };
         self.read(texts.value_data(), places, cell, |row| first + row as u64, axis);
     }
 
     /// Reads values by their texts.
-    fn read_texts(&mut self, array: &dyn Array, first: u64, axis: OnAxis<'_, '_>) {
-        let texts: Vec<Option<String>> =
-            (0..array.len()).map(|row| (!array.is_null(row)).then(|| cell(array, row))).collect();
+    fn read_texts(
+        &mut self,
+        array: &dyn Array,
+        rows: Range<usize>,
+        first: u64,
+        axis: OnAxis<'_, '_>,
+    ) {
+        let text = |row: usize| (!array.is_null(row)).then(|| cell(array, row));
+        let texts: Vec<Option<String>> = rows.map(text).collect();
         let cell = |row: usize| raw(texts.get(row).and_then(Option::as_deref));
         let places = texts.iter().map(|_| None);
         self.read(&[], places, cell, |row| first + row as u64, axis);
     }
 
     /// Looks at each different text once.
-    fn read_dictionary(&mut self, array: &dyn Array, first: u64, axis: OnAxis<'_, '_>) {
+    fn read_dictionary(
+        &mut self,
+        array: &dyn Array,
+        rows: Range<usize>,
+        first: u64,
+        axis: OnAxis<'_, '_>,
+    ) {
         let dictionary = array.as_dictionary_opt::<Int32Type>();
         let texts = dictionary.and_then(|it| it.values().as_string_opt::<i32>());
         let (Some(dictionary), Some(texts)) = (dictionary, texts) else {
-            return self.read_texts(array, first, axis);
+            return self.read_texts(array, rows, first, axis);
         };
         let text = |key: usize| match texts.is_null(key) {
             true => RawCell::Absent,
             false => RawCell::Text(texts.value(key)),
         };
-        let keys = dictionary
-            .keys()
-            .iter()
-            .map(|key| usize::try_from(key?).ok().filter(|it| *it < texts.len()));
+        let keys = rows.map(|row| match dictionary.is_null(row) {
+            true => None,
+            false => dictionary.key(row).filter(|it| *it < texts.len()),
+        });
         let Some((axis, state)) = axis else {
             return keys
                 .zip(first..)
                 .for_each(|(key, row)| self.look(key.map_or(RawCell::Absent, text), row));
         };
         self.renew(state);
-        let mut known: Vec<Option<Known>> = vec![None; texts.len()];
+        let mut words = self.words.take().filter(|it| it.are_of(dictionary.values()));
+        let words = words.get_or_insert_with(|| Words::of(dictionary.values()));
+        let mut values = 0;
         for (key, row) in keys.zip(first..) {
             let cell = key.map_or(RawCell::Absent, text);
-            let slot = key.and_then(|key| known.get_mut(key));
+            let slot = key.and_then(|key| words.known.get_mut(key));
             let found = match slot {
                 Some(slot) => *slot.get_or_insert_with(|| self.known(cell, axis, state)),
                 None => self.known(cell, axis, state),
             };
-            self.note(found.what, cell, row);
+            match found.what {
+                What::Understood => values += 1,
+                what => self.note(what, cell, row),
+            }
             state.cells.push(found.cell);
         }
+        self.noted.understood += values;
+        self.words = Some(std::mem::take(words));
     }
 
     /// Finds numbers and days by their keys.
     fn read_quickly(
         &mut self,
         array: &dyn Array,
+        rows: Range<usize>,
         first: u64,
         axis: &PlannedAxis<'_>,
         state: &mut State,
     ) {
         self.renew(state);
-        for (row, number) in (0..array.len()).zip(first..) {
+        let mut values = 0;
+        for (row, number) in rows.zip(first..) {
             if array.is_null(row) {
                 let cell = self.remembered(RawCell::Absent, number, axis, state);
                 state.cells.push(cell);
@@ -124,11 +173,11 @@ impl FieldReader {
             let met = interval.and_then(|it| state.located.met(it));
             let located = match (met, interval) {
                 (Some(cell), _) => {
-                    self.note(What::Understood, RawCell::Absent, number);
+                    values += 1;
                     cell
                 }
                 (None, Some(interval)) => {
-                    self.note(What::Understood, RawCell::Absent, number);
+                    values += 1;
                     self.in_interval(interval, RawCell::Text(&cell(array, row)), axis, state)
                 }
                 (None, None) => {
@@ -137,17 +186,18 @@ impl FieldReader {
             };
             state.cells.push(located);
         }
+        self.noted.understood += values;
     }
 
     /// Looks at values that nothing asks for.
-    fn look_at(&mut self, array: &dyn Array, first: u64) {
+    fn look_at(&mut self, array: &dyn Array, rows: Range<usize>, first: u64) {
         let is_sure = match self.quick {
             Quick::Number => array.data_type().is_integer(),
             Quick::Integer => array.data_type().is_integer(),
             Quick::Day => *array.data_type() == DataType::Date32,
             Quick::Known | Quick::Part(_) | Quick::Anything => false,
         };
-        for (row, number) in (0..array.len()).zip(first..) {
+        for (row, number) in rows.zip(first..) {
             match (array.is_null(row), is_sure) {
                 (true, _) => self.look(RawCell::Absent, number),
                 (false, true) => self.note(What::Understood, RawCell::Absent, number),

@@ -41,21 +41,21 @@ use crate::ir::{AsOf, FieldId, Program, Value};
 /// ```
 #[derive(Debug)]
 pub struct BulkScorer<'p> {
-    scorer: Scorer<'p>,
-    columns: Vec<Column>,
+    pub(super) scorer: Scorer<'p>,
+    pub(super) columns: Vec<Column>,
     /// The columns whose values the interpreter needs.
-    asked: Vec<usize>,
-    record: Vec<Value>,
+    pub(super) asked: Vec<usize>,
+    pub(super) record: Vec<Value>,
 }
 
 /// One field of the data.
 #[derive(Debug)]
-struct Column {
-    field: FieldId,
+pub(super) struct Column {
+    pub field: FieldId,
     /// Where it stands in a batch; nowhere if the data do not have it.
-    slot: Option<usize>,
-    axis: Option<usize>,
-    reader: FieldReader,
+    pub slot: Option<usize>,
+    pub axis: Option<usize>,
+    pub reader: FieldReader,
     /// How long reading took, if that is measured.
     time: Duration,
 }
@@ -212,7 +212,8 @@ impl Column {
             }
             (Chunk::Columns(columns), Some(slot)) => {
                 if let Some(array) = columns.column(slot) {
-                    self.reader.read_array(array.as_ref(), first, axis);
+                    let rows = 0..array.len();
+                    self.reader.read_array(array.as_ref(), rows, first, axis);
                 }
             }
             (chunk, None) => {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use jiff::tz::TimeZone;
 
+use super::arrays::Words;
 use super::keys::Keys;
 use super::met::{Found, Key, Met, after_at};
 use super::plain::{plain_day, plain_number};
@@ -19,9 +20,6 @@ use crate::ir::{Field, Part, Value};
 /// So many different texts of a field are remembered.
 const MOST_KNOWN: usize = 1 << 15;
 
-/// So many short ones, as a power of two, are found again at once.
-const MET_BITS: u32 = 14;
-
 /// Reads the values of one field.
 #[derive(Debug)]
 pub(super) struct FieldReader {
@@ -32,6 +30,8 @@ pub(super) struct FieldReader {
     met: Met,
     texts: HashMap<Box<str>, Known>,
     json: HashMap<Box<str>, Known>,
+    /// Those of the dictionary that was read last.
+    pub words: Option<Words>,
     /// Of which state of its axis the cells of known texts are.
     state: u64,
     pub noted: Noted,
@@ -59,9 +59,10 @@ impl FieldReader {
             decoder: Decoder::new(field, zone),
             quick: Quick::of(field, axis),
             notes_blanks: field.required || field.key,
-            met: Met::new(MET_BITS),
+            met: Met::new(),
             texts: HashMap::new(),
             json: HashMap::new(),
+            words: None,
             state: 0,
             noted: Noted::default(),
         }
@@ -192,6 +193,7 @@ impl FieldReader {
             self.met.clear();
             self.texts.clear();
             self.json.clear();
+            self.words = None;
         }
     }
 

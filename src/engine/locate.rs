@@ -3,10 +3,11 @@
 use hashbrown::HashMap;
 
 use super::keys::Keys;
+use super::met::{Found, Key, Met};
 use super::plan::PlannedAxis;
 use super::table::{CellId, Table};
 use crate::cells::Cuts;
-use crate::ir::Value;
+use crate::ir::{Text, Value};
 
 /// Where the cells of values that were met are found again.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Located {
     missing: Option<CellId>,
     no: Option<CellId>,
     yes: Option<CellId>,
+    /// Short texts that came last.
+    met: Met,
     texts: HashMap<Box<str>, CellId>,
     values: HashMap<Value, CellId>,
 }
@@ -35,6 +38,7 @@ impl Located {
             missing: None,
             no: None,
             yes: None,
+            met: Met::new(),
             texts: HashMap::new(),
             values: HashMap::new(),
         }
@@ -48,16 +52,18 @@ impl Located {
                 let slot = if *yes { &mut self.yes } else { &mut self.no };
                 *slot.get_or_insert_with(|| table.cell_of(axis, value))
             }
-            Value::Text(text) => match self.texts.get(&*text.exact) {
-                Some(cell) => *cell,
-                None => {
-                    let cell = table.cell_of(axis, value);
-                    if self.texts.len() < MOST_VALUES {
-                        self.texts.insert(text.exact.as_ref().into(), cell);
-                    }
-                    cell
+            Value::Text(text) => {
+                let key = Key::of_text(text.exact.as_bytes()).filter(|_| self.met.pays(1));
+                let Some(key) = key else { return self.of_text(axis, table, value, text) };
+                let found = self.met.find(&key);
+                self.met.learn(1, usize::from(found.is_some()));
+                if let Some(found) = found {
+                    return found.cell;
                 }
-            },
+                let cell = self.of_text(axis, table, value, text);
+                self.met.insert(key, Found { cell, is_value: true });
+                cell
+            }
             Value::Number(_) | Value::Date(_) | Value::Moment(_) if axis.cuts.is_some() => {
                 let by_key = self.keys.as_ref().and_then(|it| it.interval_of(value));
                 let interval = by_key.or_else(|| axis.cuts.as_ref()?.interval_of(value));
@@ -75,6 +81,24 @@ impl Located {
                 }
             },
         }
+    }
+
+    /// The cell of a text, by all that were met.
+    fn of_text(
+        &mut self,
+        axis: &PlannedAxis<'_>,
+        table: &mut Table,
+        value: &Value,
+        text: &Text,
+    ) -> CellId {
+        if let Some(cell) = self.texts.get(&*text.exact) {
+            return *cell;
+        }
+        let cell = table.cell_of(axis, value);
+        if self.texts.len() < MOST_VALUES {
+            self.texts.insert(text.exact.as_ref().into(), cell);
+        }
+        cell
     }
 
     /// The cell of a missing value.

@@ -7,13 +7,23 @@ use super::table::CellId;
 /// So long a text may be, in bytes.
 const LONGEST: usize = 32;
 
+/// So long an address may be.
+const LONGEST_ADDRESS: usize = 64;
+
+/// Bytes that are looked at together.
+const LANE: usize = 16;
+
 const WORDS: usize = LONGEST / size_of::<u64>();
 
-/// After so many searches it is decided whether they pay.
+/// After so many searches at least, and as many as there are places, it is decided whether they pay.
 const TRIAL: usize = 4096;
 
-/// If they do not, so many texts are passed by before the next trial.
-const PAUSE: usize = 16 * TRIAL;
+/// If they do not, so many times as many texts are passed by before the next trial.
+const PAUSE: usize = 16;
+
+/// How many places there are at first and at most, as powers of two: a small table stays in the processor's cache.
+const FEWEST: u32 = 10;
+const MOST: u32 = 16;
 
 /// For each length the bytes that a text of it has.
 const MASKS: [[u64; WORDS]; LONGEST + 1] = masks();
@@ -59,6 +69,25 @@ impl Key {
         Some(Self { words, length: length as u16 })
     }
 
+    /// The key of a text that stands by itself; `None` if it is too long.
+    #[inline]
+    pub fn of_text(text: &[u8]) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let (chunks, rest) = text.as_chunks::<8>();
+        let last = match text.last_chunk::<8>() {
+            _ if rest.is_empty() => 0,
+            // The last eight bytes, without those that stand in the word before.
+            Some(last) => u64::from_le_bytes(*last) >> (u64::BITS - 8 * rest.len() as u32),
+            None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        let mut words = [0; WORDS];
+        let all = chunks.iter().map(|it| u64::from_le_bytes(*it)).chain([last]);
+        words.iter_mut().zip(all).for_each(|(word, value)| *word = value);
+        Some(Self { words, length: text.len() as u16 })
+    }
+
     #[inline]
     fn place(self, bits: u32) -> usize {
         // Multiplication spreads every byte over the highest bits.
@@ -69,24 +98,24 @@ impl Key {
     }
 }
 
-/// What an e-mail address of 32 bytes at most is followed by, from its `@`; `None` if there is none, or more than one,
+/// What an e-mail address of 64 bytes at most is followed by, from its `@`; `None` if there is none, or more than one,
 /// or a byte that may mean something else: see [`Part::AfterAt`](crate::ir::Part).
 #[inline]
 pub(super) fn after_at(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
-    let length = end.checked_sub(start).filter(|it| *it <= LONGEST)?;
-    let around: &[u8; LONGEST] = bytes.get(start..)?.first_chunk()?;
-    let (lanes, _) = around.as_chunks::<16>();
-    let (mut ats, mut others) = (0_u32, 0_u32);
-    for (index, lane) in lanes.iter().enumerate() {
+    let length = end.checked_sub(start).filter(|it| *it <= LONGEST_ADDRESS)?;
+    let (mut ats, mut others) = (0_u64, 0_u64);
+    let (lanes, _) = bytes.get(start..)?.as_chunks::<LANE>();
+    let wanted = length.div_ceil(LANE);
+    for (index, lane) in lanes.get(..wanted)?.iter().enumerate() {
         let lane = u8x16::new(*lane);
         let is = |byte: u8| CmpEq::cmp_eq(lane, u8x16::splat(byte));
         let other = is(b'/') | is(b':') | is(b'?') | is(b'#');
         // The sign of a byte is what ASCII does not have.
         let other = other.move_mask() | lane.move_mask();
-        ats |= u32::from(is(b'@').move_mask() as u16) << (index * 16);
-        others |= u32::from(other as u16) << (index * 16);
+        ats |= u64::from(is(b'@').move_mask() as u16) << (index * LANE);
+        others |= u64::from(other as u16) << (index * LANE);
     }
-    let inside = if length == LONGEST { u32::MAX } else { (1 << length) - 1 };
+    let inside = u64::MAX.checked_shr(u64::BITS - length as u32).unwrap_or(0);
     let (ats, others) = (ats & inside, others & inside);
     (ats.is_power_of_two() && others == 0).then(|| start + ats.trailing_zeros() as usize)
 }
@@ -123,9 +152,9 @@ pub(super) struct Found {
 }
 
 impl Met {
-    /// Room for 2^`bits` texts.
-    pub fn new(bits: u32) -> Self {
-        Self { bits: bits.clamp(1, 20), places: Vec::new(), searches: 0, found: 0, pause: 0 }
+    /// Nothing met yet.
+    pub fn new() -> Self {
+        Self { bits: FEWEST, places: Vec::new(), searches: 0, found: 0, pause: 0 }
     }
 
     /// Forgets everything.
@@ -139,13 +168,27 @@ impl Met {
             self.pause = self.pause.saturating_sub(texts);
             return false;
         }
-        if self.searches >= TRIAL {
-            if self.found < self.searches / 4 {
-                self.pause = PAUSE;
+        let trial = TRIAL.max(1 << self.bits);
+        if self.searches >= trial {
+            match self.bits < MOST {
+                true if self.found < self.searches / 16 * 15 => self.grow(),
+                false if self.found < self.searches / 4 => self.pause = PAUSE * trial,
+                _ => {}
             }
             (self.searches, self.found) = (0, 0);
         }
         true
+    }
+
+    /// Makes room for more texts at once.
+    fn grow(&mut self) {
+        let before = std::mem::take(&mut self.places);
+        self.bits += 2;
+        for Place { words, length, is_value, cell } in before {
+            if length != NOTHING.length {
+                self.insert(Key { words, length }, Found { cell, is_value });
+            }
+        }
     }
 
     /// How many of so many texts were found.
@@ -187,6 +230,7 @@ mod tests {
             let key = |start: usize, end: usize| Key::of(text.as_bytes(), start, end);
             let (first, second) = (key(before.len(), middle), key(middle, middle + two.len()));
             prop_assert_eq!(first.is_some(), one.len() <= LONGEST);
+            prop_assert_eq!(Key::of_text(one.as_bytes()), first);
             if let (Some(first), Some(second)) = (first, second) {
                 prop_assert_eq!(first == second, one == two);
             }
@@ -203,7 +247,7 @@ mod tests {
 
     #[test]
     fn what_was_met_is_found_until_another_takes_its_place() {
-        let mut met = Met::new(4);
+        let mut met = Met::new();
         let text = format!("{:0>8}{}", 7, " ".repeat(LONGEST));
         let key = Key::of(text.as_bytes(), 0, 8).unwrap();
         assert_eq!(met.find(&key), None);
@@ -215,12 +259,30 @@ mod tests {
 
     #[test]
     fn a_column_of_ever_new_texts_is_not_searched_in_vain() {
-        let mut met = Met::new(4);
-        let searched = (0..100).filter(|_| {
+        let mut met = Met::new();
+        let searched = (0..1000).filter(|_| {
             let pays = met.pays(1024);
             met.learn(if pays { 1024 } else { 0 }, 0);
             pays
         });
-        assert!(searched.count() < 15);
+        assert!(searched.count() < 100);
+    }
+
+    #[test]
+    fn room_grows_with_the_texts_that_come_again() {
+        let mut met = Met::new();
+        let keys: Vec<Key> =
+            (0..12_000).map(|it| Key::of_text(format!("lead {it}").as_bytes()).unwrap()).collect();
+        let mut found = 0;
+        for (round, key) in (0..10).flat_map(|round| keys.iter().map(move |it| (round, it))) {
+            assert!(met.pays(1));
+            let is_found = met.find(key).is_some();
+            met.learn(1, usize::from(is_found));
+            if !is_found {
+                met.insert(*key, Found { cell: 0, is_value: true });
+            }
+            found += usize::from(is_found && round == 9);
+        }
+        assert!(found > keys.len() * 3 / 4, "{found}");
     }
 }

@@ -10,7 +10,9 @@
 //!
 //! The cost of a record grows with its columns, hardly with the rules.
 
+mod alone;
 mod arrays;
+mod arrow;
 mod asked;
 mod blocks;
 mod bulk;
@@ -28,6 +30,7 @@ mod scored;
 mod scorer;
 mod table;
 
+pub use arrow::ArrowScorer;
 pub use bulk::BulkScorer;
 pub use json::JsonScorer;
 pub use profile::{ColumnProfile, Profile, RuleProfile};

@@ -135,10 +135,16 @@ pub(super) fn plan_in_words(plan: &Plan<'_>) -> String {
     let program: &Program = plan.program;
     let (bits, written) = plan.rules_over_several();
     let one: usize = plan.axes.iter().map(|it| it.choices.len()).sum();
-    format!(
-        "{} rules: {one} over one column, {bits} combinations of columns in {} words of 64 bits, {written} as written, {} asked of the interpreter",
-        program.rules.len() + program.disqualifiers.len(),
-        plan.blocks.len(),
-        plan.asked_rules.len(),
-    )
+    let mut parts = vec![format!("{one} over one column")];
+    if bits > 0 {
+        let words = if plan.blocks.len() == 1 { "word" } else { "words" };
+        let blocks = plan.blocks.len();
+        parts.push(format!("{bits} combinations over several in {blocks} {words} of 64 bits"));
+    }
+    if written > 0 {
+        parts.push(format!("{written} over several as written"));
+    }
+    parts.push(format!("{} left to the interpreter", plan.asked_rules.len()));
+    let rules = program.rules.len() + program.disqualifiers.len();
+    format!("{rules} rules and disqualifiers: {}", parts.join(", "))
 }

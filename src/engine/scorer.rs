@@ -4,13 +4,12 @@ use std::time::Instant;
 
 use super::choice::{Effect, Given};
 use super::locate::Located;
-use super::plan::{GroupSource, Plan, PlannedAxis, Source};
+use super::plan::{GroupSource, Plan, PlannedAxis};
 use super::profile::{Profile, lap};
-use super::scored::Scored;
 use super::table::{CellId, Facts, Table};
 use crate::cells::AxisId;
 use crate::eval::{self, Failure};
-use crate::ir::{AsOf, Clock, FieldId, Group, GroupId, Points, Program, Value};
+use crate::ir::{AsOf, Clock, Group, GroupId, Points, Program};
 
 /// Scores records with one program at one moment, fast: prepare it once, and use it for many records.
 ///
@@ -128,33 +127,6 @@ impl<'p> Scorer<'p> {
         self.plan.clock()
     }
 
-    /// Scores a record: its values in the order of the record's fields.
-    pub fn score(&mut self, record: &[Value]) -> Scored<'_, 'p> {
-        self.begin(1);
-        let Self { plan, axes, .. } = self;
-        for (axis, state) in plan.axes.iter().zip(axes) {
-            let value = match &axis.source {
-                Source::Field(FieldId(field)) => record.get(*field as usize),
-                Source::Path(path) => at(record, path),
-                Source::Asked(_) => continue,
-            };
-            let value = value.unwrap_or(&Value::Missing);
-            let cell = state.located.cell_of(axis, &mut state.table, value);
-            state.cells.push(cell);
-        }
-        if self.plan.asks {
-            self.ask(0, record);
-        }
-        self.finish();
-        Scored::new(self, 0)
-    }
-
-    /// The score of the last record.
-    #[must_use]
-    pub fn last(&self) -> Scored<'_, 'p> {
-        Scored::new(self, 0)
-    }
-
     /// The interpreter, to explain a score, and to ask what an action tells.
     #[must_use]
     pub fn interpreter(&self) -> &eval::Scorer<'p> {
@@ -200,14 +172,9 @@ impl<'p> Scorer<'p> {
 
     fn add_cells(&mut self) {
         for (axis, state) in self.plan.axes.iter().zip(&self.axes) {
-            match state.cells.as_slice() {
-                [cell] => state.table.add_one(*cell, &axis.sums, &mut self.sums),
-                cells => {
-                    for (place, sum) in axis.sums.iter().enumerate() {
-                        if let Some(sums) = self.sums.get_mut(*sum) {
-                            state.table.add(place, axis.sums.len(), cells, sums);
-                        }
-                    }
+            for (place, sum) in axis.sums.iter().enumerate() {
+                if let Some(sums) = self.sums.get_mut(*sum) {
+                    state.table.add(place, axis.sums.len(), &state.cells, sums);
                 }
             }
             if state.table.any_out() {
@@ -225,10 +192,6 @@ impl<'p> Scorer<'p> {
                 if let (Some(planned), Some(state)) = (plan.axes.get(axis), axes.get(axis)) {
                     state.table.allow(*place, planned.sides.len(), &state.cells, words);
                 }
-                // Of one row it is soon known that nothing holds.
-                if let [0] = words.as_slice() {
-                    break;
-                }
             }
             for (row, holding) in words.iter().enumerate() {
                 for effect in block.effects_of(*holding) {
@@ -238,7 +201,7 @@ impl<'p> Scorer<'p> {
         }
     }
 
-    fn add_written(&mut self) {
+    pub(super) fn add_written(&mut self) {
         if self.plan.written.is_empty() {
             return;
         }
@@ -252,14 +215,16 @@ impl<'p> Scorer<'p> {
         }
     }
 
-    fn add_groups(&mut self) {
+    pub(super) fn add_groups(&mut self) {
         fill(&mut self.scores, self.rows, self.plan.program.start_at);
-        let mut counted = BTreeSet::new();
+        let mut counted = 0;
         for (index, source) in self.plan.groups.iter().enumerate() {
-            if let GroupSource::Sum(sum) = source
-                && !counted.insert(*sum)
-            {
-                continue;
+            // Sums are numbered in the order of their first groups.
+            if let GroupSource::Sum(sum) = source {
+                if *sum < counted {
+                    continue;
+                }
+                counted = *sum + 1;
             }
             let id = GroupId(u32::try_from(index).unwrap_or(u32::MAX));
             match (source, self.plan.program.group(id)) {
@@ -326,17 +291,20 @@ impl<'p> Scorer<'p> {
 
     /// The word of a block in a row: the cubes that hold.
     pub(super) fn holding(&self, block: usize, row: usize) -> u64 {
-        let Some(planned) = self.plan.blocks.get(block) else { return 0 };
-        let mut word = [!0];
-        for (AxisId(axis), place) in &planned.axes {
+        let mut word = !0;
+        for (AxisId(axis), place) in self.plan.blocks.get(block).into_iter().flat_map(|it| &it.axes)
+        {
             let axis = *axis as usize;
             if let (Some(of), Some(state)) = (self.plan.axes.get(axis), self.axes.get(axis))
                 && let Some(cell) = state.cells.get(row)
             {
-                state.table.allow(*place, of.sides.len(), &[*cell], &mut word);
+                word &= state.table.allowed(*place, of.sides.len(), *cell);
+            }
+            if word == 0 {
+                break;
             }
         }
-        word.first().copied().unwrap_or_default()
+        word
     }
 }
 
@@ -353,7 +321,7 @@ fn fill<T: Clone>(list: &mut Vec<T>, size: usize, value: T) {
     list.resize(size, value);
 }
 
-fn apply(effect: Effect, row: usize, sums: &mut [Vec<i64>], out: &mut [bool]) {
+pub(super) fn apply(effect: Effect, row: usize, sums: &mut [Vec<i64>], out: &mut [bool]) {
     match effect {
         Effect::Points(given) => {
             if let Some(sum) = sums.get_mut(given.sum).and_then(|it| it.get_mut(row)) {
@@ -365,16 +333,5 @@ fn apply(effect: Effect, row: usize, sums: &mut [Vec<i64>], out: &mut [bool]) {
                 *out = true;
             }
         }
-    }
-}
-
-/// The value at the end of a path of fields.
-fn at<'v>(record: &'v [Value], path: &[FieldId]) -> Option<&'v Value> {
-    let (FieldId(first), rest) = path.split_first()?;
-    let value = record.get(*first as usize)?;
-    match (rest, value) {
-        ([], value) => Some(value),
-        (rest, Value::Record(values)) => at(values, rest),
-        _ => None,
     }
 }

@@ -95,28 +95,33 @@ impl Table {
         }
     }
 
-    /// Adds what one cell gives to the sums of the axis.
-    pub fn add_one(&self, cell: CellId, of: &[usize], sums: &mut [Vec<i64>]) {
-        let start = cell as usize * of.len();
-        let own = self.sums.get(start..start + of.len()).unwrap_or_default();
-        for (points, sum) in own.iter().zip(of) {
-            if let Some(total) = sums.get_mut(*sum).and_then(|it| it.first_mut()) {
-                *total += points;
-            }
-        }
+    /// What one cell adds to each of the sums of the axis.
+    pub fn sums_of(&self, cell: CellId, sums: usize) -> &[i64] {
+        let start = cell as usize * sums;
+        self.sums.get(start..start + sums).unwrap_or_default()
+    }
+
+    /// The cubes of a block that one cell allows.
+    pub fn allowed(&self, place: usize, of: usize, cell: CellId) -> u64 {
+        self.words.get(cell as usize * of + place).copied().unwrap_or(0)
+    }
+
+    /// Whether one cell disqualifies.
+    pub fn is_out(&self, cell: CellId) -> bool {
+        self.out.get(cell as usize).copied().unwrap_or(false)
     }
 
     /// Takes out the cubes of a block that the cell of each row does not allow.
     pub fn allow(&self, place: usize, of: usize, cells: &[CellId], words: &mut [u64]) {
         for (cell, word) in cells.iter().zip(words) {
-            *word &= self.words.get(*cell as usize * of + place).copied().unwrap_or(0);
+            *word &= self.allowed(place, of, *cell);
         }
     }
 
     /// Marks the rows whose cell disqualifies.
     pub fn put_out(&self, cells: &[CellId], out: &mut [bool]) {
         for (cell, out) in cells.iter().zip(out) {
-            *out |= self.out.get(*cell as usize).copied().unwrap_or(false);
+            *out |= self.is_out(*cell);
         }
     }
 

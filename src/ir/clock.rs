@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Span, Timestamp};
@@ -13,6 +15,23 @@ pub enum AsOf {
     Instant(Timestamp),
     /// The end of a day in the model's zone.
     Day(Date),
+}
+
+/// What is no moment of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z")]
+pub struct NoMoment;
+
+impl FromStr for AsOf {
+    type Err = NoMoment;
+
+    /// A date, or a date with a time and its distance from UTC.
+    fn from_str(text: &str) -> Result<Self, NoMoment> {
+        match text.parse::<Date>() {
+            Ok(date) if !text.contains([':', 'T', ' ']) => Ok(Self::Day(date)),
+            _ => text.parse::<Timestamp>().map(Self::Instant).map_err(|_| NoMoment),
+        }
+    }
 }
 
 /// As-of in the model's zone. Nothing else in leadscore reads time.

@@ -25,7 +25,7 @@ mod value;
 
 pub use action::{Action, Argument, Piece, Source, Standing, Trigger};
 pub use arithmetic::calculate;
-pub use clock::{AsOf, Clock};
+pub use clock::{AsOf, Clock, NoMoment};
 pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};
 pub use condition::{Atom, Cond, Interval, Test, TextPattern};
 pub use derive::NoResult;

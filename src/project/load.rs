@@ -6,8 +6,9 @@ use super::models::{Model, has_tests};
 use super::tree::Tree;
 use crate::ast::{File, ItemKind, ListSource};
 use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check, is_model};
-use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
+use crate::diagnostic::{Code, Diagnostic, Severity, codes, in_order};
 use crate::ir::Record;
+use crate::lint::Allows;
 use crate::source::{FileId, Sources};
 use crate::syntax;
 
@@ -26,6 +27,8 @@ pub struct Project {
     pub(super) list_files: Vec<ListFile>,
     pub(super) roots: Vec<usize>,
     tree: Tree,
+    /// What their comments let pass.
+    allows: Allows,
     /// Texts that stand in for those of the tree.
     texts: HashMap<PathBuf, String>,
 }
@@ -70,6 +73,8 @@ impl Project {
         }
         self.circles();
         self.lonely_tests();
+        let findings = std::mem::take(&mut self.diagnostics);
+        self.diagnostics = self.settle(findings);
         self
     }
 
@@ -141,6 +146,7 @@ impl Project {
         let (id, parsed) = syntax::read_into(&mut self.sources, &shown, &text);
         let broken = parsed.diagnostics.iter().any(Diagnostic::is_error);
         self.diagnostics.extend(parsed.diagnostics);
+        self.diagnostics.extend(self.allows.read(id, &parsed.file, &self.sources));
         let index = self.parsed.len();
         self.by_path.insert(key, index);
         self.parsed.push(Parsed {
@@ -200,9 +206,29 @@ impl Project {
         in_order(self.diagnostics.iter().cloned().chain(checked).collect())
     }
 
+    /// Findings without those that a comment beside the rules allows.
+    #[must_use]
+    pub fn settle(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.allows.settle(findings)
+    }
+
+    /// What is allowed and has not been found so far, of the codes that were `looked_for`.
+    #[must_use]
+    pub fn unused_allows(&self, looked_for: impl Fn(Code) -> bool) -> Vec<Diagnostic> {
+        self.allows.unused(looked_for)
+    }
+
     /// Checks a model. Its program is there only if all of its files are sound.
     #[must_use]
     pub fn check(&self, model: &Model, inferred: Option<Record>) -> Checked {
+        let mut checked = self.check_strictly(model, inferred);
+        checked.diagnostics = self.settle(checked.diagnostics);
+        checked
+    }
+
+    /// Checks a model, and tells what is allowed too.
+    #[must_use]
+    pub fn check_strictly(&self, model: &Model, inferred: Option<Record>) -> Checked {
         let mut known = HashMap::new();
         let mut checked = self.check_with(model, inferred, &mut known);
         for used in self.used_models(model.index) {

@@ -339,6 +339,15 @@ fn columns_are_scored_as_their_rows_are() {
         let slots = (0..11).map(Some).collect();
         let mut engine = engine::BulkScorer::new(&program, as_of(), &wanted, slots, true);
         let rows = batch.num_rows();
+        // One by one, from the last.
+        let header: Vec<String> =
+            batch.schema().fields().iter().map(|it| it.name().clone()).collect();
+        let (binding, _) = Binding::of_header(&program.record, &wanted, &header, false);
+        let mut alone = engine::ArrowScorer::new(&program, as_of(), &binding);
+        let mut singly: Vec<Outcome> =
+            (0..rows).rev().map(|row| outcome(&alone.score(&batch, row))).collect();
+        singly.reverse();
+        prop_assert_eq!(&singly, &expected);
         engine.score(&Chunk::Columns(Columns { batch, first: 1 }));
         let found = (0..rows).map(|row| outcome(&engine.scored(row))).collect::<Vec<_>>();
         prop_assert_eq!(found, expected);

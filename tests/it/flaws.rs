@@ -2,7 +2,7 @@
 
 use leadscore::analyze::lints::{self, Lint};
 use leadscore::analyze::{Budget, Space};
-use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
+use leadscore::diagnostic::{Diagnostic, Style, render};
 use leadscore::eval::Scorer;
 use leadscore::ir::{Points, Value};
 use leadscore::project::Project;
@@ -28,7 +28,7 @@ fn flaws() {
         let said: String = rules.diagnostics.iter().map(drawn).collect();
         let found: String = proved(&rules)
             .iter()
-            .map(|(lint, it)| format!("{}: {}", lint.name, drawn(it)))
+            .map(|(lint, it)| format!("{}: {}", lint.name(), drawn(it)))
             .collect();
         let (_, shown) = text.split_once("at:      datetime, time\n}\n\n").unwrap();
         let mut report = format!("{}\n── found\n{found}", shown.trim_end());
@@ -85,12 +85,12 @@ fn holds(finding: &Diagnostic, lint: &Lint, rules: &Rules, leads: &[Vec<Value>])
             here.filter(|it| points(it)).count() > 0 || out
         })
     };
-    match lint.name {
+    match lint.name() {
         // In a group with `first match` a rule that fires behind another one does not count.
         "never-fires" | "never-counts" => !group(|it| it.counted != Points::ZERO).any(|it| it),
         // What is measured may be missing.
         "always-fires" => group(|_| true).all(|it| it) || text_of(finding, rules).contains(" per "),
-        "out-of-reach" => {
+        "result-out-of-reach" => {
             let bands = program.bands.iter().position(|it| it.place == place);
             let Some(band) = bands else { return true };
             leads.iter().all(|it| Scorer::new(program, as_of()).score(it).band != Some(band))
@@ -109,7 +109,7 @@ proptest! {
         let rules = rules(&model.text());
         let Some(program) = &rules.program else { return Ok(()) };
         for (lint, finding) in lints::run(&Space::new(program, as_of()), &[], BUDGET, |_| true) {
-            prop_assert!(holds(&finding, lint, &rules, &leads), "{}: {:?}", lint.name, finding);
+            prop_assert!(holds(&finding, lint, &rules, &leads), "{}: {:?}", lint.name(), finding);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::support::{Folder, repository};
 
 /// The text at the top of the file of a lint.
 fn text(lint: &Lint) -> String {
-    let file = format!("{}.rs", lint.name.replace('-', "_"));
+    let file = format!("{}.rs", lint.name().replace('-', "_"));
     let code = fs::read_to_string(repository("src/analyze/lints").join(file)).unwrap();
     let lines = code.lines().map_while(|line| line.strip_prefix("//!"));
     lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
@@ -51,8 +51,8 @@ fn pages_are_fresh() {
 fn names_differ_and_stand_in_the_manual() {
     let manual = fs::read_to_string(repository("docs/cli.md")).unwrap();
     for lint in lints::all() {
-        let row = format!("| `{}` | [{id}](errors/{id}.md)", lint.name, id = lint.code.id);
+        let row = format!("| `{}` | [{id}](errors/{id}.md)", lint.name(), id = lint.code.id);
         assert!(manual.contains(&row), "docs/cli.md has no row {row}");
-        assert_eq!(lints::find(lint.name).map(|it| it.code), Some(lint.code));
+        assert_eq!(lints::find(lint.name()).map(|it| it.code), Some(lint.code));
     }
 }

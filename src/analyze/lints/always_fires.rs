@@ -41,8 +41,7 @@ use super::facts::{Facts, Kind, Site, listed};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Cond;
 
-pub(super) const LINT: Lint =
-    Lint { name: "always-fires", code: codes::ALWAYS_FIRES, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::ALWAYS_FIRES, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     facts.sites.iter().filter_map(|site| of_site(facts, site)).collect()

@@ -54,8 +54,7 @@ use crate::analyze::bounds::is_plain;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind, Points};
 
-pub(super) const LINT: Lint =
-    Lint { name: "cancel-out", code: codes::CANCEL_OUT, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::CANCEL_OUT, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

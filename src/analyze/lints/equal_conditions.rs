@@ -42,8 +42,7 @@ use super::facts::{Facts, Kind, constant};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupKind, Points};
 
-pub(super) const LINT: Lint =
-    Lint { name: "equal-conditions", code: codes::EQUAL_CONDITIONS, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::EQUAL_CONDITIONS, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

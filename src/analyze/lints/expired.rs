@@ -39,8 +39,7 @@ use super::facts::Facts;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Identity;
 
-pub(super) const LINT: Lint =
-    Lint { name: "expired", code: codes::EXPIRED, by_default: false, find };
+pub(super) const LINT: Lint = Lint { code: codes::EXPIRED, by_default: false, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();

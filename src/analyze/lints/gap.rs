@@ -47,7 +47,7 @@ use crate::cells::{Cell, Cuts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind};
 
-pub(super) const LINT: Lint = Lint { name: "gap", code: codes::GAP, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::GAP, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let groups = (0..).map(GroupId).zip(&facts.program().groups);

@@ -47,8 +47,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, Limits, Points};
 use crate::source::Place;
 
-pub(super) const LINT: Lint =
-    Lint { name: "limit-idle", code: codes::LIMIT_IDLE, by_default: false, find };
+pub(super) const LINT: Lint = Lint { code: codes::LIMIT_IDLE, by_default: false, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();

@@ -14,7 +14,7 @@ mod limit_idle;
 mod needless_test;
 mod never_counts;
 mod never_fires;
-mod out_of_reach;
+mod result_out_of_reach;
 
 pub use facts::Facts;
 
@@ -24,18 +24,24 @@ use crate::diagnostic::{Code, Diagnostic, codes};
 
 /// One kind of finding.
 pub struct Lint {
-    /// How settings call it: `never-fires`.
-    pub name: &'static str,
-    /// The code of its findings.
+    /// The code of its findings, with the name by which settings speak of it.
     pub code: Code,
     /// Whether it is looked for if nobody asks for it by name.
     pub by_default: bool,
     find: fn(&Facts<'_, '_>) -> Vec<Diagnostic>,
 }
 
+impl Lint {
+    /// How settings and comments call it: `never-fires`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.code.lint.unwrap_or(self.code.id)
+    }
+}
+
 impl std::fmt::Debug for Lint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
+        f.write_str(self.name())
     }
 }
 
@@ -47,7 +53,7 @@ const ALL: &[Lint] = &[
     cancel_out::LINT,
     never_counts::LINT,
     gap::LINT,
-    out_of_reach::LINT,
+    result_out_of_reach::LINT,
     limit_idle::LINT,
     expired::LINT,
 ];
@@ -55,7 +61,7 @@ const ALL: &[Lint] = &[
 /// Every lint, in the order of their codes.
 ///
 /// ```
-/// let names: Vec<&str> = leadscore::analyze::lints::all().iter().map(|it| it.name).collect();
+/// let names: Vec<&str> = leadscore::analyze::lints::all().iter().map(|it| it.name()).collect();
 /// assert!(names.contains(&"never-fires"));
 /// ```
 #[must_use]
@@ -66,7 +72,7 @@ pub fn all() -> &'static [Lint] {
 /// The lint with a name, in any case.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Lint> {
-    ALL.iter().find(|it| it.name.eq_ignore_ascii_case(name.trim()))
+    ALL.iter().find(|it| it.name().eq_ignore_ascii_case(name.trim()))
 }
 
 /// What the wanted lints find in a program. `said` is what checking has found already: a rule of which it has said

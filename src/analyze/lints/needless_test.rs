@@ -42,8 +42,7 @@ use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Cond, Test};
 
-pub(super) const LINT: Lint =
-    Lint { name: "needless-test", code: codes::NEEDLESS_TEST, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::NEEDLESS_TEST, by_default: true, find };
 
 /// Conditions with more tests are not looked at: each test is a question of its own.
 const MOST_TESTS: usize = 60;

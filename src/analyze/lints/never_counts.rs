@@ -45,8 +45,7 @@ use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind, Points};
 
-pub(super) const LINT: Lint =
-    Lint { name: "never-counts", code: codes::NEVER_COUNTS, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::NEVER_COUNTS, by_default: true, find };
 
 /// Of larger groups not all pairs are looked at.
 const MOST_RULES: usize = 200;

@@ -51,8 +51,7 @@ use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Cond;
 
-pub(super) const LINT: Lint =
-    Lint { name: "never-fires", code: codes::NEVER_FIRES, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::NEVER_FIRES, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let sites = facts.sites.iter().enumerate();

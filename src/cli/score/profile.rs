@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::cli::check::counted;
 use crate::engine::Profile;
 
 /// The time of a run, stage by stage. Threads are added up.
@@ -36,8 +37,7 @@ impl Times {
 
     /// The lines that are shown.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines =
-            vec![format!("\nTime: {} from start to end", seconds(self.start.elapsed()))];
+        let mut lines = vec![String::new(), line(0, "from start to end", self.start.elapsed(), "")];
         lines.push(line(1, "reading the leads", self.reading, ""));
         lines.push(line(1, "scoring", self.scoring, "all threads together"));
         for (model, plan, profile) in &self.models {
@@ -46,12 +46,13 @@ impl Times {
                 lines.push(line(depth, label, time, about));
             };
             for it in &profile.columns {
-                let about = format!("{}, {} tests, {} rules alone", it.how, it.tests, it.rules);
+                let (tests, rules) = (counted(it.tests, "test"), counted(it.rules, "rule"));
+                let about = format!("{}: {tests}, {rules} on this column alone", it.how);
                 line(3, &it.label, it.time, &about);
             }
             line(3, "adding up", profile.adding, "");
             line(3, "rules over several columns", profile.several, "");
-            line(3, "columns asked of the interpreter", profile.asking, "");
+            line(3, "asking the interpreter", profile.asking, "beside the rules below");
             for it in &profile.asked {
                 line(3, &it.label, it.time, &format!("left to the interpreter: {}", it.why));
             }
@@ -63,9 +64,9 @@ impl Times {
 
 fn line(depth: usize, label: &str, time: Duration, about: &str) -> String {
     let label = format!("{}{label}", "  ".repeat(depth));
-    format!("{label:<44} {}  {about}", seconds(time))
+    format!("{label:<44} {}  {about}", milliseconds(time)).trim_end().to_owned()
 }
 
-fn seconds(time: Duration) -> String {
-    format!("{:>8.3} s", time.as_secs_f64())
+fn milliseconds(time: Duration) -> String {
+    format!("{:>9.1} ms", time.as_secs_f64() * 1000.0)
 }

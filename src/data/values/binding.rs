@@ -164,7 +164,7 @@ impl Binding {
     }
 
     /// The column of each wanted field, of a header.
-    pub(in crate::data) fn columns(&self) -> &[Option<usize>] {
+    pub fn columns(&self) -> &[Option<usize>] {
         if let Places::Columns(columns) = &self.places { columns } else { &[] }
     }
 

@@ -46,6 +46,24 @@ fn cell(field: Field, text: &str) -> Result<Cell, Box<dyn Error>> {
 }
 
 impl Record {
+    /// As another system would send it: the values as they are, without those that are missing.
+    pub fn json(&self) -> String {
+        let value = |field: Field, cell: &Cell| match cell {
+            Cell::Missing => None,
+            Cell::Text(text) => Some(json!(text)),
+            Cell::Number(text) if field.kind() == Kind::Integer => {
+                Some(json!(text.parse::<i64>().ok()))
+            }
+            Cell::Number(text) => Some(json!(text.parse::<f64>().ok())),
+            Cell::Day(day) => Some(json!(day.to_string())),
+            Cell::YesNo(yes) => Some(json!(yes)),
+        };
+        let cells = Field::COLUMNS.iter().zip(&self.0);
+        let members =
+            cells.filter_map(|(field, it)| Some((field.name().to_owned(), value(*field, it)?)));
+        Value::Object(members.collect()).to_string()
+    }
+
     /// As engines without missing texts, letter case and dates need it: texts in lower case, an
     /// empty one for a missing one, days as numbers, and the domain made ready.
     pub fn plain(&self) -> serde_json::Map<String, Value> {

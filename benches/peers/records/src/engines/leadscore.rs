@@ -16,6 +16,7 @@ pub struct Leadscore {
     program: Program,
     as_of: AsOf,
     records: Vec<Vec<Value>>,
+    texts: Vec<String>,
 }
 
 impl Leadscore {
@@ -28,8 +29,9 @@ impl Leadscore {
         let first = project.models().first().cloned().ok_or("no model")?;
         let program = project.check(&first, None).program.ok_or("the rules are not sound")?;
         std::fs::remove_dir_all(folder)?;
+        let texts = records.iter().map(Record::json).collect();
         let records = records.iter().map(|it| it.0.iter().map(value).collect()).collect();
-        Ok(Self { program, as_of: AsOf::Day(model.as_of), records })
+        Ok(Self { program, as_of: AsOf::Day(model.as_of), records, texts })
     }
 
     /// The scorer that `leadscore score` uses.
@@ -37,6 +39,15 @@ impl Leadscore {
         let mut scorer = engine::Scorer::without_groups(&self.program, self.as_of);
         Contest::new("leadscore, prepared, values", move |record| {
             i64::try_from(scorer.score(&self.records[record]).score().to_decimal()).ok()
+        })
+    }
+
+    /// Straight from the text of an object.
+    pub fn from_json(&self) -> Contest<'_> {
+        let mut scorer = engine::JsonScorer::new(&self.program, self.as_of);
+        Contest::new("leadscore, JSON text", move |record| {
+            let scored = scorer.score(&self.texts[record]).ok()?;
+            i64::try_from(scored.score().to_decimal()).ok()
         })
     }
 

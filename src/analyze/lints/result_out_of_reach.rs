@@ -50,8 +50,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Band, Points};
 use crate::source::Place;
 
-pub(super) const LINT: Lint =
-    Lint { name: "out-of-reach", code: codes::RESULT_OUT_OF_REACH, by_default: true, find };
+pub(super) const LINT: Lint = Lint { code: codes::RESULT_OUT_OF_REACH, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();
