@@ -29,6 +29,7 @@
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
+//! | [`diff`] | what a change of rules does |
 //! | [`cli`] | the command line |
 //!
 //! Scoring one record from a program of one's own:
@@ -60,6 +61,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod encoding;
 pub mod engine;
 pub mod eval;

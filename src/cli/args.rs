@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::diff::Diff;
 use super::selection::FormerFile;
 use super::test::Test;
 use super::words::{delimiter, encoding, how_many, lint};
@@ -73,6 +74,8 @@ pub(super) enum Verb {
     Explain(Explain),
     /// Score again when rules or data change, and tell who moved
     Watch(Watch),
+    /// Tell what a change of rules does
+    Diff(Diff),
     /// Run the tests of rule files, and say what they leave out
     Test(Test),
     /// Put rule files into the usual form

@@ -8,6 +8,7 @@ mod check_data;
 mod columns;
 mod data;
 mod dialog;
+mod diff;
 mod explain;
 mod explain_json;
 mod fix;
@@ -75,6 +76,7 @@ pub fn run() -> ExitCode {
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
         Verb::Score(verb) => score::run(&verb, &args.common, &terminal),
         Verb::Explain(verb) => explain::run(&verb, &args.common, &terminal),
+        Verb::Diff(verb) => diff::run(&verb, &args.common, &terminal),
         Verb::Fmt(verb) => fmt::run(&verb, &terminal),
         Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),

@@ -31,7 +31,11 @@ pub(super) fn find(paths: &[PathBuf], terminal: &Terminal) -> Result<Vec<PathBuf
 
 /// Reads rule files and everything that they use.
 pub(super) fn load(paths: &[PathBuf], terminal: &Terminal) -> Result<Project, End> {
-    let project = Project::load(&find(paths, terminal)?);
+    readable(Project::load(&find(paths, terminal)?), terminal)
+}
+
+/// A project of which every file could be read.
+pub(super) fn readable(project: Project, terminal: &Terminal) -> Result<Project, End> {
     let unreadable = project.diagnostics.iter().find(|it| it.is_error() && it.labels.is_empty());
     if let Some(finding) = unreadable {
         return Err(terminal.stop(finding));

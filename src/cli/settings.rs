@@ -43,6 +43,8 @@ impl Verb {
             Self::Test(verb) => verb.rules.first(),
             Self::Fmt(verb) => verb.rules.first(),
             Self::Fix(verb) => verb.rules.first(),
+            // The new version is the one that is worked on.
+            Self::Diff(verb) => return Path::new(&verb.new),
             Self::Init(_) | Self::Import(_) => None,
         };
         first.map_or(Path::new("."), PathBuf::as_path)

@@ -21,7 +21,7 @@ mod test_item;
 mod tests;
 mod words;
 
-use crate::ast::{Each, Expr, File, Name};
+use crate::ast::{Duration, Each, Expr, File, Name, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::syntax;
@@ -128,6 +128,18 @@ pub fn print_expr(expr: &Expr) -> String {
 #[must_use]
 pub fn print_name(name: &str) -> String {
     words::name(name)
+}
+
+/// A length of time: `30 days`.
+#[must_use]
+pub fn print_duration(duration: Duration) -> String {
+    words::duration(duration)
+}
+
+/// A unit of time: `day`.
+#[must_use]
+pub fn print_unit(unit: Unit) -> &'static str {
+    words::unit(unit)
 }
 
 /// A text in quotes, as rules write it.

@@ -51,8 +51,11 @@ pub fn find_rule_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 ///
 /// Why it cannot be read, as the end of a sentence.
 pub fn read_rules(path: &Path) -> Result<String, NotText> {
-    let bytes = std::fs::read(path).map_err(|error| NotText::Unreadable(plain_reason(&error)))?;
-    text_of(bytes)
+    text_of(read_bytes(path)?)
+}
+
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, NotText> {
+    std::fs::read(path).map_err(|error| NotText::Unreadable(plain_reason(&error)))
 }
 
 /// The operating system's reason in plain words, without its number.
@@ -67,11 +70,4 @@ pub fn plain_reason(error: &std::io::Error) -> String {
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
     }
-}
-
-/// The values of a list in a file of its own: one a line, blank lines do not count.
-pub(super) fn read_values(path: &Path) -> Result<Vec<String>, String> {
-    let text = read_rules(path).map_err(|reason| reason.to_string())?;
-    let lines = text.trim_start_matches('\u{FEFF}').lines();
-    Ok(lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }

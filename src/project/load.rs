@@ -2,8 +2,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{read_rules, read_values};
 use super::models::{Model, has_tests};
+use super::tree::Tree;
 use crate::ast::{File, ItemKind, ListSource};
 use crate::check::{Checked, ListFile, Unit, UsedModel, Uses, check, is_model};
 use crate::diagnostic::{Code, Diagnostic, Severity, codes, in_order};
@@ -24,11 +24,12 @@ pub struct Project {
     pub diagnostics: Vec<Diagnostic>,
     pub(super) parsed: Vec<Parsed>,
     by_path: HashMap<PathBuf, usize>,
-    list_files: Vec<ListFile>,
+    pub(super) list_files: Vec<ListFile>,
     pub(super) roots: Vec<usize>,
+    tree: Tree,
     /// What their comments let pass.
     allows: Allows,
-    /// Texts that stand in for those on disk.
+    /// Texts that stand in for those of the tree.
     texts: HashMap<PathBuf, String>,
 }
 
@@ -51,20 +52,30 @@ impl Project {
     /// Reads rule files, some of them not from disk: `texts` stand in for the files at their paths.
     #[must_use]
     pub fn load_with(paths: &[PathBuf], texts: HashMap<PathBuf, String>) -> Self {
-        let texts = texts.into_iter().map(|(path, text)| (same_path(&path), text)).collect();
-        let mut project = Self { texts, ..Self::default() };
+        let same = |path: &Path| Tree::Disk.same_path(path);
+        let texts = texts.into_iter().map(|(path, text)| (same(&path), text)).collect();
+        Self { texts, ..Self::default() }.read(paths)
+    }
+
+    /// Reads rule files of a tree, and everything that they use from the same one.
+    #[must_use]
+    pub fn load_from(tree: Tree, paths: &[PathBuf]) -> Self {
+        Self { tree, ..Self::default() }.read(paths)
+    }
+
+    fn read(mut self, paths: &[PathBuf]) -> Self {
         for path in paths {
-            if let Some(index) = project.file(path, path, None, 0)
-                && !project.roots.contains(&index)
+            if let Some(index) = self.file(path, None, 0)
+                && !self.roots.contains(&index)
             {
-                project.roots.push(index);
+                self.roots.push(index);
             }
         }
-        project.circles();
-        project.lonely_tests();
-        let findings = std::mem::take(&mut project.diagnostics);
-        project.diagnostics = project.settle(findings);
-        project
+        self.circles();
+        self.lonely_tests();
+        let findings = std::mem::take(&mut self.diagnostics);
+        self.diagnostics = self.settle(findings);
+        self
     }
 
     /// Reports tests in files that use no model, or several.
@@ -101,11 +112,11 @@ impl Project {
     fn file(
         &mut self,
         path: &Path,
-        shown: &Path,
         used_at: Option<crate::source::Place>,
         depth: usize,
     ) -> Option<usize> {
-        let key = same_path(path);
+        let key = self.tree.same_path(path);
+        let shown = self.tree.shown(path);
         if let Some(&known) = self.by_path.get(&key) {
             return Some(known);
         }
@@ -117,23 +128,22 @@ impl Project {
         }
         let text = match self.texts.remove(&key) {
             Some(text) => Ok(text),
-            None => read_rules(path),
+            None => self.tree.read(path),
         };
         let text = match text {
             Ok(text) => text,
             Err(reason) => {
-                let message = format!("{} cannot be read: {reason}.", shown.display());
+                let message = format!("{shown} cannot be read: {reason}.");
                 self.diagnostics.push(match used_at {
                     Some(place) => Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
                         .help("The path is seen from the file that names it."),
                     None => Diagnostic::general(Severity::Error, codes::NOT_TEXT, message)
-                        .help(reason.help(&shown.display().to_string())),
+                        .help(reason.help(&shown)),
                 });
                 return None;
             }
         };
-        let (id, parsed) =
-            syntax::read_into(&mut self.sources, &shown.display().to_string(), &text);
+        let (id, parsed) = syntax::read_into(&mut self.sources, &shown, &text);
         let broken = parsed.diagnostics.iter().any(Diagnostic::is_error);
         self.diagnostics.extend(parsed.diagnostics);
         self.diagnostics.extend(self.allows.read(id, &parsed.file, &self.sources));
@@ -141,7 +151,7 @@ impl Project {
         self.by_path.insert(key, index);
         self.parsed.push(Parsed {
             id,
-            path: shown.to_owned(),
+            path: path.to_owned(),
             file: parsed.file,
             uses: Vec::new(),
             broken,
@@ -158,7 +168,7 @@ impl Project {
                 ItemKind::Use(target) => {
                     let other = folder.join(&target.node);
                     let place = self.sources.original(id.at(target.span));
-                    if let Some(used) = self.file(&other, &other, Some(place), depth + 1)
+                    if let Some(used) = self.file(&other, Some(place), depth + 1)
                         && let Some(this) = self.parsed.get_mut(index)
                     {
                         this.uses.push(used);
@@ -168,7 +178,7 @@ impl Project {
                 }
                 ItemKind::List(list) => {
                     if let ListSource::File(path) = list.source {
-                        let values = read_values(&folder.join(&path.node));
+                        let values = self.tree.read_values(&folder.join(&path.node));
                         self.list_files.push(ListFile { file: id, path: path.node, values });
                     }
                 }
@@ -180,7 +190,7 @@ impl Project {
     /// The file at a path, if it was read.
     #[must_use]
     pub fn file_at(&self, path: &Path) -> Option<FileId> {
-        let index = self.by_path.get(&same_path(path))?;
+        let index = self.by_path.get(&self.tree.same_path(path))?;
         self.parsed.get(*index).map(|it| it.id)
     }
 
@@ -302,9 +312,4 @@ impl Project {
         }
         checked
     }
-}
-
-/// One name for a file, by whatever path it is reached.
-fn same_path(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }

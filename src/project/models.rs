@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::Project;
+use super::load::{Parsed, Project};
 use crate::ast::{File, Item, ItemKind, ListSource};
 use crate::check::is_model;
 
@@ -105,6 +105,12 @@ impl Project {
     #[must_use]
     pub fn file_of(&self, model: &Model) -> Option<&File> {
         self.parsed.get(model.index).map(|it| &it.file)
+    }
+
+    /// A model's own file, and every file that it uses.
+    pub(super) fn files_of(&self, model: &Model) -> Vec<&Parsed> {
+        let files = std::iter::once(model.index).chain(self.closure(model.index));
+        files.filter_map(|it| self.parsed.get(it)).collect()
     }
 
     /// Whether one of the files of a model could not be read or parsed.

@@ -272,7 +272,7 @@ impl Run {
         played
     }
 
-    /// Runs a command that is `leadscore`, `cd`, `cat` or `echo $?`; its output, line by line.
+    /// Runs a command that is `leadscore`, `cd`, `cat`, `sed` or `echo $?`; its output, line by line.
     fn command(&mut self, command: &str) -> Option<Vec<String>> {
         let words = words(command);
         let args = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -286,6 +286,14 @@ impl Run {
             ["cat", file] => {
                 let text = fs::read_to_string(self.place.join(file)).unwrap_or_default();
                 return Some(text.lines().map(|line| line.trim_end().to_owned()).collect());
+            }
+            // Words in place of others, into another file.
+            ["sed", script, from, ">", to] => {
+                let parts: Vec<&str> = script.split('/').collect();
+                let text = fs::read_to_string(self.place.join(from)).unwrap();
+                assert!(text.contains(parts[1]), "{from} has no {}", parts[1]);
+                fs::write(self.place.join(to), text.replace(parts[1], parts[2])).unwrap();
+                return Some(Vec::new());
             }
             ["echo", "$?"] => return Some(vec![self.exit.to_string()]),
             _ => return None,

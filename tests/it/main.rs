@@ -19,6 +19,7 @@ mod ci;
 mod cli;
 mod data_cases;
 mod diagnostics;
+mod diff;
 mod docs;
 mod engine;
 mod engine_events;

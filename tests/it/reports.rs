@@ -23,7 +23,7 @@ pub fn mistakes() -> Vec<Rules> {
     all
 }
 
-fn validator(schema: &str) -> jsonschema::Validator {
+pub fn validator(schema: &str) -> jsonschema::Validator {
     let schema = std::fs::read_to_string(repository(schema)).unwrap();
     // A pattern of SARIF's schema has a stray bracket, which not every engine reads.
     let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$");
@@ -32,7 +32,7 @@ fn validator(schema: &str) -> jsonschema::Validator {
 
 /// Asserts that a JSON value has the shape that a schema asks for.
 #[track_caller]
-fn fits(validator: &jsonschema::Validator, value: &Json) {
+pub fn fits(validator: &jsonschema::Validator, value: &Json) {
     let complaints: Vec<String> =
         validator.iter_errors(value).map(|it| format!("{}: {it}", it.instance_path())).collect();
     assert!(complaints.is_empty(), "{}\n{value:#}", complaints.join("\n"));

@@ -27,6 +27,8 @@ use crate::project::{Model, Project};
 use counts::Counts;
 use profile::Times;
 use run::Run;
+pub(super) use run::not_understood;
+pub(super) use worker::Keys;
 
 pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
     match score(args, common, terminal) {

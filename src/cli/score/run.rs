@@ -260,7 +260,7 @@ impl Run<'_> {
 }
 
 /// Values that were not understood. Models over one record read the same cells: those count once.
-fn not_understood(bound: &[Bound<'_>]) -> u64 {
+pub fn not_understood(bound: &[Bound<'_>]) -> u64 {
     let mut by_record: BTreeMap<&str, u64> = BTreeMap::new();
     for it in bound {
         let count = it.rows.values_not_understood();

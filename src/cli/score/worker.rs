@@ -46,7 +46,7 @@ pub(super) enum Written {
 
 /// The keys of rows, end to end.
 #[derive(Default)]
-pub(super) struct Keys {
+pub struct Keys {
     text: String,
     /// The number of each row that has a key, and where its key ends.
     ends: Vec<(u64, usize)>,
@@ -124,7 +124,7 @@ impl Worker<'_> {
 
 impl Keys {
     /// The keys of a batch: of several fields with a mark between them, as they are compared.
-    fn of(scorer: &BulkScorer<'_>, fields: &[(FieldId, String)], batch: &Chunk) -> Self {
+    pub fn of(scorer: &BulkScorer<'_>, fields: &[(FieldId, String)], batch: &Chunk) -> Self {
         let mut keys = Self::default();
         if fields.is_empty() {
             return keys;
