@@ -76,7 +76,8 @@ impl FromStr for Gate {
     fn from_str(text: &str) -> Result<Self, String> {
         let words = || COUNTED.map(|it| it.word).join(", ");
         let example = "Write it as in \"moved > 5%\" or \"disqualified >= 1\".";
-        let Some((word, rest)) = text.split_once('>') else {
+        let sides = text.split_once('>').filter(|(word, _)| !word.trim_end().ends_with('='));
+        let Some((word, rest)) = sides else {
             return Err(format!("a gate has the sign > or >=. {example}"));
         };
         let word = word.trim();
