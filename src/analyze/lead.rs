@@ -5,6 +5,9 @@ use rust_decimal::Decimal;
 use crate::format::{print_datetime, print_name, print_text};
 use crate::ir::{Clock, Program, Record, Type, Value};
 
+/// So many characters of a text are shown in messages.
+const MOST_SHOWN: usize = 60;
+
 /// A record that shows something: its values in the order of the program's fields, blank where they do not matter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Lead {
@@ -22,10 +25,23 @@ impl Lead {
     }
 
     /// The fields on one line of a message: `industry "Retail", employees 500`; of an empty record, `nothing known`.
+    /// Texts that are very long are cut short.
     #[must_use]
     pub fn line(&self, program: &Program, clock: &Clock) -> String {
-        let line = Writer { program, clock, colon: " " }.fields(&program.record, &self.values);
+        let values: Vec<Value> = self.values.iter().map(shortened).collect();
+        let line = Writer { program, clock, colon: " " }.fields(&program.record, &values);
         if line.is_empty() { "nothing known".to_owned() } else { line }
+    }
+}
+
+/// A value with no more of a text than a message has room for.
+fn shortened(value: &Value) -> Value {
+    match value {
+        Value::Text(text) if text.exact.chars().count() > MOST_SHOWN => {
+            let shown: String = text.exact.chars().take(MOST_SHOWN).collect();
+            Value::text(&format!("{shown}…"))
+        }
+        other => other.clone(),
     }
 }
 

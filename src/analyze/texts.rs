@@ -7,6 +7,9 @@ use crate::ir::{ColumnId, Program, Test, Text, TextPattern, Type, Value};
 /// Of so many patterns or members every combination is looked at.
 const MOST_FREE: usize = 10;
 
+/// Of so many a value is made for all but each: it takes time with their cube.
+const MOST_WITHOUT: usize = 64;
+
 /// Every subset of some places; `None` if they are too many.
 pub(super) fn subsets(places: &[usize]) -> Option<Vec<Vec<usize>>> {
     if places.len() > MOST_FREE {
@@ -118,12 +121,14 @@ pub(super) fn made(
     }
 }
 
-/// A value for every subset; if those are too many, for all together, for each alone, and for all but each.
+/// A value for every subset; if those are too many, for all together, for each alone and, of not very many, for all
+/// but each.
 fn some_of<'t, T>(all: &[&'t T], value: impl Fn(&[&'t T]) -> Value) -> Vec<Value> {
     let places: Vec<usize> = (0..all.len()).collect();
     let without = |out: usize| places.iter().copied().filter(move |it| *it != out).collect();
     let sets = subsets(&places).unwrap_or_else(|| {
-        let few = places.iter().map(|it| vec![*it]).chain(places.iter().map(|it| without(*it)));
+        let one_less = places.iter().filter(|_| places.len() <= MOST_WITHOUT);
+        let few = places.iter().map(|it| vec![*it]).chain(one_less.map(|it| without(*it)));
         few.chain([places.clone(), Vec::new()]).collect()
     });
     let chosen = |set: &Vec<usize>| -> Vec<&'t T> {
