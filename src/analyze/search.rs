@@ -28,6 +28,9 @@ impl Budget {
     pub const USUAL: Self = Self(2_000_000);
 }
 
+/// So many parts are written anew for the sides of one block; more would fill the memory.
+const MOST_AT_ONCE: usize = 250_000;
+
 /// What a block may be, and whether it can be nothing else.
 pub(super) type Sides = (Vec<Arc<Side>>, bool);
 
@@ -172,6 +175,9 @@ impl<'s, 'p> Search<'s, 'p> {
         }
         let sides = self.sides(block);
         let (sides, complete) = &*sides;
+        if sides.len().saturating_mul(parts.len()) > MOST_AT_ONCE {
+            return Front::of(self.outer_by_block(&parts, open));
+        }
         let mut open = open.clone();
         open.remove(&block);
         let mut front = Front::default();
