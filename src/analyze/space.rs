@@ -15,7 +15,7 @@ use crate::ir::{AsOf, Clock, ColumnId, Cond, FieldId, Program, Record, Type, Val
 /// A program at one moment.
 ///
 /// Axes that share no field are independent of each other: every combination of their cells is a record. Those that
-/// do share one, as `revenue / employees` and `employees`, are one [`Block`].
+/// do share one, as `revenue / employees` and `employees`, are one block.
 pub struct Space<'p> {
     scorer: Scorer<'p>,
     axes: Axes,
