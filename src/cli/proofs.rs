@@ -10,7 +10,7 @@ use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
 use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands};
 use crate::check::Checked;
-use crate::diagnostic::{Code, Diagnostic, in_order};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{GroupId, Program};
 use crate::project::{Model, Project};
 
@@ -56,21 +56,10 @@ pub(super) fn findings(
 
 /// `leadscore check --bounds`: the least and the greatest score, and who has it.
 pub(super) fn tell_bounds(args: &Check, common: &Common, terminal: &Terminal) -> End {
-    let project = match rules::load(&args.rules, terminal) {
-        Ok(project) => project,
+    let (_, programs) = match rules::programs(&args.rules, terminal) {
+        Ok(sound) => sound,
         Err(end) => return end,
     };
-    let mut findings = project.diagnostics.clone();
-    let mut programs: Vec<Program> = Vec::new();
-    for model in project.models() {
-        let checked = project.check(&model, None);
-        findings.extend(checked.diagnostics);
-        programs.extend(checked.program);
-    }
-    findings.retain(Diagnostic::is_error);
-    if terminal.findings(&in_order(findings), &project.sources) {
-        return End::Found;
-    }
     let texts: Vec<String> = programs.iter().map(|program| of_program(program, common)).collect();
     println_or_gone(&texts.join("\n"));
     End::Done

@@ -7,7 +7,6 @@ use super::check::counted;
 use super::terminal::Terminal;
 use super::test::println_or_gone;
 use super::{End, rules};
-use crate::diagnostic::in_order;
 use crate::ir::{FieldId, Program};
 use crate::source::{SourceFile, Sources};
 
@@ -22,21 +21,10 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
         );
         return End::CouldNotRun;
     }
-    let project = match rules::load(&args.rules, terminal) {
-        Ok(project) => project,
+    let (project, programs) = match rules::programs(&args.rules, terminal) {
+        Ok(sound) => sound,
         Err(end) => return end,
     };
-    let mut findings = project.diagnostics.clone();
-    let mut programs: Vec<Program> = Vec::new();
-    for model in project.models() {
-        let checked = project.check(&model, None);
-        findings.extend(checked.diagnostics);
-        programs.extend(checked.program);
-    }
-    findings.retain(crate::diagnostic::Diagnostic::is_error);
-    if terminal.findings(&in_order(findings), &project.sources) {
-        return End::Found;
-    }
     match args.format {
         ReportForm::Json => {
             let models: Vec<Json> =

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::End;
 use super::terminal::Terminal;
-use crate::ir::name_key;
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::ir::{Program, name_key};
 use crate::project::{Model, Project, find_rule_files};
 
 /// Every rule file that is named, itself or by its folder.
@@ -41,6 +42,26 @@ pub(super) fn readable(project: Project, terminal: &Terminal) -> Result<Project,
         return Err(terminal.stop(finding));
     }
     Ok(project)
+}
+
+/// Rule files with the programs of their models; errors are told, and end the run.
+pub(super) fn programs(
+    paths: &[PathBuf],
+    terminal: &Terminal,
+) -> Result<(Project, Vec<Program>), End> {
+    let project = load(paths, terminal)?;
+    let mut findings = project.diagnostics.clone();
+    let mut programs: Vec<Program> = Vec::new();
+    for model in project.models() {
+        let checked = project.check(&model, None);
+        findings.extend(checked.diagnostics);
+        programs.extend(checked.program);
+    }
+    findings.retain(Diagnostic::is_error);
+    match terminal.findings(&in_order(findings), &project.sources) {
+        true => Err(End::Found),
+        false => Ok((project, programs)),
+    }
 }
 
 /// The models of a project; none is an error.

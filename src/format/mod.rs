@@ -21,7 +21,7 @@ mod test_item;
 mod tests;
 mod words;
 
-use crate::ast::{Duration, Each, Expr, File, Name, Unit};
+use crate::ast::{Duration, Each, Expr, File, Name, Unit, Window};
 use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 use crate::syntax;
@@ -134,6 +134,12 @@ pub fn print_name(name: &str) -> String {
 #[must_use]
 pub fn print_duration(duration: Duration) -> String {
     words::duration(duration)
+}
+
+/// A window of time: `within last 30 days`.
+#[must_use]
+pub fn print_window(window: Window, length: Duration) -> String {
+    words::window(window, length)
 }
 
 /// A unit of time: `day`.

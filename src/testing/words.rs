@@ -3,7 +3,8 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use crate::ast::{Duration, TextOp, Unit, Window};
+use crate::ast::TextOp;
+use crate::format::print_window;
 use crate::ir::{
     Column, Cond, Def, EventsId, Interval, Measure, Program, Test, TextPattern, Type, Value,
 };
@@ -86,7 +87,7 @@ pub(super) fn test_words(
         }
         Test::HasText(text) => format!("{label} contains {}", quoted(&text.exact)),
         Test::HasNumber(number) => format!("{label} contains {}", number.normalize()),
-        Test::Age(window, duration) => format!("{label} {}", window_words(*window, *duration)),
+        Test::Age(window, duration) => format!("{label} {}", print_window(*window, *duration)),
     }
 }
 
@@ -136,29 +137,6 @@ fn intervals_words<T: Copy + PartialEq>(
         (None, None) => format!("{label} is known"),
     };
     intervals.iter().map(one).collect::<Vec<_>>().join(" or ")
-}
-
-/// `within last 7 days`
-pub(super) fn window_words(window: Window, duration: Duration) -> String {
-    let unit = match duration.unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-    };
-    let s = if duration.count == 1 { "" } else { "s" };
-    let time = format!("{} {unit}{s}", duration.count);
-    match window {
-        Window::WithinLast => format!("within last {time}"),
-        Window::WithinNext => format!("within next {time}"),
-        Window::LessThanAgo => format!("less than {time} ago"),
-        Window::MoreThanAgo => format!("more than {time} ago"),
-        Window::LessThanFromNow => format!("less than {time} from now"),
-        Window::MoreThanFromNow => format!("more than {time} from now"),
-    }
 }
 
 /// A plain value as a rule file writes it; lists and related records are written by whoever knows their fields.

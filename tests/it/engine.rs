@@ -89,6 +89,17 @@ fn a_profile_shows_stages_columns_and_what_was_left_to_the_interpreter() {
     insta::assert_snapshot!(shown.join("\n"));
 }
 
+#[test]
+fn a_profile_says_why_leads_go_one_by_one() {
+    let folder = folder();
+    let args = ["score", "fit.score", "leads.csv", "--profile", "--as-of", "2025-03-01"];
+    let together = folder.run(&args);
+    assert!(!together.err.contains("one lead after the other"), "{}", together.err);
+    let reason =
+        "one lead after the other, on one thread: --keep writes the columns of the data too";
+    folder.run(&[&args[..], &["--keep"]].concat()).ends_with(0).says(reason);
+}
+
 /// A line with `…` in place of its time.
 pub fn without_times(line: &str) -> String {
     let Some((before, after)) = line.split_once(" ms") else { return line.to_owned() };

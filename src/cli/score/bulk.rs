@@ -28,14 +28,17 @@ struct Hand {
 }
 
 impl<'p> Run<'p> {
-    /// Whether nothing but scores is asked for, and no record stands inside of another.
-    pub(super) fn is_plain(&self) -> bool {
-        let layout = &self.layout;
-        !self.strict
-            && !layout.keep
-            && self.actions.is_none()
-            && self.selection.is_none()
-            && self.bound.iter().all(|it| it.rows.shape().is_flat())
+    /// Why leads are scored one after the other; nothing if a batch can be scored at a time.
+    pub(super) fn singly(&self) -> Option<&'static str> {
+        let nested = || self.bound.iter().any(|it| !it.rows.shape().is_flat());
+        let reasons = [
+            (self.strict, "--strict stops at the first problem"),
+            (self.layout.keep, "--keep writes the columns of the data too"),
+            (self.actions.is_some(), "actions are told of each lead"),
+            (self.selection.is_some(), "only some leads are scored"),
+            (nested(), "records stand inside of the leads"),
+        ];
+        reasons.into_iter().find(|(is_so, _)| *is_so).map(|(_, reason)| reason)
     }
 
     /// Scores all the rows that are left.

@@ -9,6 +9,8 @@ use crate::engine::Profile;
 #[derive(Debug)]
 pub(super) struct Times {
     start: Instant,
+    /// Why leads were scored one after the other, if they were.
+    pub singly: Option<&'static str>,
     /// Looking at all events in tables.
     pub marking: Duration,
     pub reading: Duration,
@@ -22,6 +24,7 @@ impl Times {
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
+            singly: None,
             marking: Duration::ZERO,
             reading: Duration::ZERO,
             scoring: Duration::ZERO,
@@ -40,7 +43,16 @@ impl Times {
 
     /// The lines that are shown.
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = vec![String::new(), line(0, "from start to end", self.start.elapsed(), "")];
+        let all = self.start.elapsed();
+        let mut lines = vec![String::new(), line(0, "from start to end", all, "")];
+        if let Some(reason) = self.singly {
+            let rest = all.saturating_sub(self.scoring + self.writing);
+            lines.push(format!("  one lead after the other, on one thread: {reason}"));
+            lines.push(line(1, "reading, and everything else", rest, ""));
+            lines.push(line(1, "scoring", self.scoring, ""));
+            lines.push(line(1, "writing the scores", self.writing, ""));
+            return lines;
+        }
         lines.push(line(1, "reading the leads", self.reading, ""));
         if !self.marking.is_zero() {
             lines.push(line(1, "looking at all events", self.marking, "once, for all leads"));

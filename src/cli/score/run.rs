@@ -53,7 +53,11 @@ impl Run<'_> {
         }
         let mut progress = Progress::new(leads.reader(), terminal);
         self.output.header(columns).map_err(|error| self.write_error(&error, terminal))?;
-        let plain = self.is_plain();
+        let singly = self.singly();
+        let plain = singly.is_none();
+        if let Some(times) = &mut self.times {
+            times.singly = singly;
+        }
         while let Some(event) = match plain {
             true => leads.next_ahead(),
             false => leads.next().map_err(|error| fail(&error, terminal))?,

@@ -5,8 +5,9 @@ use jiff::{Span, Timestamp};
 use rust_decimal::Decimal;
 
 use crate::ast::{Duration, Unit, Window};
+use crate::format::print_window;
 use crate::ir::{Clock, Column, Def, Interval, Program, Test, Type, Value};
-use crate::testing::words::{value_words, window_words};
+use crate::testing::words::value_words;
 
 /// Values close to a bound, on one side of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +103,7 @@ pub(in crate::testing) fn edges(
                 .collect()
         }
         Test::Age(window, duration) => {
-            let words = window_words(*window, *duration);
+            let words = print_window(*window, *duration);
             vec![
                 (Edge::Window(*window, *duration, true), format!("{label} only just {words}")),
                 (Edge::Window(*window, *duration, false), format!("{label} not quite {words}")),
