@@ -1,6 +1,7 @@
 //! The least and the greatest that a model or a group can give.
 
 use super::lead::Lead;
+use super::measured::Share;
 use super::part::{Part, Parts};
 use super::search::{Best, Budget, best, outer};
 use super::space::Space;
@@ -124,7 +125,7 @@ struct Question<'s, 'p> {
 impl<'s, 'p> Question<'s, 'p> {
     fn new(space: &'s Space<'p>, of: Of, under: Option<&'s Logic>) -> Self {
         let program = space.program();
-        let mut parts = Parts::default();
+        let mut shares = Vec::new();
         let mut groups = Vec::new();
         let asked: Vec<&Group> = match of {
             Of::Total | Of::Sum => program.groups.iter().collect(),
@@ -138,8 +139,9 @@ impl<'s, 'p> Question<'s, 'p> {
                 groups.push(group);
                 groups.len()
             };
-            parts.group(space, group, sum);
+            shares.push(Share { group, sum, is_taken: false });
         }
+        let mut parts = Parts::of(space, &shares);
         if let Some(under) = under {
             parts.push(Part::whether(groups.len() + 1, under.clone()));
         }

@@ -1,29 +1,97 @@
 //! Points for each one of something: they rise or fall evenly along an axis, so only some of its values matter.
 //!
-//! Between two neighbouring places at which a test changes its answer, or a limit begins to hold, a sum of such points
-//! is greatest and least at one of the ends. Those values are *marked*: a mark is one more test of the axis.
+//! Between two neighbouring places at which a test changes its answer, or a limit begins to hold, points that all rise
+//! together are greatest and least at one of the ends. Those values are *marked*: a mark is one more test of the axis.
+//! Where one sum rises while another falls, or is held by a limit, what lies *between* the marks counts too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
+use super::space::Space;
 use super::span::Span;
-use crate::cells::{Axes, Cuts};
+use crate::cells::{Axes, AxisId, Cuts};
 use crate::ir::{
-    Award, Body, Clock, ColumnId, Cond, Def, Interval, Limits, Points, Program, Test, Type,
+    Atom, Award, Body, Clock, ColumnId, Cond, Def, Group, Interval, Limits, Points, Program, Test,
+    Type,
 };
 
 /// So many marks are set on one column; beyond that only limits are known.
 const MOST_MARKS: usize = 600;
 
-/// The tests that mark values of the columns along which points are measured.
-pub(super) fn marks(program: &Program, clock: &Clock) -> Vec<Cond> {
+/// Whole numbers between two marks that lie no further apart are looked at one by one.
+const CLOSE: i64 = 64;
+
+/// The tests that cut columns along which points are measured.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// Single values, and what lies beyond the last ones.
+    pub ends: Vec<Cond>,
+    /// What lies between them.
+    pub between: Vec<Cond>,
+}
+
+impl Marks {
+    /// The marks of a program; `further` conditions ask its columns too.
+    pub fn of(program: &Program, clock: &Clock, further: &[Cond]) -> Self {
+        let mut marks = Self::default();
+        for (column, at) in places(program, clock, further) {
+            marks.add(program, column, &at);
+        }
+        marks
+    }
+
+    fn add(&mut self, program: &Program, column: ColumnId, places: &BTreeSet<Decimal>) {
+        let whole = program.column(column).is_some_and(|it| it.ty == Type::Integer);
+        let near = if whole { Decimal::ONE } else { Decimal::new(1, 7) };
+        let mut values: BTreeSet<Decimal> = BTreeSet::new();
+        for at in places {
+            let base = if whole { [at.floor(), at.ceil()] } else { [*at, *at] };
+            values.extend(base.iter().flat_map(|it| {
+                [it.checked_sub(near), Some(*it), it.checked_add(near)].into_iter().flatten()
+            }));
+        }
+        if values.len() > MOST_MARKS {
+            return;
+        }
+        let atom = |it| Cond::Atom(Atom { column, test: Test::Numbers(vec![it]) });
+        let last = [
+            values.first().map(|it| Interval::below(*it)),
+            values.last().map(|it| Interval::above(*it)),
+        ];
+        self.ends.extend(values.iter().map(|it| atom(Interval::only(*it))));
+        self.ends.extend(last.into_iter().flatten().map(atom));
+        let gaps = values.iter().zip(values.iter().skip(1));
+        self.between.extend(gaps.flat_map(|(a, b)| gap(*a, *b, whole)).map(atom));
+    }
+}
+
+/// What lies between two marks.
+fn gap(from: Decimal, to: Decimal, whole: bool) -> Vec<Interval<Decimal>> {
+    let open = Interval { from: Some(from), from_excluded: true, to: Some(to), to_excluded: true };
+    if !whole {
+        return vec![open];
+    }
+    match from.to_i64().zip(to.to_i64()) {
+        Some((a, b)) if b.saturating_sub(a) <= CLOSE => {
+            (a.saturating_add(1)..b).map(|it| Interval::only(it.into())).collect()
+        }
+        _ => vec![open],
+    }
+}
+
+/// The places at which something changes along columns.
+fn places(
+    program: &Program,
+    clock: &Clock,
+    further: &[Cond],
+) -> BTreeMap<ColumnId, BTreeSet<Decimal>> {
     let mut places: BTreeMap<ColumnId, BTreeSet<Decimal>> = BTreeMap::new();
-    for (each, column, limits) in awards(program) {
+    for (each, column, ends) in awards(program) {
         let places = places.entry(column).or_default();
         places.insert(Decimal::ZERO);
-        let ends = limits.iter().flat_map(|it| [it.low, it.high]).flatten();
-        places.extend(ends.filter_map(|it| it.to_decimal().checked_div(each)));
+        places.extend(ends.iter().filter_map(|it| it.checked_div(each)));
         // A score of another model ends where its limit does.
         if let Some(Def::Score(model, _)) = program.column(column).map(|it| &it.def) {
             let limit = program.model(*model).map(|it| it.limit).unwrap_or_default();
@@ -31,9 +99,9 @@ pub(super) fn marks(program: &Program, clock: &Clock) -> Vec<Cond> {
         }
     }
     if places.is_empty() {
-        return Vec::new();
+        return places;
     }
-    let axes = Axes::of(program);
+    let axes = Axes::with(program, further);
     for axis in axes.all() {
         match (places.get_mut(&axis.root), Cuts::of(axis, program, clock)) {
             (Some(places), Some(Cuts::Numbers(cuts))) => {
@@ -43,49 +111,64 @@ pub(super) fn marks(program: &Program, clock: &Clock) -> Vec<Cond> {
             _ => drop(places.remove(&axis.root)),
         }
     }
-    places.into_iter().flat_map(|(column, at)| of_column(program, column, &at)).collect()
+    places
 }
 
-fn of_column(program: &Program, id: ColumnId, places: &BTreeSet<Decimal>) -> Vec<Cond> {
-    let whole = program.column(id).is_some_and(|it| it.ty == Type::Integer);
-    let near = if whole { Decimal::ONE } else { Decimal::new(1, 7) };
-    let mut values: BTreeSet<Decimal> = BTreeSet::new();
-    for at in places {
-        let base = if whole { [at.floor(), at.ceil()] } else { [*at, *at] };
-        values.extend(base.iter().flat_map(|it| {
-            [it.checked_sub(near), Some(*it), it.checked_add(near)].into_iter().flatten()
-        }));
-    }
-    if values.len() > MOST_MARKS {
-        return Vec::new();
-    }
-    let ends = [
-        values.first().map(|it| Interval::below(*it)),
-        values.last().map(|it| Interval::above(*it)),
-    ];
-    let marks = values.iter().map(|it| Interval::only(*it)).chain(ends.into_iter().flatten());
-    marks
-        .map(|it| Cond::Atom(crate::ir::Atom { column: id, test: Test::Numbers(vec![it]) }))
-        .collect()
-}
-
-/// Every measured award of a rule or row, with the limits that its points are kept in.
-fn awards(program: &Program) -> impl Iterator<Item = (Decimal, ColumnId, [Limits; 2])> + '_ {
-    program.rules.iter().flat_map(|rule| {
-        let own = Limits::default();
-        let all: Vec<(&Award, Limits)> = match &rule.body {
-            Body::When(_, award) => vec![(award, own)],
-            Body::Match(rows) => rows.iter().map(|it| (&it.award, it.limit)).collect(),
-            Body::ForEach(_) => Vec::new(),
-        };
-        all.into_iter().filter_map(move |(award, limit)| match award {
-            Award::Measured(each, column) => Some((*each, *column, [limit, rule.limit])),
-            Award::Constant(_) => None,
+/// Every measured award of a rule or row, with the points at which a limit of the row, rule or group may hold it.
+fn awards(program: &Program) -> impl Iterator<Item = (Decimal, ColumnId, Vec<Decimal>)> + '_ {
+    let ends =
+        |limit: Limits| [limit.low, limit.high].into_iter().flatten().map(Points::to_decimal);
+    program.groups.iter().flat_map(move |group| {
+        let weight = group.weight.unwrap_or(Decimal::ONE);
+        let of_group = ends(group.limit).filter_map(move |it| it.checked_div(weight));
+        let of_group: Vec<Decimal> = of_group.collect();
+        group.rules.iter().filter_map(|id| program.rule(*id)).flat_map(move |rule| {
+            let held = ends(rule.limit).chain(of_group.clone()).collect::<Vec<_>>();
+            let all = of_rule(&rule.body).map(move |(each, column, limit)| {
+                (each, column, ends(limit).chain(held.iter().copied()).collect())
+            });
+            all.collect::<Vec<_>>()
         })
     })
 }
 
-/// What a measured award gives in the interval of a mark.
+/// The measured awards of a rule, with the limits of rows.
+fn of_rule(body: &Body) -> impl Iterator<Item = (Decimal, ColumnId, Limits)> + '_ {
+    let all: Vec<(&Award, Limits)> = match body {
+        Body::When(_, award) => vec![(award, Limits::default())],
+        Body::Match(rows) => rows.iter().map(|it| (&it.award, it.limit)).collect(),
+        Body::ForEach(_) => Vec::new(),
+    };
+    all.into_iter().filter_map(|(award, limit)| match award {
+        Award::Measured(each, column) => Some((*each, *column, limit)),
+        Award::Constant(_) => None,
+    })
+}
+
+/// A group whose points a question adds to one of its sums, or takes away from it.
+#[derive(Clone, Copy)]
+pub(super) struct Share<'g> {
+    pub group: &'g Group,
+    pub sum: usize,
+    pub is_taken: bool,
+}
+
+/// The axes along which more than one sum moves, or one of them both up and down: there the best may lie between two
+/// marks.
+pub(super) fn bent(space: &Space<'_>, shares: &[Share<'_>]) -> BTreeSet<AxisId> {
+    let mut ways: BTreeMap<AxisId, BTreeSet<(usize, bool)>> = BTreeMap::new();
+    for share in shares {
+        let rules = share.group.rules.iter().filter_map(|it| space.program().rule(*it));
+        for (each, column, _) in rules.flat_map(|it| of_rule(&it.body)) {
+            let Some((axis, _)) = space.marks(column) else { continue };
+            let falls = each.is_sign_negative() != share.is_taken;
+            ways.entry(axis).or_default().insert((share.sum, falls));
+        }
+    }
+    ways.into_iter().filter(|(_, ways)| ways.len() > 1).map(|(axis, _)| axis).collect()
+}
+
+/// What a measured award gives in an interval between neighbouring marks.
 pub(super) fn given(
     each: Decimal,
     at: &Interval<Decimal>,
@@ -93,13 +176,18 @@ pub(super) fn given(
 ) -> Span {
     let points = |number: Decimal| each.checked_mul(number).and_then(Points::rounded);
     match (at.from, at.to) {
-        (Some(from), Some(_)) => points(from).map_or(Span::ZERO, |it| Span::only(keep(it))),
+        (Some(from), Some(to)) => match (points(from), points(to)) {
+            (Some(from), Some(to)) => Span::hull(keep(from), keep(to)),
+            _ => Span::hull(keep(-Span::FAR), keep(Span::FAR)),
+        },
         (Some(end), None) | (None, Some(end)) => {
             // On and on from the last mark.
             let away = (each > Decimal::ZERO) == at.from.is_some();
             let far = if away { Span::FAR } else { -Span::FAR };
-            points(end).map_or(Span::ZERO, |it| Span::hull(keep(it), keep(far)))
+            points(end).map_or(Span::hull(keep(-Span::FAR), keep(Span::FAR)), |it| {
+                Span::hull(keep(it), keep(far))
+            })
         }
-        (None, None) => Span::ZERO,
+        (None, None) => Span::hull(keep(-Span::FAR), keep(Span::FAR)),
     }
 }

@@ -1,6 +1,8 @@
 //! The smallest pieces of which a score is the sum.
 
-use super::measured;
+use std::collections::BTreeSet;
+
+use super::measured::{self, Share};
 use super::side::Looked;
 use super::space::Space;
 use super::span::Span;
@@ -57,6 +59,13 @@ impl Part {
         all.reduce(Span::with).unwrap_or(Span::ZERO)
     }
 
+    /// Takes what it gave.
+    pub fn turn(&mut self) {
+        for (_, span) in &mut self.options {
+            *span = Span { low: -span.high, high: -span.low };
+        }
+    }
+
     /// Whether nothing is open but the answers of tests.
     pub fn is_known(&self) -> bool {
         self.options.iter().all(|(_, span)| span.is_known())
@@ -78,6 +87,8 @@ impl Part {
 pub(super) struct Parts {
     pub all: Vec<Part>,
     pub looked: Looked,
+    /// The axes of which values between two marks count.
+    bent: BTreeSet<AxisId>,
 }
 
 /// A test that nothing answers: of what may hold or not, whatever the record.
@@ -86,6 +97,22 @@ const UNKNOWN: Logic = Logic::Bit(AxisId(u32::MAX), 0);
 type Options = Vec<(Logic, Option<Span>)>;
 
 impl Parts {
+    /// What some groups give.
+    pub fn of(space: &Space<'_>, shares: &[Share<'_>]) -> Self {
+        let mut parts = Self { bent: measured::bent(space, shares), ..Self::default() };
+        for share in shares {
+            let from = parts.all.len();
+            parts.group(space, share.group, share.sum);
+            if share.is_taken {
+                parts.all.iter_mut().skip(from).for_each(Part::turn);
+            }
+        }
+        // Marks that no part asks in the end cannot tell what may be left out.
+        let Looked { tests, measured } = &mut parts.looked;
+        measured.retain(|axis, marks| tests.get(axis).is_some_and(|it| marks.is_subset(it)));
+        parts
+    }
+
     pub fn push(&mut self, part: Part) {
         let part = part.given(&|_, _| None);
         part.options.iter().for_each(|(it, _)| self.looked.add(it));
@@ -93,7 +120,7 @@ impl Parts {
     }
 
     /// Adds the rules of a group, which give to one sum.
-    pub fn group(&mut self, space: &Space<'_>, group: &Group, sum: usize) {
+    fn group(&mut self, space: &Space<'_>, group: &Group, sum: usize) {
         let today = space.clock().today;
         let rules = group.rules.iter().filter_map(|id| Some((*id, space.program().rule(*id)?)));
         let rules: Vec<(RuleId, &Rule)> =
@@ -189,8 +216,12 @@ impl Parts {
             (_, Test::Numbers(intervals)) => Some((Logic::Bit(axis, *place), *intervals.first()?)),
             _ => None,
         };
-        let marks = places.iter().map(of).collect::<Option<Vec<_>>>()?;
-        self.looked.measured.insert(axis, places.clone());
+        let marks = places.ends.iter().map(of).collect::<Option<Vec<_>>>()?;
+        if self.bent.contains(&axis) {
+            let between = places.between.iter().map(of).collect::<Option<Vec<_>>>()?;
+            return Some([marks, between].concat());
+        }
+        self.looked.measured.insert(axis, places.ends.clone());
         Some(marks)
     }
 }

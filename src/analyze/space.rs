@@ -6,11 +6,20 @@ use std::sync::Arc;
 
 use super::block::{Block, Path};
 use super::events::List;
-use super::measured;
+use super::measured::Marks;
 use super::side::{Looked, Side};
 use crate::cells::{Axes, Axis, AxisId, Bits, Logic, Partition};
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Clock, ColumnId, Cond, FieldId, Program, Record, Type, Value, Values};
+
+/// The places of tests that cut a column along which points are measured.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    /// Of marks.
+    pub ends: BTreeSet<usize>,
+    /// Of what lies between them.
+    pub between: BTreeSet<usize>,
+}
 
 /// A program at one moment.
 ///
@@ -23,7 +32,7 @@ pub struct Space<'p> {
     partitions: Vec<OnceCell<Partition>>,
     blocks: Vec<Block>,
     of_axis: Vec<usize>,
-    marks: BTreeMap<ColumnId, (AxisId, BTreeSet<usize>)>,
+    marks: BTreeMap<ColumnId, (AxisId, Places)>,
     as_of: AsOf,
     lists: OnceCell<Vec<List>>,
 }
@@ -40,9 +49,9 @@ impl<'p> Space<'p> {
     pub fn with(program: &'p Program, as_of: AsOf, further: &[Cond]) -> Self {
         let scorer = Scorer::new(program, as_of);
         let clock = scorer.clock();
-        let marked = measured::marks(program, clock);
-        let axes = Axes::with(program, &[further, &marked].concat());
-        let marks = places(&axes, &marked);
+        let marks = Marks::of(program, clock, further);
+        let axes = Axes::with(program, &[further, &marks.ends, &marks.between].concat());
+        let marks = places(&axes, &marks);
         let partitions = axes.all().iter().map(|_| OnceCell::new()).collect();
         let blocks = Block::all(program, &axes);
         let mut of_axis = vec![0; axes.all().len()];
@@ -187,25 +196,26 @@ impl<'p> Space<'p> {
         self.lists.get_or_init(|| List::all(self.program(), self.as_of))
     }
 
-    /// The values of a column that are marked, as tests of its axis.
-    pub(super) fn marks(&self, column: ColumnId) -> Option<(AxisId, &BTreeSet<usize>)> {
+    /// The marks of a column, as tests of its axis.
+    pub(super) fn marks(&self, column: ColumnId) -> Option<(AxisId, &Places)> {
         let (axis, places) = self.marks.get(&column)?;
         Some((*axis, places))
     }
 }
 
 /// Where marks lie; only of columns that are the root of their axis.
-fn places(axes: &Axes, marked: &[Cond]) -> BTreeMap<ColumnId, (AxisId, BTreeSet<usize>)> {
-    let mut marks = BTreeMap::new();
-    for cond in marked {
+fn places(axes: &Axes, marks: &Marks) -> BTreeMap<ColumnId, (AxisId, Places)> {
+    let mut all: BTreeMap<ColumnId, (AxisId, Places)> = BTreeMap::new();
+    let ends = marks.ends.iter().map(|it| (it, false));
+    for (cond, is_between) in ends.chain(marks.between.iter().map(|it| (it, true))) {
         let Cond::Atom(atom) = cond else { continue };
         let Some((axis, place)) = axes.place(atom.column, &atom.test) else { continue };
         if axes.get(axis).is_some_and(|it| it.root == atom.column) {
-            let (_, places) = marks.entry(atom.column).or_insert((axis, BTreeSet::new()));
-            places.insert(place);
+            let (_, places) = all.entry(atom.column).or_insert_with(|| (axis, Places::default()));
+            if is_between { &mut places.between } else { &mut places.ends }.insert(place);
         }
     }
-    marks
+    all
 }
 
 /// A record of which nothing is known.

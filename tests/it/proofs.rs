@@ -120,3 +120,40 @@ fn versions_that_are_said_to_be_equal_are_and_changes_happen() {
     });
     println!("equal, different, undecided: {:?}", tally.borrow());
 }
+
+/// Points along one column that two sums share: a group's limit holds one while the other one still rises, so the most
+/// lies between the places at which tests change.
+#[test]
+fn the_most_may_lie_between_two_marks() {
+    let text = |each: i64, most: i64| {
+        format!(
+            "{RECORD}group \"G\" weight 1.5 limit -3..{most} {{\n  when m is known then +{each} per m\n}}\nwhen m > 0 then +1\n"
+        )
+    };
+    let (old, new) = (program(&text(1, 8)), program(&text(4, 28)));
+    let difference = compare(&old, &new, as_of(), Budget::USUAL);
+    // 5 of something: 1.5 × 20 is held at 28, and 1.5 × 5 = 7.5 is not held yet.
+    assert_eq!(difference.rise.most, Points::rounded("20.5".parse().unwrap()));
+    assert!(difference.rise.is_exact());
+
+    let program = program(&format!(
+        "{RECORD}group \"Up\" limit ..10 {{\n  when m is known then +3 per m\n}}\ngroup \"Down\" limit -20..0 {{\n  when m is known then -2 per m\n}}\n"
+    ));
+    let space = Space::new(&program, as_of());
+    let all = bounds(&space, Of::Total, None, Budget::USUAL).unwrap();
+    // 3 of something: 9 − 6; a fourth gives one point less than it takes.
+    assert_eq!(all.greatest.points, Points::rounded(3.into()));
+    assert!(all.greatest.is_exact());
+}
+
+/// A group of which only one rule counts is taken as a whole when a rule of it cannot be put in order; the column along
+/// which that rule measures is still asked by others.
+#[test]
+fn a_group_taken_as_a_whole_hides_no_value() {
+    let program = program(&format!(
+        "{RECORD}group \"Best\" highest limit ..0 {{\n  match sum(k) {{ 0..4 then +0 per n  otherwise then +1 }}\n}}\nmatch n {{ -5..-1 then +2  otherwise then +0 }}\n"
+    ));
+    let space = Space::new(&program, as_of());
+    let all = bounds(&space, Of::Total, None, Budget::USUAL).unwrap();
+    assert!(all.greatest.points.is_none_or(|it| it >= Points::rounded(2.into()).unwrap()));
+}

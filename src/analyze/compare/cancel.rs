@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Versions;
 use super::rules::work;
-use super::{Versions, turned};
 use crate::analyze::bounds::is_plain;
+use crate::analyze::measured::Share;
 use crate::analyze::part::{Part, Parts};
 use crate::analyze::search::outer;
 use crate::ir::{Award, Body, Each, Group, GroupKind, Points, Program, Rule, RuleId};
@@ -62,11 +63,9 @@ fn give_the_same(versions: &Versions<'_, '_>, old: &[&Group], new: &[&Group]) ->
     if old.iter().chain(&new).any(is_measured) {
         return false;
     }
-    let mut parts = Parts::default();
-    new.iter().for_each(|it| parts.group(versions.space, it, 0));
-    let from = parts.all.len();
-    old.iter().for_each(|it| parts.group(versions.space, it, 0));
-    parts.all.iter_mut().skip(from).for_each(turned);
+    let given = new.iter().map(|group| Share { group, sum: 0, is_taken: false });
+    let taken = old.iter().map(|group| Share { group, sum: 0, is_taken: true });
+    let mut parts = Parts::of(versions.space, &given.chain(taken).collect::<Vec<_>>());
     opposites(&mut parts);
     [false, true].into_iter().all(|least| {
         let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
@@ -147,7 +146,7 @@ pub(super) fn opposites(parts: &mut Parts) {
     let mut left: Vec<Part> = Vec::new();
     for part in parts.all.drain(..) {
         let mut other = part.clone();
-        turned(&mut other);
+        other.turn();
         match counts.get_mut(&other) {
             Some(count) if *count > 0 && part.is_known() => {
                 *count -= 1;

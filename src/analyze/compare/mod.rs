@@ -10,11 +10,12 @@ use merge::Merged;
 
 use super::bounds::{given, is_plain};
 use super::lead::Lead;
-use super::part::{Part, Parts};
+use super::measured::Share;
+use super::part::Parts;
 use super::satisfy::{Found, satisfy};
 use super::search::{Best, Budget, best};
 use super::space::Space;
-use super::span::{Span, bounded};
+use super::span::bounded;
 use crate::cells::Logic;
 use crate::eval::{Rating, Scorer};
 use crate::ir::{AsOf, Band, Group, Points, Program, Value};
@@ -221,7 +222,7 @@ impl<'s, 'p> Versions<'s, 'p> {
     fn extent(&self, new: &Program, down: bool) -> Extent {
         let old = self.program;
         let (before, after) = self.groups();
-        let mut parts = Parts::default();
+        let mut shares = Vec::new();
         let mut bent: Vec<(&Group, bool)> = Vec::new();
         // Sum 0: what nothing bends of the new version, and sum 1 of the old one. More of one is less of the other,
         // so without limits of the models they are a single sum.
@@ -234,13 +235,10 @@ impl<'s, 'p> Versions<'s, 'p> {
                     bent.push((group, is_new));
                     bent.len() + 1
                 };
-                let from = parts.all.len();
-                parts.group(self.space, group, sum);
-                if sum == 0 && !is_new {
-                    parts.all.iter_mut().skip(from).for_each(turned);
-                }
+                shares.push(Share { group, sum, is_taken: sum == 0 && !is_new });
             }
         }
+        let mut parts = Parts::of(self.space, &shares);
         if single {
             cancel::opposites(&mut parts);
         }
@@ -330,13 +328,6 @@ fn same_grid(old: &Program, new: &Program) -> bool {
         axes.collect::<Vec<_>>()
     };
     axes(old) == axes(new)
-}
-
-/// A part that takes what it gave.
-fn turned(part: &mut Part) {
-    for (_, span) in &mut part.options {
-        *span = Span { low: -span.high, high: -span.low };
-    }
 }
 
 impl Extent {
