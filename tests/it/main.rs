@@ -32,6 +32,7 @@ mod format;
 mod function_docs;
 mod gallery;
 mod generate;
+mod generate_events;
 mod import;
 mod layering;
 mod lint_pages;
