@@ -15,10 +15,31 @@ use crate::ir::{Field, Program, Record, name_key};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// A record, or a field: `Lead`, `visits`, `Lead.visits`.
+    /// A record, or a field: `Lead`, `visits`, `Lead.visits`. Empty: the scored record.
     pub what: String,
     /// Its table or column there.
     pub name: String,
+}
+
+impl Named {
+    /// A table; without a record before it, that of the leads.
+    ///
+    /// ```
+    /// use leadscore::sql::Named;
+    /// assert_eq!(Named::table("crm.leads")?.what, "");
+    /// assert_eq!(Named::table("visits=web.visits")?.what, "visits");
+    /// # Ok::<(), String>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What should be written instead.
+    pub fn table(text: &str) -> Result<Self, String> {
+        match text.contains('=') {
+            true => text.parse(),
+            false => format!("lead={text}").parse().map(|it| Self { what: String::new(), ..it }),
+        }
+    }
 }
 
 impl FromStr for Named {
@@ -26,14 +47,11 @@ impl FromStr for Named {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let parts = text.split_once('=').map(|(what, name)| (what.trim(), name.trim()));
-        match parts {
-            Some((what, name))
-                if !what.is_empty() && name.split('.').all(|it| !it.trim().is_empty()) =>
-            {
-                Ok(Self { what: what.to_owned(), name: name.to_owned() })
-            }
-            _ => Err("write what it is called in the rules, and its name in the warehouse: \
-                      Lead=crm.leads"
+        let is_whole = |(what, name): &(&str, &str)| !what.is_empty() && !name.is_empty();
+        match parts.filter(is_whole) {
+            Some((what, name)) => Ok(Self { what: what.to_owned(), name: name.to_owned() }),
+            None => Err("write what it is called in the rules, and its name in the warehouse: \
+                         Lead.employees=no_of_employees"
                 .to_owned()),
         }
     }
@@ -61,8 +79,11 @@ impl Names {
     /// The table in which a record stands; related records by the field that leads to them.
     pub(super) fn table(&self, record: &Record, by: Option<(&Record, &Field)>) -> String {
         let mut keys = vec![record.name.clone()];
-        if let Some((owner, field)) = by {
-            keys.extend([field.name.clone(), format!("{}.{}", owner.name, field.name)]);
+        match by {
+            Some((owner, field)) => {
+                keys.extend([field.name.clone(), format!("{}.{}", owner.name, field.name)]);
+            }
+            None => keys.push(String::new()),
         }
         // The most exact name counts.
         let named = keys.iter().rev().find_map(|key| of(&self.tables, key));
@@ -94,7 +115,7 @@ impl Names {
     /// What is named here and stands nowhere in some programs.
     #[must_use]
     pub fn unknown(&self, programs: &[&Program]) -> Vec<NotThere> {
-        let (mut tables, mut columns) = (Vec::new(), Vec::new());
+        let (mut tables, mut columns) = (vec![String::new()], Vec::new());
         for program in programs {
             for record in &program.records {
                 tables.push(record.name.clone());
@@ -189,12 +210,16 @@ mod tests {
         assert_eq!(table(&names(&["visits=b", "Visit=a"]), &visit), "b");
         assert_eq!(table(&names(&["lead.visits=c", "visits=b"]), &visit), "c");
         assert_eq!(table(&names(&["visits=a", "visits=b"]), &visit), "b");
+        let of_leads = Names { tables: vec![Named::table("crm.leads").unwrap()], ..names(&[]) };
+        assert_eq!(of_leads.table(&lead, None), "crm.leads");
+        assert_eq!(table(&of_leads, &visit), "web.visits");
     }
 
     #[test]
     fn a_name_needs_both_sides() {
-        for text in ["", "=", "Lead=", "=crm.leads", "Lead=crm..leads", "Lead"] {
+        for text in ["", "=", "Lead=", "=crm.leads", "Lead"] {
             assert!(text.parse::<Named>().is_err(), "{text}");
         }
+        assert!(Named::table("").is_err());
     }
 }

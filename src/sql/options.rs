@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::names::Names;
 use crate::ir::AsOf;
 
 /// An engine that understands SQL in its own way.
@@ -78,8 +79,8 @@ impl FromStr for Dialect {
 pub struct Options {
     /// The engine that runs the statement.
     pub dialect: Dialect,
-    /// The table or view of the leads, as it is written in SQL; called like their record if it is `None`.
-    pub table: Option<String>,
+    /// What tables and columns are called there, where the rules do not say it.
+    pub names: Names,
     /// The moment of the run; `None`: whoever runs the statement gives it.
     pub as_of: Option<AsOf>,
     /// How many reasons are shown, the weightiest first; `None`: no column of reasons.
@@ -90,6 +91,6 @@ impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, table: None, as_of: None, reasons: None }
+        Self { dialect, names: Names::default(), as_of: None, reasons: None }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::sql::Dialect;
+use crate::sql::{Dialect, Named};
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct Compile {
@@ -23,9 +23,12 @@ pub(in crate::cli) struct Compile {
     /// Only the model with this name
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
-    /// The table or view of the leads; called like their record if left out
-    #[arg(long, value_name = "TABLE")]
-    pub table: Option<String>,
+    /// A table or view, of a record or a field with related records; of the leads without RECORD=. May be repeated
+    #[arg(long, value_name = "RECORD=TABLE", value_parser = Named::table)]
+    pub table: Vec<Named>,
+    /// A column of a table, by its field: Lead.employees=no_of_employees. May be repeated
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub column: Vec<Named>,
     /// Add the reasons, the weightiest first, at most N (5 if left out)
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = super::super::words::how_many)]
     pub reasons: Option<usize>,

@@ -47,6 +47,7 @@ fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, 
     let (project, programs) = rules::programs(std::slice::from_ref(&args.rules), terminal)?;
     rules::models(&project, terminal)?;
     let programs = wanted(programs, args, terminal)?;
+    sql::checked(&programs, args, terminal)?;
     let mut texts = Vec::new();
     let mut refused = Vec::new();
     for program in &programs {
