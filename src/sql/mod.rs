@@ -1,10 +1,10 @@
 //! The typed program → one statement that scores the leads of a warehouse.
 
-mod names;
+mod mapping;
 mod options;
 mod refusal;
 
-pub use names::{Named, Names, NotThere};
+pub use mapping::{Mapping, Named, NotThere};
 pub use options::{Dialect, Options, UnknownDialect};
 pub use refusal::{Reason, Refusal};
 

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::names::Names;
+use super::mapping::Mapping;
 use crate::ir::AsOf;
 
 /// An engine that understands SQL in its own way.
@@ -80,7 +80,7 @@ pub struct Options {
     /// The engine that runs the statement.
     pub dialect: Dialect,
     /// What tables and columns are called there, where the rules do not say it.
-    pub names: Names,
+    pub mapping: Mapping,
     /// The moment of the run; `None`: whoever runs the statement gives it.
     pub as_of: Option<AsOf>,
     /// How many reasons are shown, the weightiest first; `None`: no column of reasons.
@@ -91,6 +91,6 @@ impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, names: Names::default(), as_of: None, reasons: None }
+        Self { dialect, mapping: Mapping::default(), as_of: None, reasons: None }
     }
 }

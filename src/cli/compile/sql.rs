@@ -6,7 +6,7 @@ use crate::cli::args::Common;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::ir::Program;
-use crate::sql::{self, Dialect, Names, NotThere, Options, Reason, Refusal};
+use crate::sql::{self, Dialect, Mapping, NotThere, Options, Reason, Refusal};
 
 /// A model as one statement.
 pub(super) fn text(
@@ -15,7 +15,7 @@ pub(super) fn text(
     common: &Common,
 ) -> Result<String, Vec<Diagnostic>> {
     let options = Options {
-        names: names(args),
+        mapping: mapping(args),
         as_of: common.as_of,
         reasons: args.reasons,
         ..Options::new(args.dialect.unwrap_or(Dialect::DuckDb))
@@ -23,14 +23,14 @@ pub(super) fn text(
     sql::compile(program, &options).map_err(|refusals| refusals.into_iter().map(finding).collect())
 }
 
-fn names(args: &Compile) -> Names {
-    Names { tables: args.table.clone(), columns: args.column.clone() }
+fn mapping(args: &Compile) -> Mapping {
+    Mapping { tables: args.table.clone(), columns: args.column.clone() }
 }
 
 /// Names that nothing in the rules has: nothing is written then.
 pub(super) fn checked(programs: &[Program], args: &Compile, terminal: &Terminal) -> Result<(), End> {
     let programs: Vec<&Program> = programs.iter().collect();
-    let unknown = names(args).unknown(&programs);
+    let unknown = mapping(args).unknown(&programs);
     for NotThere { what, known } in &unknown {
         let known: Vec<&str> =
             known.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();

@@ -59,7 +59,7 @@ impl FromStr for Named {
 
 /// The names of tables and columns: those of the command line, else those of the rule file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct Mapping {
     /// Of records, or of fields with related records.
     pub tables: Vec<Named>,
     /// Of fields: `Lead.employees`, or `employees` of the scored record.
@@ -75,7 +75,7 @@ pub struct NotThere {
     pub known: Vec<String>,
 }
 
-impl Names {
+impl Mapping {
     /// The table in which a record stands; related records by the field that leads to them.
     pub(super) fn table(&self, record: &Record, by: Option<(&Record, &Field)>) -> String {
         let mut keys = vec![record.name.clone()];
@@ -178,9 +178,9 @@ mod tests {
     use super::*;
     use crate::ir::{RecordId, Type};
 
-    fn names(tables: &[&str]) -> Names {
+    fn names(tables: &[&str]) -> Mapping {
         let tables = tables.iter().map(|it| it.parse().unwrap()).collect();
-        Names { tables, columns: Vec::new() }
+        Mapping { tables, columns: Vec::new() }
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
             ("Web Visit", "web_visit"),
             ("ПосещениеСайта", "посещение_сайта"),
         ] {
-            assert_eq!(Names::default().table(&Record::new(name, Vec::new()), None), table);
+            assert_eq!(Mapping::default().table(&Record::new(name, Vec::new()), None), table);
         }
     }
 
@@ -202,7 +202,7 @@ mod tests {
         let lead = Record::new("Lead", Vec::new());
         let field = Field::new("visits", Type::Records(RecordId(1)));
         let mut visit = Record::new("Visit", Vec::new());
-        let table = |names: &Names, visit: &Record| names.table(visit, Some((&lead, &field)));
+        let table = |names: &Mapping, visit: &Record| names.table(visit, Some((&lead, &field)));
         assert_eq!(table(&names(&[]), &visit), "visit");
         visit.table = Some("web.visits".to_owned());
         assert_eq!(table(&names(&[]), &visit), "web.visits");
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(table(&names(&["visits=b", "Visit=a"]), &visit), "b");
         assert_eq!(table(&names(&["lead.visits=c", "visits=b"]), &visit), "c");
         assert_eq!(table(&names(&["visits=a", "visits=b"]), &visit), "b");
-        let of_leads = Names { tables: vec![Named::table("crm.leads").unwrap()], ..names(&[]) };
+        let of_leads = Mapping { tables: vec![Named::table("crm.leads").unwrap()], ..names(&[]) };
         assert_eq!(of_leads.table(&lead, None), "crm.leads");
         assert_eq!(table(&of_leads, &visit), "web.visits");
     }
