@@ -101,16 +101,14 @@ impl Pass {
 
     /// The members that exist, with what they need of the record around them.
     fn existing(&self, read: &str, around: &str) -> (Vec<String>, Vec<Line>) {
-        let columns = self.outer.iter().map(|it| format!("{around}.{it}")).collect();
         let mut lines = Vec::new();
         if !self.outer.is_empty() {
             let (key, owner) = (&self.key, &self.owner.1);
-            lines.push(Line::code(format!("JOIN {around} ON {around}.{key} = {read}.{owner}")));
+            let needed = format!("SELECT {key}, {} FROM {around}", self.outer.join(", "));
+            lines.push(Line::code(format!("JOIN ({needed}) AS around ON {key} = {read}.{owner}")));
         }
-        let exists: Vec<String> =
-            self.exists.iter().map(|it| it.replace("{read}", read)).collect();
-        lines.push(Line::code(format!("WHERE {}", exists.join(" AND "))));
-        (columns, lines)
+        lines.push(Line::code(format!("WHERE {}", self.exists.join(" AND "))));
+        (self.outer.clone(), lines)
     }
 
     /// Adds up, by the key of the record around.

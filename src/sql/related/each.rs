@@ -41,8 +41,7 @@ impl Work<'_> {
             Each::Match(rows) => {
                 let (mut awards, mut points) = (String::from("CASE"), String::from("CASE"));
                 for row in rows {
-                    let said = self.condition(&row.condition, row.identity.place);
-                    let said = self.valid(said, row.identity.valid);
+                    let said = self.fires(&row.condition, &[&row.identity]);
                     let (award, gives) = self.award_of(&row.award, it, day, row.identity.place)?;
                     awards.push_str(&format!(" WHEN {} THEN {award}", said.text()));
                     points.push_str(&format!(" WHEN {} THEN {gives}", said.text()));

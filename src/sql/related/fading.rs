@@ -1,9 +1,10 @@
 //! Points that fade with the age of an event.
 
-use super::dialect::Speech;
+use rust_decimal::Decimal;
+
 use crate::ast::{Duration, Unit};
 use crate::ir::{Decay, Points};
-use rust_decimal::Decimal;
+use crate::sql::dialect::Speech;
 
 /// Days beyond which the calendars of warehouses may end.
 const END_OF_CALENDARS: i64 = 730_000;

@@ -14,7 +14,7 @@ impl Work<'_> {
         let key = match field.ty {
             Type::Integer => {
                 let number = self.speech.number(&self.speech.as_text(&column));
-                self.speech.as_text(&self.speech.whole(&number))
+                self.speech.as_text(&self.speech.whole(&format!("floor({number})")))
             }
             Type::Number => {
                 self.refusals.push(refusal(

@@ -65,6 +65,11 @@ impl Needs {
         }
     }
 
+    /// The same of a list, if these are what its members need.
+    pub fn outer_of(&self, scopes: &Scopes, list: EventsId) -> Vec<(ColumnId, Form)> {
+        scopes.get(list).map_or_else(Vec::new, |program| self.outer(program))
+    }
+
     /// What is looked at of the record around: its columns in the forms that are needed.
     pub fn outer(&self, program: &Program) -> Vec<(ColumnId, Form)> {
         let outer = |(id, form, _): (ColumnId, Form, Place)| match program.column(id)?.def {
