@@ -74,7 +74,9 @@ impl Moments {
         }
     }
 
-    fn edge(&mut self, count: i64, unit: Unit, names: &mut Names) -> String {
+    /// A day or moment so much later than as-of; `count` may be negative.
+    pub fn edge(&mut self, count: i64, unit: Unit, names: &mut Names) -> String {
+        self.is_used = true;
         if let Some(edge) = self.edges.iter().find(|it| it.count == count && it.unit == unit) {
             return edge.name.clone();
         }

@@ -1,6 +1,5 @@
 //! Rules that give points for each member of a list: in hundredths, added up in the pass over the list.
 
-use super::fading::faded;
 use super::refusal;
 use super::scope::{day_form, time_column};
 use crate::ast::Unit;
@@ -39,14 +38,19 @@ impl Work<'_> {
         match &it.each {
             Each::Award(award) => self.award_of(award, it, day, place),
             Each::Match(rows) => {
-                let (mut awards, mut points) = (String::from("CASE"), String::from("CASE"));
+                let (mut awards, mut points) = (Vec::new(), Vec::new());
+                let mut rest = ("NULL".to_owned(), "NULL".to_owned());
                 for row in rows {
                     let said = self.fires(&row.condition, &[&row.identity]);
                     let (award, gives) = self.award_of(&row.award, it, day, row.identity.place)?;
-                    awards.push_str(&format!(" WHEN {} THEN {award}", said.text()));
-                    points.push_str(&format!(" WHEN {} THEN {gives}", said.text()));
+                    if said == Said::constant(true) {
+                        rest = (award, gives);
+                        break;
+                    }
+                    awards.push((said.text().to_owned(), award));
+                    points.push((said.text().to_owned(), gives));
                 }
-                Some((awards + " END", points + " END"))
+                Some((case(&awards, &rest.0), case(&points, &rest.1)))
             }
         }
     }
@@ -61,9 +65,7 @@ impl Work<'_> {
         match (award, it.decay, day) {
             (Award::Constant(Points::ZERO), ..) => Some(("NULL".to_owned(), "NULL".to_owned())),
             (Award::Constant(points), Some(decay), Some(day)) => {
-                let today = self.moments.today();
-                let faded = faded(self.speech, *points, decay, day, &today);
-                Some((points.hundredths().to_string(), faded))
+                Some((points.hundredths().to_string(), self.faded(*points, decay, day)))
             }
             (Award::Constant(points), ..) => {
                 let hundredths = points.hundredths().to_string();
@@ -141,6 +143,16 @@ impl Work<'_> {
             Unit::Month => format!("{}, {}", self.speech.part("year", day), self.speech.part("month", day)),
             _ => day.to_owned(),
         }
+    }
+}
+
+/// The value of the first condition that holds, or the rest.
+pub(super) fn case(cases: &[(String, String)], rest: &str) -> String {
+    let cases: String = cases.iter().map(|(it, then)| format!(" WHEN {it} THEN {then}")).collect();
+    match (cases.as_str(), rest) {
+        ("", rest) => rest.to_owned(),
+        (cases, "NULL") => format!("CASE{cases} END"),
+        (cases, rest) => format!("CASE{cases} ELSE {rest} END"),
     }
 }
 
