@@ -30,6 +30,7 @@
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
 //! | [`diff`] | what a change of rules does |
+//! | [`sql`] | the typed program → a statement for a warehouse |
 //! | [`cli`] | the command line |
 //!
 //! Scoring one record from a program of one's own:
@@ -74,6 +75,7 @@ pub mod lint;
 pub mod project;
 pub mod settings;
 pub mod source;
+pub mod sql;
 pub mod survey;
 pub mod syntax;
 pub mod testing;

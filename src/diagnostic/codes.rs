@@ -12,6 +12,7 @@
 //! | `E072x` | actions: what other tools are told |
 //! | `W073x` | what comments allow |
 //! | `W08xx` | lints that need a proof |
+//! | `C09xx` | compiling: what another program cannot say |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -222,6 +223,11 @@ codes! {
     RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
     LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
     EXPIRED = W0810 "A rule whose time is over" as "expired";
+
+    NOT_IN_SQL = C0901 "A function that SQL does not have";
+    PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";
+    FORMAT_NOT_IN_SQL = C0903 "Values in a form that SQL does not read";
+    RELATED_NOT_IN_SQL = C0904 "Related records in a statement";
 }
 
 /// Finds a code by its id, in any case.
