@@ -9,6 +9,9 @@ use crate::sql::columns::{Made, Work};
 use crate::sql::needs::Form;
 use crate::sql::said::Said;
 
+/// No points: a NULL that engines can add up.
+const NOTHING: &str = "CAST(NULL AS BIGINT)";
+
 impl Work<'_> {
     /// What a rule gives for the members of this frame, as a total; NULL if none of them counts. Columns that choose
     /// among members are made from step `top` on.
@@ -39,7 +42,7 @@ impl Work<'_> {
             Each::Award(award) => self.award_of(award, it, day, place),
             Each::Match(rows) => {
                 let (mut awards, mut points) = (Vec::new(), Vec::new());
-                let mut rest = ("NULL".to_owned(), "NULL".to_owned());
+                let mut rest = (NOTHING.to_owned(), NOTHING.to_owned());
                 for row in rows {
                     let said = self.fires(&row.condition, &[&row.identity]);
                     let (award, gives) = self.award_of(&row.award, it, day, row.identity.place)?;
@@ -63,7 +66,7 @@ impl Work<'_> {
         place: Place,
     ) -> Option<(String, String)> {
         match (award, it.decay, day) {
-            (Award::Constant(Points::ZERO), ..) => Some(("NULL".to_owned(), "NULL".to_owned())),
+            (Award::Constant(Points::ZERO), ..) => Some((NOTHING.to_owned(), NOTHING.to_owned())),
             (Award::Constant(points), Some(decay), Some(day)) => {
                 Some((points.hundredths().to_string(), self.faded(*points, decay, day)))
             }
@@ -85,7 +88,7 @@ impl Work<'_> {
                 let hundredths = format!("100 * {}", self.speech.points(&product));
                 let none = |expression: &str| format!("CASE WHEN {number} <> 0 THEN {expression} END");
                 match each.is_zero() {
-                    true => Some(("NULL".to_owned(), "NULL".to_owned())),
+                    true => Some((NOTHING.to_owned(), NOTHING.to_owned())),
                     false => Some((none(&product), none(&hundredths))),
                 }
             }
@@ -151,7 +154,7 @@ pub(super) fn case(cases: &[(String, String)], rest: &str) -> String {
     let cases: String = cases.iter().map(|(it, then)| format!(" WHEN {it} THEN {then}")).collect();
     match (cases.as_str(), rest) {
         ("", rest) => rest.to_owned(),
-        (cases, "NULL") => format!("CASE{cases} END"),
+        (cases, NOTHING) => format!("CASE{cases} END"),
         (cases, rest) => format!("CASE{cases} ELSE {rest} END"),
     }
 }
