@@ -95,6 +95,8 @@ pub(super) struct Work<'p> {
     pub passes: Vec<super::related::Pass>,
     /// The columns with what rules for each member give, in hundredths.
     pub each: Vec<(RuleId, String)>,
+    /// Whether tables are those of a dbt project.
+    pub is_dbt: bool,
 }
 
 impl Work<'_> {
@@ -107,6 +109,9 @@ impl Work<'_> {
     /// A table as SQL writes it; that of related records by the field that leads to them.
     pub fn table(&self, record: &Record, by: Option<(&Record, &Field)>) -> String {
         let name = self.mapping.table(record, by);
+        if self.is_dbt {
+            return super::shape::marked(&name);
+        }
         let quote = self.speech.quote();
         let parts: Vec<String> = name.split('.').map(|it| written(it.trim(), quote)).collect();
         parts.join(".")

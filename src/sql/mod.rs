@@ -11,6 +11,7 @@
 mod clock;
 mod columns;
 mod conditions;
+mod dbt;
 mod derived;
 mod dialect;
 mod fields;
@@ -25,12 +26,14 @@ mod refusal;
 mod regex;
 mod related;
 mod said;
+mod shape;
 mod statement;
 mod texts;
 
 pub use mapping::{Mapping, Named, NotThere};
-pub use options::{Dialect, Options, UnknownDialect};
+pub use options::{Dialect, Options, Shape, UnknownDialect};
 pub use refusal::{Reason, Refusal};
+pub use shape::{asks_the_clock, dbt_schema};
 
 use columns::{Columns, Work};
 use names::Names;
@@ -62,6 +65,15 @@ use crate::ir::Program;
 ///
 /// What the dialect cannot say with the same meaning, with the rule that needs it.
 pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refusal>> {
+    worked(program, options, |work, query| shape::shaped(work, query, options))
+}
+
+/// Something that comes of the work on a statement, and of its query.
+fn worked<T>(
+    program: &Program,
+    options: &Options,
+    of: impl FnOnce(&Work<'_>, &str) -> T,
+) -> Result<T, Vec<Refusal>> {
     let mut names = Names::default();
     let moments = clock::Moments::new(&mut names);
     let program = &options.mapping.applied(program);
@@ -85,7 +97,8 @@ pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refus
         ones: Vec::new(),
         passes: Vec::new(),
         each: Vec::new(),
+        is_dbt: options.shape == Shape::Dbt,
     };
     let statement = statement::write(&mut work, options);
-    if work.refusals.is_empty() { Ok(statement) } else { Err(work.refusals) }
+    if work.refusals.is_empty() { Ok(of(&work, &statement)) } else { Err(work.refusals) }
 }

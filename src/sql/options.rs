@@ -74,6 +74,18 @@ impl FromStr for Dialect {
     }
 }
 
+/// What a statement becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// A query that gives the scores.
+    #[default]
+    Select,
+    /// A view with this name. It has no parameter, so it needs the moment of its scores.
+    View(String),
+    /// A model of a dbt project.
+    Dbt,
+}
+
 /// How a model is compiled.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -83,6 +95,8 @@ pub struct Options {
     pub mapping: Mapping,
     /// The moment of the run; `None`: whoever runs the statement gives it.
     pub as_of: Option<AsOf>,
+    /// What the statement becomes.
+    pub shape: Shape,
     /// How many reasons are shown, the weightiest first; `None`: no column of reasons.
     pub reasons: Option<usize>,
 }
@@ -91,6 +105,6 @@ impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, mapping: Mapping::default(), as_of: None, reasons: None }
+        Self { dialect, mapping: Mapping::default(), as_of: None, shape: Shape::Select, reasons: None }
     }
 }

@@ -29,6 +29,15 @@ pub(in crate::cli) struct Compile {
     /// A column of a table, by its field: Lead.employees=no_of_employees. May be repeated
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub column: Vec<Named>,
+    /// Make a query; this is what is made if nothing else is asked for
+    #[arg(long, conflicts_with_all = ["view", "dbt"])]
+    pub select: bool,
+    /// Make a view with this name; it has no parameter, so --as-of gives the moment of its scores
+    #[arg(long, value_name = "NAME", conflicts_with = "dbt")]
+    pub view: Option<String>,
+    /// Make a model of a dbt project with this name, and beside it in the folder --output what dbt is to test
+    #[arg(long, value_name = "NAME")]
+    pub dbt: Option<String>,
     /// Add the reasons, the weightiest first, at most N (5 if left out)
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = super::super::words::how_many)]
     pub reasons: Option<usize>,

@@ -162,6 +162,7 @@ impl<'p> Work<'p> {
             ones: Vec::new(),
             passes: Vec::new(),
             each: Vec::new(),
+            is_dbt: self.is_dbt,
         }
     }
 
