@@ -90,10 +90,13 @@ impl Speech for Spark {
     }
 
     fn quotient(&self, left: &str, right: &str, _: u32) -> String {
-        let rest = format!("CAST(abs({left}) % abs({right}) AS DECIMAL(38, 18))")
-            .replace("38, 18", "25, 12");
+        let rest = format!("CAST(abs({left}) % abs({right}) AS DECIMAL(25, 12))");
+        let quotient = format!(
+            "CAST(abs({left}) div abs({right}) + CAST((2 * {rest} * 1000000000000 + abs({right})) div (2 * abs({right})) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12))"
+        );
+        // `sign` would make a binary fraction of it.
         format!(
-            "CASE WHEN {right} <> 0 THEN sign({left}) * sign({right}) * CAST(abs({left}) div abs({right}) + CAST((2 * {rest} * 1000000000000 + abs({right})) div (2 * abs({right})) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) END"
+            "CASE WHEN {right} <> 0 THEN CASE WHEN ({left} < 0) = ({right} < 0) THEN {quotient} ELSE -{quotient} END END"
         )
     }
 
