@@ -12,6 +12,7 @@ mod clock;
 mod columns;
 mod conditions;
 mod dbt;
+mod decided;
 mod derived;
 mod dialect;
 mod fields;
@@ -25,9 +26,12 @@ mod points;
 mod refusal;
 mod regex;
 mod related;
+mod result;
 mod said;
 mod shape;
+mod shared;
 mod statement;
+mod tables;
 mod texts;
 
 pub use mapping::{Mapping, Named, NotThere};
@@ -40,7 +44,14 @@ use names::Names;
 use needs::Needs;
 use related::Scopes;
 
-use crate::ir::Program;
+use std::collections::HashMap;
+
+use jiff::civil::date;
+
+use crate::ir::{AsOf, Clock, Program};
+
+/// Stands for a moment that nobody knows yet; nothing that depends on it is asked.
+const ANY_DAY: AsOf = AsOf::Day(date(2000, 1, 1));
 
 /// Writes the statement that scores the leads of a table as the program does.
 ///
@@ -88,6 +99,11 @@ fn worked<T>(
         refusals: Vec::new(),
         reads_texts: false,
         folds_texts: false,
+        decided: Vec::new(),
+        shared: HashMap::new(),
+        tables: Vec::new(),
+        clock: Clock::new(options.as_of.unwrap_or(ANY_DAY), program.zone.clone()),
+        knows_moment: options.as_of.is_some(),
         scopes: &scopes,
         mapping: &options.mapping,
         scope: None,
@@ -100,5 +116,6 @@ fn worked<T>(
         is_dbt: options.shape == Shape::Dbt,
     };
     let statement = statement::write(&mut work, options);
+    work.refusals.dedup();
     if work.refusals.is_empty() { Ok(of(&work, &statement)) } else { Err(work.refusals) }
 }

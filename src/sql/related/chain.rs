@@ -18,8 +18,8 @@ impl Work<'_> {
     /// The steps in which related records stand by their keys.
     pub fn ones_by_key(&self, ones: &[One], run: Option<&str>, steps: &mut Vec<Step>) {
         for one in ones {
-            let about = "Related records by their keys".to_owned();
-            steps.push(Step { name: one.step.clone(), about, lines: one.lines(run) });
+            let about = "Related records by their keys";
+            steps.push(Step::new(self.speech, &one.step, about, one.lines(run)));
         }
     }
 
@@ -63,8 +63,7 @@ impl Work<'_> {
             lines.extend(of_level.iter().map(|it| it.join(&from)));
             lines.extend(lines_behind);
             let name = self.new_name("calculated");
-            let about = "What is made from these, each once".to_owned();
-            steps.push(Step { name: name.clone(), about, lines });
+            steps.push(Step::new(self.speech, &name, "What is made from these, each once", lines));
             from = name;
         }
         from
@@ -75,12 +74,12 @@ impl Work<'_> {
         self.ones_by_key(&pass.ones, around.run, steps);
         let read = self.new_name(&format!("read_{}", pass.label));
         let about = format!("The table of {}, as rules understand it", pass.label);
-        steps.push(Step { name: read.clone(), about, lines: pass.read(around.run) });
+        steps.push(Step::new(self.speech, &read, &about, pass.read(around.run)));
         let here = Around { from: &read, ..around };
         let second = Some(pass.existing(&read, around.from));
         let from = self.layers_with(&pass.columns, &pass.passes, here, second, steps);
         let about = format!("What {} give together", pass.label);
-        steps.push(Step { name: pass.name.clone(), about, lines: pass.sums(&from) });
+        steps.push(Step::new(self.speech, &pass.name, &about, pass.sums(&from)));
     }
 }
 

@@ -1,5 +1,7 @@
 //! One pass over a list: everything that rules ask of its members at the same time.
 
+use std::collections::HashMap;
+
 use super::key::link;
 use super::measure::Measured;
 use super::refusal;
@@ -153,6 +155,11 @@ impl<'p> Work<'p> {
             refusals: std::mem::take(&mut self.refusals),
             reads_texts: self.reads_texts,
             folds_texts: self.folds_texts,
+            decided: Vec::new(),
+            shared: HashMap::new(),
+            tables: Vec::new(),
+            clock: self.clock.clone(),
+            knows_moment: self.knows_moment,
             scopes: self.scopes,
             mapping: self.mapping,
             scope: Some(id),
