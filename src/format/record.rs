@@ -12,8 +12,7 @@ const LONGEST_NAME: usize = 24;
 impl Printer<'_> {
     /// `record Lead { … }`, the types in a column.
     pub fn record(&mut self, record: &Record, span: Span) -> Doc {
-        let mut title =
-            vec![Doc::text(format!("record {}", words::name(&record.name.node)))];
+        let mut title = vec![Doc::text(format!("record {}", words::name(&record.name.node)))];
         title.extend(record.tables.iter().map(|it| self.quoted(it).after(" table ")));
         let widths = record.fields.iter().map(|it| Doc::text(head(it)).width());
         let column = widths.filter(|&it| it <= LONGEST_NAME + 1).max().unwrap_or_default();

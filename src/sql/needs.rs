@@ -32,15 +32,25 @@ impl Needs {
         for rule in &program.rules {
             let place = rule.identity.place;
             match &rule.body {
-                Body::When(condition, award) => needs.award(scopes, program, condition, award, place),
+                Body::When(condition, award) => {
+                    needs.award(scopes, program, condition, award, place)
+                }
                 Body::Match(rows) => {
                     for row in rows {
-                        needs.award(scopes, program, &row.condition, &row.award, row.identity.place);
+                        needs.award(
+                            scopes,
+                            program,
+                            &row.condition,
+                            &row.award,
+                            row.identity.place,
+                        );
                     }
                 }
                 Body::ForEach(it) => {
                     let outer = scopes.of_rule(it, place).outer_of(scopes, it.events);
-                    outer.into_iter().for_each(|(id, form)| needs.add(scopes, program, id, form, place));
+                    outer
+                        .into_iter()
+                        .for_each(|(id, form)| needs.add(scopes, program, id, form, place));
                 }
             }
         }
@@ -73,14 +83,27 @@ impl Needs {
         self.forms.range(all).map(|((_, form), _)| *form).collect()
     }
 
-    fn award(&mut self, scopes: &Scopes, program: &Program, condition: &Cond, award: &Award, place: Place) {
+    fn award(
+        &mut self,
+        scopes: &Scopes,
+        program: &Program,
+        condition: &Cond,
+        award: &Award,
+        place: Place,
+    ) {
         self.condition(scopes, program, condition, place);
         if let Award::Measured(_, column) = award {
             self.add(scopes, program, *column, Form::Value, place);
         }
     }
 
-    pub fn condition(&mut self, scopes: &Scopes, program: &Program, condition: &Cond, place: Place) {
+    pub fn condition(
+        &mut self,
+        scopes: &Scopes,
+        program: &Program,
+        condition: &Cond,
+        place: Place,
+    ) {
         condition.atoms(&mut |atom| {
             for (column, form) in asked(program, atom) {
                 self.add(scopes, program, column, form, place);
@@ -89,7 +112,14 @@ impl Needs {
     }
 
     /// A form with everything that it is made from.
-    pub fn add(&mut self, scopes: &Scopes, program: &Program, column: ColumnId, form: Form, place: Place) {
+    pub fn add(
+        &mut self,
+        scopes: &Scopes,
+        program: &Program,
+        column: ColumnId,
+        form: Form,
+        place: Place,
+    ) {
         if self.forms.contains_key(&(column, form)) {
             return;
         }

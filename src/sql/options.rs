@@ -105,6 +105,12 @@ impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, mapping: Mapping::default(), as_of: None, shape: Shape::Select, reasons: None }
+        Self {
+            dialect,
+            mapping: Mapping::default(),
+            as_of: None,
+            shape: Shape::Select,
+            reasons: None,
+        }
     }
 }

@@ -9,8 +9,8 @@ use super::needs::Form;
 use super::said::Said;
 use super::texts::{day, one_line};
 use crate::ir::{
-    Award, Body, Cond, DateRange, Disqualifier, ForEach, Group, GroupKind, Identity, Limits, Points,
-    Row, Rule, RuleId,
+    Award, Body, Cond, DateRange, Disqualifier, ForEach, Group, GroupKind, Identity, Limits,
+    Points, Row, Rule, RuleId,
 };
 
 /// One term of a sum.

@@ -4,7 +4,7 @@ use super::columns::Work;
 use super::names::written;
 use super::options::{Options, Shape};
 use super::{Refusal, dbt, worked};
-use crate::ir::{Program, RecordId, Reads, Record};
+use crate::ir::{Program, Reads, Record, RecordId};
 
 /// Around the name of a table until it is known how dbt speaks of it: signs that stand for no letter.
 const MARKS: [char; 2] = ['\u{fdd0}', '\u{fdd1}'];
@@ -67,7 +67,13 @@ pub fn dbt_schema(program: &Program, name: &str, options: &Options) -> String {
 }
 
 /// The tables of related records that are read.
-fn related(program: &Program, owner: &Record, reads: &Reads, options: &Options, tables: &mut Vec<String>) {
+fn related(
+    program: &Program,
+    owner: &Record,
+    reads: &Reads,
+    options: &Options,
+    tables: &mut Vec<String>,
+) {
     for (field, reads) in &reads.related {
         let Some(field) = owner.get(*field) else { continue };
         let record: Option<RecordId> = field.ty.related();
@@ -83,7 +89,10 @@ mod tests {
 
     #[test]
     fn braces_of_texts_are_no_code_of_dbt() {
-        let query = format!("SELECT '{{{{ x }}}}', CAST($as_of AS T)\nFROM {} AS leads;\n", marked("crm.leads"));
+        let query = format!(
+            "SELECT '{{{{ x }}}}', CAST($as_of AS T)\nFROM {} AS leads;\n",
+            marked("crm.leads")
+        );
         assert_eq!(
             of_dbt(&query, "CAST($as_of AS T)"),
             "{{ config(materialized='table') }}\n\nSELECT '{{ '{{' }} x }}', \

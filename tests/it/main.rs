@@ -46,5 +46,6 @@ mod recovery;
 mod related;
 mod reports;
 mod rescoring;
+mod sql_related;
 mod support;
 mod testing;

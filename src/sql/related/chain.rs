@@ -87,7 +87,8 @@ impl Pass {
     /// Reads the table.
     fn read(&self, run: Option<&str>) -> Vec<Line> {
         let (owner, name) = &self.owner;
-        let mut shown: Vec<Vec<Line>> = run.iter().map(|it| vec![Line::code(format!("{it}.*"))]).collect();
+        let mut shown: Vec<Vec<Line>> =
+            run.iter().map(|it| vec![Line::code(format!("{it}.*"))]).collect();
         shown.push(vec![Line::code(format!("{owner} AS {name}"))]);
         shown.extend(self.columns.steps().first().into_iter().flatten().map(made));
         let mut lines = vec![Line::code("SELECT")];

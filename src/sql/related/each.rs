@@ -15,10 +15,18 @@ const NOTHING: &str = "CAST(NULL AS BIGINT)";
 impl Work<'_> {
     /// What a rule gives for the members of this frame, as a total; NULL if none of them counts. Columns that choose
     /// among members are made from step `top` on.
-    pub(super) fn each(&mut self, it: &ForEach, name: &str, top: usize, place: Place) -> Option<Made> {
+    pub(super) fn each(
+        &mut self,
+        it: &ForEach,
+        name: &str,
+        top: usize,
+        place: Place,
+    ) -> Option<Made> {
         let time = time_column(self.program);
         let day = time.map(|time| self.name(time, day_form(self.program, time)));
-        let mut fits = vec![self.condition(&it.filter, place)];
+        let filter = self.condition(&it.filter, place);
+        let mut fits: Vec<Said> =
+            Some(filter).filter(|it| *it != Said::constant(true)).into_iter().collect();
         if let (true, Some(day)) = (it.needs_time(), &day) {
             fits.push(Said::negation(format!("{day} IS NOT NULL")));
         }
@@ -37,7 +45,12 @@ impl Work<'_> {
 
     /// What a member is awarded, by which members are put in order, and the points that it gives; both in hundredths,
     /// and NULL for nothing.
-    fn awarded(&mut self, it: &ForEach, day: Option<&str>, place: Place) -> Option<(String, String)> {
+    fn awarded(
+        &mut self,
+        it: &ForEach,
+        day: Option<&str>,
+        place: Place,
+    ) -> Option<(String, String)> {
         match &it.each {
             Each::Award(award) => self.award_of(award, it, day, place),
             Each::Match(rows) => {
@@ -86,7 +99,8 @@ impl Work<'_> {
                 let number = self.name(*column, Form::Value);
                 let product = format!("{} * {number}", self.speech.decimal(*each));
                 let hundredths = format!("100 * {}", self.speech.points(&product));
-                let none = |expression: &str| format!("CASE WHEN {number} <> 0 THEN {expression} END");
+                let none =
+                    |expression: &str| format!("CASE WHEN {number} <> 0 THEN {expression} END");
                 match each.is_zero() {
                     true => Some((NOTHING.to_owned(), NOTHING.to_owned())),
                     false => Some((none(&product), none(&hundredths))),
@@ -109,7 +123,9 @@ impl Work<'_> {
         self.columns.make(top, &of_member, award);
         let moment = time_column(self.program).map(|time| self.name(time, Form::Value));
         let mut order: Vec<String> = day.map(|it| format!("{it} NULLS LAST")).into_iter().collect();
-        order.extend(moment.filter(|it| Some(it.as_str()) != day).map(|it| format!("{it} NULLS LAST")));
+        order.extend(
+            moment.filter(|it| Some(it.as_str()) != day).map(|it| format!("{it} NULLS LAST")),
+        );
         // Of one moment the greatest points come first.
         order.push(format!("{of_member} DESC"));
         let order = order.join(", ");
@@ -143,7 +159,9 @@ impl Work<'_> {
                 let days = self.speech.days_between("DATE '0001-01-01'", day);
                 self.speech.whole_quotient(&days, "7")
             }
-            Unit::Month => format!("{}, {}", self.speech.part("year", day), self.speech.part("month", day)),
+            Unit::Month => {
+                format!("{}, {}", self.speech.part("year", day), self.speech.part("month", day))
+            }
             _ => day.to_owned(),
         }
     }

@@ -73,3 +73,37 @@ fn days(unit: Unit) -> i64 {
         Unit::Year => 366,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn points_are_halved_until_nothing_is_left() {
+        let left = |points: i64| {
+            let all = halvings(Points::from_hundredths(points));
+            all.map(Points::hundredths).collect::<Vec<_>>()
+        };
+        assert_eq!(left(800), [800, 400, 200, 100, 50, 25, 13, 6, 3, 2, 1]);
+        assert_eq!(left(-3), [-3, -2, -1]);
+        assert_eq!(left(0), []);
+        assert_eq!(left(Points::GREATEST.hundredths()).len(), 48);
+    }
+
+    proptest! {
+        /// Whole numbers give what decimals give that are rounded half away from zero.
+        #[test]
+        fn a_line_in_whole_numbers_is_rounded_as_points_are(
+            hundredths in 0_i64..=100_000_000,
+            all in 1_i64..=4000,
+            left in 1_i64..=4000,
+        ) {
+            let left = left.min(all);
+            let exact = Points::from_hundredths(hundredths).to_decimal() * Decimal::from(left);
+            let expected = Points::rounded(exact / Decimal::from(all)).unwrap();
+            prop_assert_eq!((2 * hundredths * left + all) / (2 * all), expected.hundredths());
+        }
+    }
+}

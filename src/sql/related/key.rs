@@ -19,7 +19,10 @@ impl Work<'_> {
             Type::Number => {
                 self.refusals.push(refusal(
                     place,
-                    format!("The key {} is a number, which databases write in different ways.", field.name),
+                    format!(
+                        "The key {} is a number, which databases write in different ways.",
+                        field.name
+                    ),
                     "Declare it as text or integer.",
                 ));
                 return "NULL".to_owned();

@@ -40,7 +40,9 @@ pub(in crate::sql) struct Pass {
 
 impl<'p> Work<'p> {
     pub(super) fn pass(&mut self, id: EventsId, asked: &Asked) {
-        let (Some(program), Some(events)) = (self.scopes.get(id), self.program.events(id)) else { return };
+        let (Some(program), Some(events)) = (self.scopes.get(id), self.program.events(id)) else {
+            return;
+        };
         let Some(place) = self.place_of(asked) else { return };
         let Some((field, key)) = self.list(events, place) else { return };
         let needs = self.asked_of(asked);
@@ -87,7 +89,9 @@ impl<'p> Work<'p> {
     /// The field with a list, and the column with the key of the record around it.
     fn list(&mut self, events: &Events, place: Place) -> Option<(Field, String)> {
         let column = self.program.column(events.list)?;
-        let (Def::Field(field), None) = (&column.def, events.outer.filter(|it| Some(*it) != self.scope)) else {
+        let (Def::Field(field), None) =
+            (&column.def, events.outer.filter(|it| Some(*it) != self.scope))
+        else {
             self.refusals.push(refusal(
                 place,
                 format!("This looks into {} of a related record.", events.label),
@@ -201,7 +205,8 @@ impl<'p> Work<'p> {
             return None;
         }
         let unknown: Vec<String> = keys.iter().map(|it| format!("{it} IS NULL")).collect();
-        let order: Vec<String> = std::iter::once(owner.to_owned()).chain(self.read_columns()).collect();
+        let order: Vec<String> =
+            std::iter::once(owner.to_owned()).chain(self.read_columns()).collect();
         let nth = self.new_name(&format!("{}_place", self.alias));
         let expression = format!(
             "CASE WHEN {} THEN 1 ELSE row_number() OVER (PARTITION BY {} ORDER BY {}) END",

@@ -116,9 +116,5 @@ fn missing_time(record: &Record, columns: &[Column]) -> Option<Column> {
     let time: FieldId = record.time()?;
     let field = record.get(time)?;
     let is_read = columns.iter().any(|it| it.def == Def::Field(time));
-    (!is_read).then(|| Column {
-        def: Def::Field(time),
-        ty: field.ty,
-        label: field.name.clone(),
-    })
+    (!is_read).then(|| Column { def: Def::Field(time), ty: field.ty, label: field.name.clone() })
 }
