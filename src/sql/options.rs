@@ -82,14 +82,12 @@ pub struct Options {
     pub table: Option<String>,
     /// The moment of the run; `None`: whoever runs the statement gives it.
     pub as_of: Option<AsOf>,
-    /// How many reasons are shown, the weightiest first; `None`: no column of reasons.
-    pub reasons: Option<usize>,
 }
 
 impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, table: None, as_of: None, reasons: None }
+        Self { dialect, table: None, as_of: None }
     }
 }

@@ -45,5 +45,6 @@ mod recovery;
 mod related;
 mod reports;
 mod rescoring;
+mod sql;
 mod support;
 mod testing;

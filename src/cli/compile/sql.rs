@@ -15,7 +15,6 @@ pub(super) fn text(
     let options = Options {
         table: args.table.clone(),
         as_of: common.as_of,
-        reasons: args.reasons,
         ..Options::new(args.dialect.unwrap_or(Dialect::DuckDb))
     };
     sql::compile(program, &options).map_err(|refusals| refusals.into_iter().map(finding).collect())
