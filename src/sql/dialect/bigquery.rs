@@ -27,7 +27,7 @@ impl Speech for BigQuery {
     }
 
     fn day_of(&self, moment: &str, zone: &str) -> String {
-        format!("DATE({moment}, {zone})")
+        format!("CAST(DATETIME({moment}, {zone}) AS DATE)")
     }
 
     fn later(&self, day: &str, count: i64, of: Unit) -> String {

@@ -65,6 +65,10 @@ impl Speech for DuckDb {
         format!("TRY_CAST({text} AS DECIMAL(38, 9))")
     }
 
+    fn with_decimals(&self, number: &str, decimals: u32) -> String {
+        format!("TRY_CAST({number} AS DECIMAL(38, {decimals}))")
+    }
+
     fn whole(&self, number: &str) -> String {
         format!("TRY_CAST({number} AS BIGINT)")
     }

@@ -57,8 +57,12 @@ impl Speech for Snowflake {
         format!("TRY_CAST({text} AS NUMBER(38, 9))")
     }
 
+    fn with_decimals(&self, number: &str, decimals: u32) -> String {
+        format!("CAST({number} AS NUMBER(38, {decimals}))")
+    }
+
     fn whole(&self, number: &str) -> String {
-        format!("CAST({number} AS NUMBER(38, 0))")
+        format!("CAST({number} AS NUMBER(19, 0))")
     }
 
     fn date(&self, text: &str) -> String {

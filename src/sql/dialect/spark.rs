@@ -72,6 +72,10 @@ impl Speech for Spark {
         format!("try_cast({text} AS DECIMAL(28, 9))")
     }
 
+    fn with_decimals(&self, number: &str, decimals: u32) -> String {
+        format!("CAST({number} AS DECIMAL(38, {decimals}))")
+    }
+
     fn whole(&self, number: &str) -> String {
         format!("try_cast({number} AS BIGINT)")
     }
