@@ -142,7 +142,11 @@ impl Work<'_> {
                 // Of several numbers, one that is missing makes the result missing.
                 let known: Vec<String> =
                     several.iter().map(|it| format!("{it} IS NOT NULL")).collect();
-                let extreme = speech.extreme(function == "max", several);
+                let is_even = found.iter().all(|it| it.decimals == most);
+                let even =
+                    |it: &String| if is_even { it.clone() } else { speech.with_decimals(it, most) };
+                let several: Vec<String> = several.iter().map(even).collect();
+                let extreme = speech.extreme(function == "max", &several);
                 (format!("CASE WHEN {} THEN {extreme} END", known.join(" AND ")), most)
             }
             _ => {

@@ -120,20 +120,20 @@ impl Work<'_> {
             Some(mark) => speech.split(&speech.as_text(column), mark),
             None => column.to_owned(),
         };
-        let expression = match field.ty {
-            Type::Texts => {
-                // Says that the tables of letters are needed.
-                let _ = (self.trimmed("x"), self.folded("x"));
-                let trimmed = speech.trimmed(&speech.as_text("x"));
-                let member = self.without(speech.folded(&trimmed), &["".into()]);
-                let member = self.without(member, &field.missing);
-                speech.members(&list, &|_| member.clone())
-            }
-            _ => speech.members(&list, &|x| speech.number(&speech.as_text(x))),
-        };
         let name = self.new_name(&field.name);
-        self.columns.make(READ, &name, expression);
-        self.know(id, Form::Value, &name, READ, DECIMALS);
+        if field.ty == Type::Numbers {
+            let numbers = speech.members(&list, &|x| speech.number(&speech.as_text(x)));
+            self.columns.make(READ, &name, numbers);
+            self.know(id, Form::Value, &name, READ, DECIMALS);
+            return;
+        }
+        let trimmed = self.trimmed("x");
+        let texts = self.new_name(&format!("{}_texts", field.name));
+        self.columns.make(READ, &texts, speech.members(&list, &|_| trimmed.clone()));
+        let folded = self.folded("x");
+        let folded = self.without(folded, &field.missing);
+        self.columns.make(READ + 1, &name, speech.members(&texts, &|_| folded.clone()));
+        self.know(id, Form::Value, &name, READ + 1, 0);
     }
 
     fn moment_field(&mut self, id: ColumnId, field: &Field, column: &str) {

@@ -46,6 +46,7 @@ mod recovery;
 mod related;
 mod reports;
 mod rescoring;
+mod sql;
 mod sql_related;
 mod support;
 mod testing;

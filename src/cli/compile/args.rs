@@ -38,9 +38,6 @@ pub(in crate::cli) struct Compile {
     /// Make a model of a dbt project with this name, and beside it in the folder --output what dbt is to test
     #[arg(long, value_name = "NAME")]
     pub dbt: Option<String>,
-    /// Add the reasons, the weightiest first, at most N (5 if left out)
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = super::super::words::how_many)]
-    pub reasons: Option<usize>,
 }
 
 /// What rules are compiled to; each has a file of its own beside this one.

@@ -27,7 +27,7 @@ impl Speech for BigQuery {
     }
 
     fn day_of(&self, moment: &str, zone: &str) -> String {
-        format!("DATE({moment}, {zone})")
+        format!("CAST(DATETIME({moment}, {zone}) AS DATE)")
     }
 
     fn later(&self, day: &str, count: i64, of: Unit) -> String {
@@ -81,7 +81,7 @@ impl Speech for BigQuery {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS STRING)");
         format!(
-            "CASE\n      WHEN REGEXP_CONTAINS({text}, r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST({text} AS TIMESTAMP)\n      ELSE SAFE_CAST(CONCAT({text}, ' ', {zone}) AS TIMESTAMP)\n    END"
+            "CASE\n  WHEN REGEXP_CONTAINS({text}, r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST({text} AS TIMESTAMP)\n  ELSE SAFE_CAST(CONCAT({text}, ' ', {zone}) AS TIMESTAMP)\nEND"
         )
     }
 

@@ -95,6 +95,11 @@ pub(super) trait Speech {
     /// The moment that a column holds; one without an offset is in the zone.
     fn moment_in(&self, column: &str, zone: &str) -> String;
 
+    /// A number with so many decimals, where numbers of different ones would lose some side by side.
+    fn with_decimals(&self, number: &str, _: u32) -> String {
+        number.to_owned()
+    }
+
     /// A calculation that gives NULL instead of an error.
     fn safe(&self, calculation: &str) -> String {
         calculation.to_owned()
