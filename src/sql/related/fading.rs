@@ -88,7 +88,7 @@ mod tests {
         };
         assert_eq!(left(800), [800, 400, 200, 100, 50, 25, 13, 6, 3, 2, 1]);
         assert_eq!(left(-3), [-3, -2, -1]);
-        assert_eq!(left(0), []);
+        assert!(left(0).is_empty());
         assert_eq!(left(Points::GREATEST.hundredths()).len(), 48);
     }
 
