@@ -1,5 +1,7 @@
 //! Rules that give points for each member of a list: in hundredths, added up in the pass over the list.
 
+use rust_decimal::Decimal;
+
 use super::refusal;
 use super::scope::{day_form, time_column};
 use crate::ast::Unit;
@@ -98,12 +100,15 @@ impl Work<'_> {
             (Award::Measured(each, column), None, _) => {
                 let number = self.name(*column, Form::Value);
                 let product = format!("{} * {number}", self.speech.decimal(*each));
+                // As all awards are, in hundredths.
+                let times = each.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*each);
+                let award = format!("{} * {number}", self.speech.decimal(times));
                 let hundredths = format!("100 * {}", self.speech.points(&product));
                 let none =
                     |expression: &str| format!("CASE WHEN {number} <> 0 THEN {expression} END");
                 match each.is_zero() {
                     true => Some((NOTHING.to_owned(), NOTHING.to_owned())),
-                    false => Some((none(&product), none(&hundredths))),
+                    false => Some((none(&award), none(&hundredths))),
                 }
             }
         }
