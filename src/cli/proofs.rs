@@ -24,8 +24,13 @@ pub(super) fn looks_for(code: Code, args: &Check, terminal: &Terminal) -> Option
 }
 
 fn is_wanted(lint: &Lint, args: &Check, terminal: &Terminal) -> bool {
-    let asked = args.lint.iter().any(|it| it == "all" || it == lint.name());
-    lint.by_default || asked || terminal.is_graded(lint.code)
+    lint.by_default || is_asked(lint.code, args, terminal)
+}
+
+/// Whether somebody asks for a kind of finding, on the command line or in the settings.
+pub(super) fn is_asked(code: Code, args: &Check, terminal: &Terminal) -> bool {
+    let named = args.lint.iter().any(|it| it == "all" || Some(it.as_str()) == code.lint);
+    named || terminal.is_graded(code)
 }
 
 /// What lints find in sound models.

@@ -208,6 +208,9 @@ codes! {
     BAD_PLACEHOLDER = E0722 "A placeholder that cannot be read";
     SAME_ACTION = W0723 "The same action twice" as "same-action";
     DOUBLED_BRACES = W0724 "Doubled braces around a name" as "doubled-braces";
+    UNUSED_LIST = W0725 "A list that nothing uses" as "unused-list";
+    UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
+    UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there";

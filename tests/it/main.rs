@@ -47,3 +47,4 @@ mod reports;
 mod rescoring;
 mod support;
 mod testing;
+mod unused;
