@@ -21,6 +21,7 @@ mod data_cases;
 mod diagnostics;
 mod diff;
 mod docs;
+mod embed;
 mod engine;
 mod engine_events;
 mod error_pages;
