@@ -1,11 +1,13 @@
 //! What several lints need: every condition of a program, and what is known of it.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
 use super::alike;
 
 use crate::analyze::bounds::{Bounds, Of, outer_bounds};
 use crate::analyze::lead::Lead;
+use crate::analyze::reach::{Reachable, reachable};
 use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
 use crate::analyze::space::Space;
@@ -55,6 +57,7 @@ pub struct Facts<'s, 'p> {
     pub sites: Vec<Site<'p>>,
     total: OnceCell<Option<Bounds>>,
     groups: Vec<OnceCell<Option<Bounds>>>,
+    reachable: OnceCell<Option<Reachable>>,
     never: Vec<OnceCell<bool>>,
     alike: OnceCell<Vec<Vec<usize>>>,
     asked: Cell<u32>,
@@ -69,6 +72,7 @@ impl<'s, 'p> Facts<'s, 'p> {
             budget,
             total: OnceCell::new(),
             groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
+            reachable: OnceCell::new(),
             never: sites.iter().map(|_| OnceCell::new()).collect(),
             alike: OnceCell::new(),
             asked: Cell::new(0),
@@ -100,6 +104,16 @@ impl<'s, 'p> Facts<'s, 'p> {
     pub fn group(&self, id: GroupId) -> Option<&Bounds> {
         let all = || outer_bounds(self.space, Of::Group(id), None, self.budget);
         self.groups.get(id.0 as usize)?.get_or_init(all).as_ref()
+    }
+
+    /// Where the score or the points of a group may lie, if that can be told.
+    pub fn reachable(&self, of: Of) -> Option<Cow<'_, Reachable>> {
+        let under = self.space.takes_part().filter(|_| of == Of::Total);
+        let all = || reachable(self.space, of, under.as_ref(), self.budget);
+        match of {
+            Of::Total => self.reachable.get_or_init(all).as_ref().map(Cow::Borrowed),
+            _ => all().map(Cow::Owned),
+        }
     }
 
     /// Whether it is sure that the condition of a site never holds.
