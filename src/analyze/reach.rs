@@ -39,6 +39,12 @@ impl Reachable {
         (below, above)
     }
 
+    /// The spans, each from the least to the greatest.
+    #[must_use]
+    pub fn spans(&self) -> &[(Points, Points)] {
+        &self.0
+    }
+
     fn of(spans: impl IntoIterator<Item = Span>) -> Self {
         let mut sorted: Vec<(Points, Points)> =
             spans.into_iter().map(|it| (it.low, it.high)).collect();

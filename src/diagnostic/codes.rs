@@ -225,6 +225,9 @@ codes! {
     RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
     LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
     EXPIRED = W0810 "A rule whose time is over" as "expired";
+    WINDOW_GAP = W0811 "Days between two windows on which no rule holds" as "window-gap";
+    WINDOW_OVERLAP = W0812 "Days on which two windows overlap" as "window-overlap";
+    WEIGHT_DECIDES = W0813 "A weight that lets one group decide alone" as "weight-decides";
 }
 
 /// Finds a code by its id, in any case.

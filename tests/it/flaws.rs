@@ -98,6 +98,23 @@ fn holds(finding: &Diagnostic, lint: &Lint, rules: &Rules, leads: &[Vec<Value>])
             let Some(band) = bands else { return true };
             leads.iter().all(|it| Scorer::new(program, as_of()).score(it).band != Some(band))
         }
+        // Leads to which the group gives the same are in the same band.
+        "weight-decides" => {
+            let Some(group) = program.groups.iter().position(|it| it.place == Some(place)) else {
+                return false;
+            };
+            let scorer = Scorer::new(program, as_of());
+            let told = |lead: &Vec<Value>| {
+                let outcome = scorer.score(lead);
+                (outcome.groups[group].points, outcome.status, outcome.band)
+            };
+            let told: Vec<_> = leads.iter().map(told).collect();
+            let apart = |(a, b): (_, _)| {
+                let ((points, status, band), (others, other, another)): (&_, &_) = (a, b);
+                points == others && status == other && band != another
+            };
+            !told.iter().flat_map(|a| told.iter().map(move |b| (a, b))).any(apart)
+        }
         _ => true,
     }
 }
