@@ -4,6 +4,7 @@ use leadscore::analyze::lints::{self, Lint};
 use leadscore::analyze::{Budget, Space};
 use leadscore::diagnostic::{Diagnostic, Style, render};
 use leadscore::eval::Scorer;
+use leadscore::fix::apply;
 use leadscore::ir::{Points, Value};
 use leadscore::project::Project;
 use proptest::prelude::*;
@@ -119,8 +120,38 @@ fn holds(finding: &Diagnostic, lint: &Lint, rules: &Rules, leads: &[Vec<Value>])
     }
 }
 
+/// The rules with what a finding offers.
+fn edited(text: &str, finding: &Diagnostic) -> Option<String> {
+    let offered = leadscore::fix::offered(finding);
+    let [suggestion] = offered.as_slice() else { return None };
+    let (text, applied) = apply(text, finding.place()?.file, &[suggestion]);
+    assert_eq!(applied, [0]);
+    Some(text)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn what_never_does_anything_can_be_taken_out(
+        model in model(), leads in proptest::collection::vec(lead(), 20)
+    ) {
+        let text = model.text();
+        let old = rules(&text);
+        let Some(program) = &old.program else { return Ok(()) };
+        for (_, finding) in lints::run(&Space::new(program, as_of()), &[], BUDGET, |_| true) {
+            let Some(text) = edited(&text, &finding) else { continue };
+            let new = rules(&text);
+            let Some(changed) = &new.program else { panic!("{finding:?}\n{text}") };
+            let score = |program, lead: &Vec<Value>| {
+                let outcome = Scorer::new(program, as_of()).score(lead);
+                (outcome.score, outcome.status)
+            };
+            for lead in &leads {
+                prop_assert_eq!(score(program, lead), score(changed, lead), "{:?}", finding);
+            }
+        }
+    }
 
     #[test]
     fn what_lints_say_is_true_of_every_lead(

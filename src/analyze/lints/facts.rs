@@ -12,6 +12,7 @@ use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
 use crate::analyze::space::Space;
 use crate::cells::Logic;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Award, Body, Cond, Group, GroupId, GroupKind, Identity, Points, Program, Rule, RuleId,
 };
@@ -135,6 +136,25 @@ impl<'s, 'p> Facts<'s, 'p> {
     #[must_use]
     pub fn line(&self, lead: &Lead) -> String {
         lead.line(self.program(), self.space.clock())
+    }
+
+    /// A finding with the offer to take its rule, row or disqualifier out, where something is left beside it.
+    #[must_use]
+    pub fn removable(&self, finding: Diagnostic, site: &Site<'_>) -> Diagnostic {
+        let program = self.program();
+        let rules = |id: GroupId| program.group(id).map_or(0, |it| it.rules.len());
+        let beside = match site.kind {
+            Kind::Rule(_, group, _) => rules(group),
+            Kind::Row(rule) => program.rule(rule).map_or(0, |it| it.rows().len()),
+            Kind::Out => return finding.offer("Take this condition out.", site.identity.place, ""),
+        };
+        match beside {
+            0 | 1 => finding,
+            _ => {
+                let message = format!("Take this {} out.", site.noun());
+                finding.offer(message, site.identity.place, "")
+            }
+        }
     }
 
     /// The labels of the columns that a condition asks, each once, in their order.
