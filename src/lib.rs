@@ -30,6 +30,7 @@
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
 //! | [`diff`] | what a change of rules does |
+//! | [`sql`] | the typed program → a statement for a warehouse |
 //! | [`cli`] | the command line |
 //!
 //! A program of one's own needs little of that: [`Program`] reads rules, [`Scorer`] scores leads.
@@ -81,6 +82,7 @@ pub mod project;
 #[cfg(feature = "cli")]
 pub mod settings;
 pub mod source;
+pub mod sql;
 pub mod survey;
 pub mod syntax;
 pub mod testing;

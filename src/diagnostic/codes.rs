@@ -12,6 +12,7 @@
 //! | `E072x` | actions: what other tools are told |
 //! | `W073x` | what comments allow |
 //! | `W08xx` | lints that need a proof |
+//! | `C09xx` | compiling: what another program cannot say |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -228,6 +229,11 @@ codes! {
     WINDOW_GAP = W0811 "Days between two windows on which no rule holds" as "window-gap";
     WINDOW_OVERLAP = W0812 "Days on which two windows overlap" as "window-overlap";
     WEIGHT_DECIDES = W0813 "A weight that lets one group decide alone" as "weight-decides";
+
+    NOT_IN_SQL = C0901 "A function that SQL does not have";
+    PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";
+    FORMAT_NOT_IN_SQL = C0903 "Values in a form that SQL does not read";
+    RELATED_NOT_IN_SQL = C0904 "Related records in a statement";
 }
 
 /// Finds a code by its id, in any case.

@@ -130,7 +130,7 @@ fn edited(text: &str, finding: &Diagnostic) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::cases(60)))]
 
     #[test]
     fn what_never_does_anything_can_be_taken_out(
