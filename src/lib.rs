@@ -29,6 +29,8 @@
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
+//! | [`exchange`] | rules as JSON for other tools |
+//! | [`pmml`] | rules as a scorecard for other systems |
 //! | [`diff`] | what a change of rules does |
 //! | [`cli`] | the command line |
 //!
@@ -65,12 +67,14 @@ pub mod diff;
 pub mod encoding;
 pub mod engine;
 pub mod eval;
+pub mod exchange;
 pub mod fix;
 pub mod format;
 pub mod functions;
 pub mod import;
 pub mod ir;
 pub mod lint;
+pub mod pmml;
 pub mod project;
 pub mod settings;
 pub mod source;

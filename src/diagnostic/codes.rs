@@ -12,6 +12,7 @@
 //! | `E072x` | actions: what other tools are told |
 //! | `W073x` | what comments allow |
 //! | `W08xx` | lints that need a proof |
+//! | `E095x` | scorecards: what PMML cannot say, or leadscore cannot read |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -222,6 +223,8 @@ codes! {
     RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
     LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
     EXPIRED = W0810 "A rule whose time is over" as "expired";
+
+    NOT_IN_PMML = E0951 "Rules that a scorecard cannot say";
 }
 
 /// Finds a code by its id, in any case.

@@ -39,6 +39,7 @@ mod lints;
 mod logic;
 mod messages;
 mod parquet;
+mod pmml_judges;
 mod proofs;
 mod properties;
 mod recovery;
