@@ -32,6 +32,7 @@
 //! | [`exchange`] | rules as JSON for other tools |
 //! | [`pmml`] | rules as a scorecard for other systems |
 //! | [`diff`] | what a change of rules does |
+//! | [`sql`] | the typed program → a statement for a warehouse |
 //! | [`cli`] | the command line |
 //!
 //! Scoring one record from a program of one's own:
@@ -78,6 +79,7 @@ pub mod pmml;
 pub mod project;
 pub mod settings;
 pub mod source;
+pub mod sql;
 pub mod survey;
 pub mod syntax;
 pub mod testing;

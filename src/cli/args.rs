@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::compile::Compile;
 use super::diff::Diff;
 use super::selection::FormerFile;
 use super::test::Test;
@@ -86,6 +87,8 @@ pub(super) enum Verb {
     Init(Init),
     /// Make rules from a sheet of assets, stages and scores
     Import(Import),
+    /// Make of the rules what another program runs
+    Compile(Compile),
 }
 
 /// Where data come from and how they are read.

@@ -6,6 +6,7 @@ mod bind;
 mod check;
 mod check_data;
 mod columns;
+mod compile;
 mod data;
 mod dialog;
 mod diff;
@@ -81,6 +82,7 @@ pub fn run() -> ExitCode {
         Verb::Fix(verb) => fix::run(&verb, &args.common, &terminal),
         Verb::Init(verb) => init::run(&verb, &terminal),
         Verb::Import(verb) => import::run(&verb, &terminal),
+        Verb::Compile(verb) => compile::run(&verb, &args.common, &terminal),
     }
     .into()
 }

@@ -39,6 +39,7 @@ impl Verb {
             Self::Score(verb) => Some(&verb.rules),
             Self::Explain(verb) => Some(&verb.rules),
             Self::Watch(verb) => Some(&verb.rules),
+            Self::Compile(verb) => Some(&verb.rules),
             Self::Check(verb) => verb.rules.first(),
             Self::Test(verb) => verb.rules.first(),
             Self::Fmt(verb) => verb.rules.first(),

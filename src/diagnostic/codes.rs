@@ -12,7 +12,7 @@
 //! | `E072x` | actions: what other tools are told |
 //! | `W073x` | what comments allow |
 //! | `W08xx` | lints that need a proof |
-//! | `E095x` | scorecards: what PMML cannot say, or leadscore cannot read |
+//! | `C09xx` | compiling: what another program cannot say |
 
 /// A stable code with a title and a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -186,6 +186,9 @@ codes! {
     NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
     FORMER_DATA = D0670 "Former data that cannot be compared";
     BAD_SETTINGS = D0680 "Settings that cannot be read";
+    NO_SCORECARD = D0691 "A model that cannot be read as a scorecard";
+    PART_NOT_READ = D0692 "A part of a scorecard that rules cannot say";
+    SCORECARD_READ = D0693 "A scorecard that is read in a certain way";
 
     SPELLING = W0701 "Written in another way than usual" as "spelling";
     NO_OTHERWISE = W0703 "A match without `otherwise`" as "no-otherwise";
@@ -224,7 +227,12 @@ codes! {
     LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
     EXPIRED = W0810 "A rule whose time is over" as "expired";
 
-    NOT_IN_PMML = E0951 "Rules that a scorecard cannot say";
+    NOT_IN_SQL = C0901 "A function that SQL does not have";
+    PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";
+    FORMAT_NOT_IN_SQL = C0903 "Values in a form that SQL does not read";
+    RELATED_NOT_IN_SQL = C0904 "Related records in a statement";
+    NOT_IN_PMML = C0951 "Rules that a scorecard cannot say";
+    PRECOMPUTED = C0952 "Inputs that have to be calculated beforehand";
 }
 
 /// Finds a code by its id, in any case.

@@ -107,7 +107,7 @@ fn test(test: &Test) -> Json {
             let folded: Vec<&str> = texts.iter().map(|it| &*it.folded).collect();
             json!({ "kind": "in_texts", "folded": folded })
         }
-        Test::Exactly(text) => json!({ "kind": "is_exactly", "text": text }),
+        Test::Exactly(text) => json!({ "kind": "is_exactly", "text": &**text }),
         Test::Pattern(pattern) => json!({
             "kind": match pattern.op {
                 TextOp::Contains => "contains",
@@ -118,7 +118,7 @@ fn test(test: &Test) -> Json {
             "folded": pattern.text,
         }),
         Test::Matches(regex) => json!({ "kind": "matches", "regex": regex.as_str() }),
-        Test::HasText(text) => json!({ "kind": "has_text", "folded": text.folded }),
+        Test::HasText(text) => json!({ "kind": "has_text", "folded": &*text.folded }),
         Test::HasNumber(it) => json!({ "kind": "has_number", "number": number(*it) }),
         Test::Age(window, length) => json!({
             "kind": "age",

@@ -48,7 +48,7 @@ fn record(record: &Record) -> Json {
 fn field(field: &Field) -> Json {
     let mut schema = match (&field.values, &field.date_format) {
         (Some(values), _) if field.ty == Type::Text => {
-            let values = values.iter().map(|it| json!(it.exact)).chain([Json::Null]);
+            let values = values.iter().map(|it| json!(&*it.exact)).chain([Json::Null]);
             json!({ "enum": values.collect::<Vec<_>>() })
         }
         (_, Some(_)) => json!({ "type": ["string", "null"] }),

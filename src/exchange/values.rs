@@ -55,13 +55,13 @@ pub(super) fn ty(ty: Type) -> Json {
 pub(super) fn value(it: &Value) -> Json {
     let (kind, value) = match it {
         Value::Missing => return Json::Null,
-        Value::Text(text) => ("text", json!(text.exact)),
+        Value::Text(text) => ("text", json!(&*text.exact)),
         Value::Number(it) => ("number", number(*it)),
         Value::Date(date) => ("date", json!(date.to_string())),
         Value::Moment(moment) => ("moment", json!(moment.to_string())),
         Value::YesNo(yes) => ("yes_no", json!(yes)),
         Value::Texts(texts) => {
-            ("texts", texts.iter().map(|it| json!(it.exact)).collect::<Vec<_>>().into())
+            ("texts", texts.iter().map(|it| json!(&*it.exact)).collect::<Vec<_>>().into())
         }
         Value::Numbers(all) => {
             ("numbers", all.iter().map(|it| number(*it)).collect::<Vec<_>>().into())
@@ -82,8 +82,8 @@ pub(super) fn record(record: &Record) -> Json {
 
 fn field(field: &Field) -> Json {
     let flag = |is: bool| if is { json!(true) } else { Json::Null };
-    let texts = |it: &Vec<crate::ir::Text>| it.iter().map(|it| json!(it.exact)).collect::<Vec<_>>();
-    let missing = (!field.missing.is_empty()).then(|| json!(field.missing));
+    let texts = |it: &Vec<crate::ir::Text>| it.iter().map(|it| json!(&*it.exact)).collect::<Vec<_>>();
+    let missing = (!field.missing.is_empty()).then(|| field.missing.iter().map(|it| json!(&**it)).collect::<Vec<_>>());
     object([
         ("name", json!(field.name)),
         ("column", json!(field.column)),

@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("survey", &["ast", "check", "data", "diagnostic", "eval", "ir"]),
     ("data", &["diagnostic", "encoding", "format", "ir", "source"]),
     ("project", &["ast", "check", "diagnostic", "encoding", "ir", "lint", "source", "syntax"]),
+    ("sql", &["ast", "cells", "functions", "ir", "source"]),
     ("import", &["ast", "data", "diagnostic", "encoding", "format", "ir", "project", "source"]),
     (
         "cli",
@@ -51,6 +52,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "project",
             "settings",
             "source",
+            "sql",
             "survey",
             "testing",
         ],

@@ -1,0 +1,57 @@
+//! The arguments of `leadscore compile`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use crate::sql::Dialect;
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct Compile {
+    /// A .score file, or a folder of them
+    #[arg(value_name = "RULES")]
+    pub rules: PathBuf,
+    /// What is made of the rules
+    #[arg(long, value_name = "TARGET")]
+    pub to: Target,
+    /// The warehouse that is to run the statement: duckdb, postgres, spark, bigquery or snowflake
+    #[arg(long, value_name = "NAME", required_if_eq("to", "sql"))]
+    pub dialect: Option<Dialect>,
+    /// Write a file, or for several models a folder with a file of each; standard output if left out
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Only the model with this name
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
+    /// What a JSON Schema describes: the records that are scored, or their results
+    #[arg(long, value_name = "WHAT", default_value = "input")]
+    pub of: Described,
+    /// The table or view of the leads; called like their record if left out
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// Add the reasons, the weightiest first, at most N (5 if left out)
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = super::super::words::how_many)]
+    pub reasons: Option<usize>,
+}
+
+/// What a JSON Schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Described {
+    /// A record, as `leadscore score` reads it from NDJSON
+    Input,
+    /// A result, as `leadscore score --to ndjson` writes it
+    Result,
+}
+
+/// What rules are compiled to; each has a file of its own beside this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Target {
+    /// One statement that scores the leads of a warehouse
+    Sql,
+    /// A scorecard for other systems, in PMML 4.4
+    Pmml,
+    /// A JSON Schema of the records that are scored, or of their results
+    JsonSchema,
+    /// The typed program as JSON
+    Ir,
+}

@@ -1,0 +1,136 @@
+//! `leadscore compile`: the same rules for other programs, one file for each target.
+
+mod args;
+mod json;
+mod pmml;
+mod sql;
+
+use std::path::{Path, PathBuf};
+
+use super::args::Common;
+use super::data::fail;
+use super::init::write;
+use super::terminal::Terminal;
+use super::test::println_or_gone;
+use super::{End, rules};
+use crate::diagnostic::{Diagnostic, in_order, nearest};
+use crate::ir::{Program, name_key};
+use crate::source::Sources;
+pub(super) use args::Compile;
+use args::Target;
+
+pub(super) fn run(args: &Compile, common: &Common, terminal: &Terminal) -> End {
+    match compile(args, common, terminal) {
+        Ok(end) | Err(end) => end,
+    }
+}
+
+impl Target {
+    /// What the files of a target end in.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Sql => "sql",
+            Self::Pmml => "pmml",
+            Self::JsonSchema => "schema.json",
+            Self::Ir => "ir.json",
+        }
+    }
+
+    /// What a model becomes, with what is to be said about it, or why it cannot.
+    fn text(
+        self,
+        program: &Program,
+        sources: &Sources,
+        args: &Compile,
+        common: &Common,
+    ) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let silent = |text| (text, Vec::new());
+        match self {
+            Self::Sql => sql::text(program, args, common).map(silent),
+            Self::Pmml => pmml::text(program, common),
+            Self::JsonSchema => Ok(silent(json::schema(program, args.of))),
+            Self::Ir => Ok(silent(json::ir(program, sources))),
+        }
+    }
+}
+
+fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, End> {
+    let (project, programs) = rules::programs(std::slice::from_ref(&args.rules), terminal)?;
+    rules::models(&project, terminal)?;
+    let programs = wanted(programs, args, terminal)?;
+    let mut texts = Vec::new();
+    let (mut refused, mut said) = (Vec::new(), Vec::new());
+    for program in &programs {
+        match args.to.text(program, &project.sources, args, common) {
+            Ok((text, findings)) => {
+                texts.push((program, text));
+                said.extend(findings);
+            }
+            Err(findings) => refused.extend(findings),
+        }
+    }
+    if !refused.is_empty() {
+        terminal.findings(&in_order(refused), &project.sources);
+        return Err(End::Found);
+    }
+    terminal.findings(&said, &project.sources);
+    match &args.output {
+        None => texts.iter().for_each(|(_, text)| println_or_gone(text.trim_end())),
+        Some(output) => store(output, &texts, args, terminal)?,
+    }
+    Ok(End::Done)
+}
+
+/// The model with the name that is asked for, or all of them.
+fn wanted(
+    programs: Vec<Program>,
+    args: &Compile,
+    terminal: &Terminal,
+) -> Result<Vec<Program>, End> {
+    let names: Vec<String> = programs.iter().map(|it| it.name.clone()).collect();
+    let Some(name) = &args.model else {
+        if programs.len() > 1 && args.output.is_none() {
+            terminal.fail(
+                &format!("There are several models: {}.", names.join(", ")),
+                "Name one with --model, or a folder for all of them with --output.",
+            );
+            return Err(End::CouldNotRun);
+        }
+        return Ok(programs);
+    };
+    let key = name_key(name);
+    let found: Vec<Program> = programs.into_iter().filter(|it| name_key(&it.name) == key).collect();
+    if found.is_empty() {
+        let near = nearest(name, names.iter().map(String::as_str));
+        let help = near.map_or_else(
+            || format!("Name one of these: {}.", names.join(", ")),
+            |it| format!("Did you mean {it}?"),
+        );
+        terminal.fail(&format!("There is no model called {name}."), &help);
+        return Err(End::CouldNotRun);
+    }
+    Ok(found)
+}
+
+/// Writes one file, or one for each model in a folder.
+fn store(
+    output: &Path,
+    texts: &[(&Program, String)],
+    args: &Compile,
+    terminal: &Terminal,
+) -> Result<(), End> {
+    let is_folder = output.is_dir() || texts.len() > 1;
+    if is_folder && let Err(error) = std::fs::create_dir_all(output) {
+        terminal.fail(&format!("{} cannot be made: {error}.", output.display()), "");
+        return Err(End::CouldNotRun);
+    }
+    for (program, text) in texts {
+        let path = match is_folder {
+            true => output.join(format!("{}.{}", program.name, args.to.ending())),
+            false => PathBuf::from(output),
+        };
+        write(&path, text).map_err(|error| fail(&error, terminal))?;
+        terminal.say(&format!("{}: {} compiled", path.display(), program.name));
+    }
+    Ok(())
+}

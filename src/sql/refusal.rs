@@ -1,0 +1,28 @@
+use crate::source::Place;
+
+/// What a statement cannot say: it is refused rather than said with another meaning.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message} {help}")]
+pub struct Refusal {
+    /// What kind of thing it is.
+    pub reason: Reason,
+    /// The rule that needs it.
+    pub place: Place,
+    /// What cannot be said.
+    pub message: String,
+    /// What to do instead.
+    pub help: String,
+}
+
+/// Kinds of things that a statement cannot say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A function.
+    Function,
+    /// A pattern of text.
+    Pattern,
+    /// How values are written in the data.
+    Format,
+    /// Related records and scores of other models.
+    Related,
+}
