@@ -56,7 +56,8 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
 }
 
 fn is_pmml(data: &Path) -> bool {
-    data.extension().is_some_and(|it| it.eq_ignore_ascii_case("pmml") || it.eq_ignore_ascii_case("xml"))
+    data.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("pmml") || it.eq_ignore_ascii_case("xml"))
 }
 
 /// Makes rules from a scorecard in PMML.

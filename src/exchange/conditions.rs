@@ -44,9 +44,11 @@ fn def(def: &Def) -> Json {
             json!({ "kind": "related", "of": id(of), "field": field })
         }
         Def::Aggregate(it) => aggregate(it),
-        Def::Score(ModelId(model), of) => {
-            object([("kind", json!("score")), ("model", json!(model)), ("of", json!(of.as_ref().map(id)))])
-        }
+        Def::Score(ModelId(model), of) => object([
+            ("kind", json!("score")),
+            ("model", json!(model)),
+            ("of", json!(of.as_ref().map(id))),
+        ]),
     }
 }
 

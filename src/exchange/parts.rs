@@ -5,9 +5,9 @@ use serde_json::{Value as Json, json};
 use super::conditions::{cond, duration, unit};
 use super::values::{limits, number, object, place, points, value};
 use crate::ir::{
-    Action, Argument, Award, Band, Body, ColumnId, Decay, DateRange, Disqualifier, Each, EventsId,
-    Expected, ForEach, Grid, Group, GroupId, GroupKind, Identity, Piece, Row, Rule, RuleId,
-    Source, Standing, Subject, TestCase, Trigger,
+    Action, Argument, Award, Band, Body, ColumnId, DateRange, Decay, Disqualifier, Each, EventsId,
+    Expected, ForEach, Grid, Group, GroupId, GroupKind, Identity, Piece, Row, Rule, RuleId, Source,
+    Standing, Subject, TestCase, Trigger,
 };
 use crate::source::Sources;
 
@@ -153,7 +153,9 @@ pub(super) fn action(action: &Action, sources: &Sources) -> Json {
 fn source(source: Source) -> Json {
     match source {
         Source::Column(ColumnId(id)) => json!({ "kind": "column", "column": id }),
-        Source::Standing(standing) => json!({ "kind": "result", "result": standing_name(standing) }),
+        Source::Standing(standing) => {
+            json!({ "kind": "result", "result": standing_name(standing) })
+        }
     }
 }
 

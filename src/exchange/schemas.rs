@@ -36,7 +36,8 @@ fn name(RecordId(id): RecordId) -> String {
 
 fn record(record: &Record) -> Json {
     let fields = record.fields.iter().map(|it| (it.column.clone(), field(it)));
-    let needed = record.fields.iter().filter(|it| it.required || it.key).map(|it| it.column.as_str());
+    let needed =
+        record.fields.iter().filter(|it| it.required || it.key).map(|it| it.column.as_str());
     let needed: Vec<&str> = needed.collect();
     object([
         ("type", json!("object")),
@@ -103,7 +104,9 @@ fn shape(field: &Field) -> Json {
 pub fn result_schema(program: &Program) -> Json {
     let mut results: Map<String, Json> = Map::new();
     let keys = program.record.keys().filter_map(|id| program.record.get(id));
-    results.extend(keys.map(|it| (it.column.clone(), json!({ "type": ["string", "number", "null"] }))));
+    results.extend(
+        keys.map(|it| (it.column.clone(), json!({ "type": ["string", "number", "null"] }))),
+    );
     results.insert("score".to_owned(), points(program.limit));
     results.insert("status".to_owned(), json!({ "enum": ["scored", "disqualified"] }));
     let mut needed = vec!["score", "status", "groups", "reasons"];

@@ -82,8 +82,10 @@ pub(super) fn record(record: &Record) -> Json {
 
 fn field(field: &Field) -> Json {
     let flag = |is: bool| if is { json!(true) } else { Json::Null };
-    let texts = |it: &Vec<crate::ir::Text>| it.iter().map(|it| json!(&*it.exact)).collect::<Vec<_>>();
-    let missing = (!field.missing.is_empty()).then(|| field.missing.iter().map(|it| json!(&**it)).collect::<Vec<_>>());
+    let texts =
+        |it: &Vec<crate::ir::Text>| it.iter().map(|it| json!(&*it.exact)).collect::<Vec<_>>();
+    let missing = (!field.missing.is_empty())
+        .then(|| field.missing.iter().map(|it| json!(&**it)).collect::<Vec<_>>());
     object([
         ("name", json!(field.name)),
         ("column", json!(field.column)),

@@ -87,9 +87,9 @@ impl Fields<'_> {
         let constant = |text: &str| Constant::Text(text.to_owned());
         match texts {
             [only] => Pred::Is(field, Op::Equal, constant(&only.folded)),
-            _ if all.len() == 1 => {
-                Pred::any(all.iter().map(|it| Pred::Is(field.clone(), Op::Equal, constant(it))).collect())
-            }
+            _ if all.len() == 1 => Pred::any(
+                all.iter().map(|it| Pred::Is(field.clone(), Op::Equal, constant(it))).collect(),
+            ),
             _ => Pred::Among(field, true, all.into_iter().map(constant).collect()),
         }
     }
@@ -105,7 +105,8 @@ impl Fields<'_> {
             TextOp::EndsWith => (format!("{text}$"), "ends_with"),
             TextOp::ContainsWord => (format!("(^|{OTHER}){text}($|{OTHER})"), "contains_word"),
         };
-        let wanted = format!("{}_{how}_{}", plain_name(self.label(id)), plain_name(&pattern.written));
+        let wanted =
+            format!("{}_{how}_{}", plain_name(self.label(id)), plain_name(&pattern.written));
         let view = View::Matches(id, regex.clone());
         let field = self.view(view, &wanted, Kind::YesNo, |it| {
             let folded = it.folded(id);

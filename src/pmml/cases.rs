@@ -76,7 +76,8 @@ pub(super) fn cases<'p>(
                 return Err(Box::new(not_a_count(rule)));
             };
             let count = fields.counted(id);
-            let some = Pred::Is(count.clone(), Op::Greater, super::expr::Constant::Number(0.into()));
+            let some =
+                Pred::Is(count.clone(), Op::Greater, super::expr::Constant::Number(0.into()));
             let each = Expr::number(points.to_decimal());
             let all = Expr::apply("*", vec![each, Expr::field(&count)]);
             let gives = Gives::Measured(count, limited(all, rule.limit));
@@ -86,7 +87,8 @@ pub(super) fn cases<'p>(
 }
 
 fn not_a_count(rule: &Rule) -> Diagnostic {
-    let message = "This rule gives different points to different events, which a scorecard cannot say.";
+    let message =
+        "This rule gives different points to different events, which a scorecard cannot say.";
     let help = "Write it as rules that count, such as `when count(visits where …) >= 3 then +10`, or as `for each` with \
                 the same points for every event.";
     Diagnostic::error(codes::NOT_IN_PMML, rule.identity.place, message).help(help)

@@ -2,13 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rust_decimal::Decimal;
-
-use super::expr::{Constant, Expr};
+use super::expr::Expr;
 use super::inputs::{Input, Kind, Source, plain_name, since_1970};
 use super::xml::Element;
-use crate::ast::ArithmeticOp;
-use crate::ir::{Clock, Column, ColumnId, Def, FieldId, Operand, Program, RuleId, Test, Type, Value};
+use crate::ir::{Clock, Column, ColumnId, Def, FieldId, Operand, Program, RuleId, Test, Type};
 
 /// The fields that conditions and points have asked for.
 pub(super) struct Fields<'p> {
@@ -141,7 +138,9 @@ impl<'p> Fields<'p> {
                     Expr::if_known(&known, Expr::apply("abs", arg))
                 })
             }
-            Def::Call(function, args) if args.len() > 1 && matches!(function.name, "min" | "max") => {
+            Def::Call(function, args)
+                if args.len() > 1 && matches!(function.name, "min" | "max") =>
+            {
                 self.view(View::Value(id), &wanted, kind, |it| {
                     let (args, known) = it.operands(args);
                     Expr::if_known(&known, Expr::apply(function.name, args))
@@ -312,74 +311,15 @@ impl<'p> Fields<'p> {
         let name = self.name(wanted);
         self.of_sources.insert(source.clone(), name.clone());
         let values = Vec::new();
-        self.inputs.push(Input { name: name.clone(), source, about, kind, precomputed: true, values });
+        self.inputs.push(Input {
+            name: name.clone(),
+            source,
+            about,
+            kind,
+            precomputed: true,
+            values,
+        });
         name
-    }
-
-    /// A constant as fields of its type hold it.
-    pub fn constant(&self, value: &Value) -> Option<Expr> {
-        Some(Expr::Constant(match value {
-            Value::Text(text) => Constant::Text(text.folded.to_string()),
-            Value::Number(number) => Constant::Number(*number),
-            Value::YesNo(yes) => Constant::YesNo(*yes),
-            Value::Date(date) => Constant::Number(since_1970(*date).into()),
-            Value::Moment(moment) => Constant::Number(super::inputs::seconds_of(*moment)),
-            _ => return None,
-        }))
-    }
-
-    fn operands(&mut self, operands: &[Operand]) -> (Vec<Expr>, Vec<String>) {
-        let (mut exprs, mut known) = (Vec::new(), Vec::new());
-        for operand in operands {
-            match operand {
-                Operand::Column(id) => {
-                    let name = self.column(*id);
-                    exprs.push(Expr::field(&name));
-                    if !known.contains(&name) {
-                        known.push(name);
-                    }
-                }
-                Operand::Constant(value) => exprs.extend(self.constant(value)),
-            }
-        }
-        (exprs, known)
-    }
-
-    fn arithmetic(&mut self, op: ArithmeticOp, left: &Operand, right: &Operand) -> Expr {
-        let (mut args, known) = self.operands(&[left.clone(), right.clone()]);
-        let function = match op {
-            ArithmeticOp::Add => "+",
-            ArithmeticOp::Subtract => "-",
-            ArithmeticOp::Multiply => "*",
-            ArithmeticOp::Divide => "/",
-        };
-        if op != ArithmeticOp::Divide {
-            return Expr::if_known(&known, Expr::apply(function, args));
-        }
-        let divisor = args.get(1).cloned().unwrap_or_else(|| Expr::number(0));
-        // Two whole numbers give a fraction too.
-        if let Some(first) = args.first_mut() {
-            *first = Expr::apply("*", vec![first.clone(), Expr::number(Decimal::ONE)]);
-        }
-        let not_zero = Expr::apply("notEqual", vec![divisor, Expr::number(0)]);
-        let quotient = Expr::either(not_zero, Expr::apply(function, args), None);
-        Expr::if_known(&known, quotient)
-    }
-
-    /// -1, 0 or 1; of what has no order, 0 or 1.
-    fn compare(&mut self, left: ColumnId, right: ColumnId) -> Expr {
-        let ordered = self.ty(left).is_ordered();
-        let fields = [self.value(left), self.value(right)];
-        let both = || fields.iter().map(|it| Expr::field(it)).collect();
-        let equal = Expr::apply("equal", both());
-        let order = if ordered {
-            let less = Expr::apply("lessThan", both());
-            let rest = Expr::either(equal, Expr::number(0), Some(Expr::number(1)));
-            Expr::either(less, Expr::number(-1), Some(rest))
-        } else {
-            Expr::either(equal, Expr::number(0), Some(Expr::number(1)))
-        };
-        Expr::if_known(&fields, order)
     }
 }
 

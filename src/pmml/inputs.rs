@@ -6,9 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::ast::{TextOp, Unit, Window};
 use crate::eval::Answers;
-use crate::ir::{
-    Award, Body, Clock, ColumnId, Each, Points, Program, RuleId, Test, Value,
-};
+use crate::ir::{Award, Body, Clock, ColumnId, Each, Points, Program, RuleId, Test, Value};
 
 /// One input of a PMML model.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,9 +72,7 @@ impl Input {
             Source::DaysSince(id) => {
                 day(id).map(|it| (since_1970(clock.today) - since_1970(it)).to_string())
             }
-            Source::Test(id, test) => {
-                Some(test.passes(answers.value(*id), clock).to_string())
-            }
+            Source::Test(id, test) => Some(test.passes(answers.value(*id), clock).to_string()),
             Source::Counted(id) => Some(counted(program, answers, *id).to_string()),
             Source::Today => Some(since_1970(clock.today).to_string()),
         }

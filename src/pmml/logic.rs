@@ -149,9 +149,10 @@ impl Pred {
     pub fn expr(&self) -> Expr {
         match self {
             Self::Const(yes) => Expr::yes_no(*yes),
-            Self::Is(field, op, value) => {
-                guarded(field, Expr::apply(op.name(), vec![Expr::field(field), value.clone().into()]))
-            }
+            Self::Is(field, op, value) => guarded(
+                field,
+                Expr::apply(op.name(), vec![Expr::field(field), value.clone().into()]),
+            ),
             Self::Among(field, yes, values) => {
                 let function = if *yes { "isIn" } else { "isNotIn" };
                 let mut args = vec![Expr::field(field)];

@@ -12,6 +12,7 @@
 
 mod atoms;
 mod cases;
+mod derived;
 mod expr;
 mod fields;
 mod inputs;
@@ -72,7 +73,8 @@ pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Vec<Di
         return Err(score.refused);
     }
     if fields.inputs.is_empty() {
-        let message = format!("The rules of {} look at no field, so there is no scorecard.", program.name);
+        let message =
+            format!("The rules of {} look at no field, so there is no scorecard.", program.name);
         let help = "Write a rule that looks at the lead, such as `when country == \"DE\" then +5`.";
         return Err(vec![
             Diagnostic::general(Severity::Error, codes::NOT_IN_PMML, message).help(help),
@@ -88,8 +90,7 @@ fn document(program: &Program, fields: &Fields<'_>, scorecard: Element) -> Eleme
     let application = Element::new("Application")
         .with("name", "leadscore")
         .with("version", env!("CARGO_PKG_VERSION"));
-    let header =
-        Element::new("Header").with("description", &program.name).holding([application]);
+    let header = Element::new("Header").with("description", &program.name).holding([application]);
     let dictionary = Element::new("DataDictionary")
         .with("numberOfFields", fields.inputs.len())
         .holding(fields.inputs.iter().map(data_field));

@@ -61,7 +61,8 @@ impl Score {
                 self.characteristic(name, code, cases);
             }
         }
-        let field = (!is_sum || is_on_grid(fields.program, id)).then(|| whole(group, rules, fields));
+        let field =
+            (!is_sum || is_on_grid(fields.program, id)).then(|| whole(group, rules, fields));
         if let (Some(field), false) = (&field, is_sum) {
             let name = group.name.as_deref().unwrap_or("Rules");
             let some = Pred::Is(field.clone(), Op::NotEqual, Constant::Number(Decimal::ZERO));
@@ -165,9 +166,8 @@ fn fired(cases: &[Case<'_>]) -> Expr {
 
 /// What the rules of a group give together.
 fn together(kind: GroupKind, rules: &[String]) -> Expr {
-    let or_zero = |it: &String| {
-        Expr::either(Expr::known(it), Expr::field(it), Some(Expr::number(0)))
-    };
+    let or_zero =
+        |it: &String| Expr::either(Expr::known(it), Expr::field(it), Some(Expr::number(0)));
     let best = |function| {
         let known = rules.iter().map(|it| Expr::known(it)).collect();
         let fields = rules.iter().map(|it| Expr::field(it)).collect();

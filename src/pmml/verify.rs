@@ -57,8 +57,7 @@ fn column(at: usize) -> String {
 }
 
 fn field(at: usize, name: &str) -> Element {
-    let field =
-        Element::new("VerificationField").with("field", name).with("column", column(at));
+    let field = Element::new("VerificationField").with("field", name).with("column", column(at));
     if name == "score" {
         return field.with("precision", "1E-9").with("zeroThreshold", "1E-9");
     }
@@ -81,9 +80,10 @@ fn row(
     if with_band {
         values.push(expects.band.clone());
     }
-    let cells = values.iter().enumerate().filter_map(|(at, value)| {
-        Some(Element::new(&column(at)).saying(value.as_ref()?))
-    });
+    let cells = values
+        .iter()
+        .enumerate()
+        .filter_map(|(at, value)| Some(Element::new(&column(at)).saying(value.as_ref()?)));
     // No verification field reads the name; a row needs two elements at least.
     Element::new("row").holding([Element::new("test").saying(&test.name)]).holding(cells)
 }

@@ -101,7 +101,8 @@ impl Element {
 /// A text inside of an element. PMML4S keeps only what follows the last `&…;` or `]`, unless it stands in CDATA.
 fn text_of(text: &str) -> String {
     let is_plain = |c: char| c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    match text.contains(['&', '<', '>', ']']) && !text.contains("]]>") && text.chars().all(is_plain) {
+    match text.contains(['&', '<', '>', ']']) && !text.contains("]]>") && text.chars().all(is_plain)
+    {
         true => format!("<![CDATA[{text}]]>"),
         false => escaped(text),
     }

@@ -18,7 +18,9 @@ fn kinds(json: &Json, found: &mut BTreeSet<String>) {
     match json {
         Json::Object(map) => {
             found.extend(map.get("kind").and_then(Json::as_str).map(str::to_owned));
-            found.extend(map.get("measure").and_then(Json::as_str).map(|it| format!("measure {it}")));
+            found.extend(
+                map.get("measure").and_then(Json::as_str).map(|it| format!("measure {it}")),
+            );
             found.extend(map.get("window").and_then(Json::as_str).map(|it| format!("window {it}")));
             map.values().for_each(|it| kinds(it, found));
         }
@@ -50,7 +52,6 @@ fn allowed(schema: &Json, found: &mut BTreeSet<String>) {
     }
 }
 
-
 #[test]
 fn every_example_fits_the_schema() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
@@ -68,10 +69,12 @@ fn every_example_fits_the_schema() {
 
 #[test]
 fn every_kind_of_the_schema_occurs_and_no_other() {
-    let text = std::fs::read_to_string(repository("tests/exchange/all.score")).unwrap();
-    let all = rules(&text);
-    let Some(program) = &all.program else { panic!("{}", crate::support::rendered(&all)) };
-    let json = json_of(program, &all.sources);
+    let project = Project::load(&[repository("tests/exchange/all.score")]);
+    let checked = project.check(&project.models()[0], None);
+    let Some(program) = checked.program else {
+        panic!("{:#?}{:#?}", project.diagnostics, checked.diagnostics)
+    };
+    let json = json_of(&program, &project.sources);
     let validator = jsonschema::validator_for(&schema()).unwrap();
     let wrong: Vec<String> =
         validator.iter_errors(&json).map(|it| format!("{}: {it}", it.instance_path())).collect();
@@ -143,14 +146,30 @@ fn records_and_results_fit_their_schemas() {
         validator.iter_errors(json).map(|it| format!("{}: {it}", it.instance_path())).collect()
     };
     for line in LEADS.lines() {
-        assert_eq!(fits(&input, &serde_json::from_str(line).unwrap()), Vec::<String>::new(), "{line}");
+        assert_eq!(
+            fits(&input, &serde_json::from_str(line).unwrap()),
+            Vec::<String>::new(),
+            "{line}"
+        );
     }
-    let run = folder.run(&["score", "fit.score", "leads.ndjson", "--to", "ndjson", "--as-of", "2025-03-01"]);
+    let run = folder.run(&[
+        "score",
+        "fit.score",
+        "leads.ndjson",
+        "--to",
+        "ndjson",
+        "--as-of",
+        "2025-03-01",
+    ]);
     run.ends_with(0);
     assert!(run.err.contains("3 read, 3 scored, 0 rejected"), "{}", run.err);
     assert_eq!(run.out.lines().count(), 3);
     for line in run.out.lines() {
-        assert_eq!(fits(&result, &serde_json::from_str(line).unwrap()), Vec::<String>::new(), "{line}");
+        assert_eq!(
+            fits(&result, &serde_json::from_str(line).unwrap()),
+            Vec::<String>::new(),
+            "{line}"
+        );
     }
     for (schema, wrong) in [
         (&input, r#"{"id":"1","Main industry":"Banking"}"#),

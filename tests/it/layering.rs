@@ -31,7 +31,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("data", &["diagnostic", "encoding", "format", "ir", "source"]),
     ("project", &["ast", "check", "diagnostic", "encoding", "ir", "lint", "source", "syntax"]),
     ("sql", &["ast", "cells", "functions", "ir", "source"]),
-    ("import", &["ast", "data", "diagnostic", "encoding", "format", "ir", "pmml", "project", "source"]),
+    (
+        "import",
+        &["ast", "data", "diagnostic", "encoding", "format", "ir", "pmml", "project", "source"],
+    ),
     (
         "cli",
         &[

@@ -109,7 +109,7 @@ fn simple(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<C
     let (subject, ty) = match names.meaning(predicate)? {
         Meaning::Field(name, ty) => (name.clone(), *ty),
         Meaning::Number(expr) => (expr.clone(), Type::Number),
-        Meaning::Condition(condition) => return contained(predicate, condition, operator),
+        Meaning::Condition(condition) => return contained(predicate, condition, or_missing),
     };
     let single = |text| Ok(Condition::single(text));
     let sign = match operator {
@@ -141,7 +141,8 @@ fn simple(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<C
 }
 
 /// A test of a field that says whether a text contains another.
-fn contained(predicate: &Element, condition: &str, operator: &str) -> Result<Condition, Stop> {
+fn contained(predicate: &Element, condition: &str, or_missing: bool) -> Result<Condition, Stop> {
+    let operator = predicate.attribute("operator").unwrap_or_default();
     let field = condition.split(" contains ").next().unwrap_or(condition);
     let field = field.split(" starts with ").next().unwrap_or(field);
     let field = field.split(" ends with ").next().unwrap_or(field);
@@ -150,6 +151,9 @@ fn contained(predicate: &Element, condition: &str, operator: &str) -> Result<Con
         ("isMissing", _) => Ok(Condition::single(format!("{field} is missing"))),
         ("isNotMissing", _) => Ok(Condition::single(format!("{field} is known"))),
         ("equal", true) | ("notEqual", false) => Ok(Condition::single(condition.to_owned())),
+        ("equal", false) | ("notEqual", true) if or_missing => {
+            Ok(Condition::single(format!("not ({condition})")))
+        }
         ("equal", false) | ("notEqual", true) => {
             let text = format!("{field} is known and not ({condition})");
             Ok(Condition { text, single: false })
@@ -174,7 +178,8 @@ fn set(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<Cond
     if array.is_empty() {
         return Err(Stop::part(predicate, "The set is empty.", "Name at least one value."));
     }
-    let values = array.iter().map(|it| constant(predicate, it, ty)).collect::<Result<Vec<_>, _>>()?;
+    let values =
+        array.iter().map(|it| constant(predicate, it, ty)).collect::<Result<Vec<_>, _>>()?;
     let list = values.join(", ");
     match (predicate.attribute("booleanOperator"), or_missing) {
         (Some("isNotIn"), true) => Ok(Condition::single(format!("{subject} not in [{list}]"))),

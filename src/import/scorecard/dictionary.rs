@@ -77,7 +77,11 @@ impl Dictionary {
         let is_name = |it: &str| !it.trim().is_empty() && !it.contains(['`', '\n', '\r', '\t']);
         if !is_name(name) || !seen.insert(name_key(name)) {
             let message = format!("Rules cannot name the field \"{name}\".");
-            return Err(Stop::part(field, message, "Give each field a name of its own, on one line."));
+            return Err(Stop::part(
+                field,
+                message,
+                "Give each field a name of its own, on one line.",
+            ));
         }
         let ty = match field.attribute("dataType") {
             Some("string") => Type::Text,
@@ -88,7 +92,8 @@ impl Dictionary {
             Some("dateTime") => Type::DateTime,
             other => {
                 let ty = other.unwrap_or("none");
-                let message = format!("The field \"{name}\" has the type {ty}, which rules do not know.");
+                let message =
+                    format!("The field \"{name}\" has the type {ty}, which rules do not know.");
                 let help = "Types are string, integer, float, double, boolean, date and dateTime.";
                 return Err(Stop::part(field, message, help));
             }

@@ -17,9 +17,9 @@ mod xml;
 
 use rust_decimal::Decimal;
 
-use crate::import::prove::{Refused, checked};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::format::print_name;
+use crate::import::prove::{Refused, checked};
 use crate::pmml::Element;
 use dictionary::Dictionary;
 use points::{Rules, points};

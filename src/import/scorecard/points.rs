@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::import::one_line;
+use super::Stop;
 use super::conditions::{condition, is_predicate};
 use super::dictionary::Dictionary;
 use super::numbers::{decimal, measured};
-use super::Stop;
 use crate::format::print_text;
+use crate::import::one_line;
 use crate::ir::name_key;
 use crate::pmml::Element;
 
@@ -106,7 +106,8 @@ impl Rules {
         name: &str,
         names: &Dictionary,
     ) -> Result<Case, Stop> {
-        let is_other = |it: &&Element| !matches!(it.name.as_str(), "Extension" | "ComplexPartialScore");
+        let is_other =
+            |it: &&Element| !matches!(it.name.as_str(), "Extension" | "ComplexPartialScore");
         let mut parts = attribute.children.iter();
         let predicate = parts.clone().find(|it| is_predicate(it)).or_else(|| parts.find(is_other));
         let Some(predicate) = predicate else {
@@ -128,7 +129,9 @@ impl Rules {
         names: &Dictionary,
     ) -> Result<(String, bool), Stop> {
         let complex = attribute.child("ComplexPartialScore");
-        if let Some(expr) = complex.and_then(|it| it.children.iter().find(|it| it.name != "Extension")) {
+        if let Some(expr) =
+            complex.and_then(|it| it.children.iter().find(|it| it.name != "Extension"))
+        {
             let measured = measured(expr, names)?;
             let each = self.amount(attribute, measured.each, name)?;
             let end = |it: Option<Decimal>| {

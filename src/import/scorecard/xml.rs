@@ -30,7 +30,8 @@ pub(super) fn read(text: &str) -> Result<Element, Stop> {
         match reader.read_event().map_err(|_| Stop::broken(line))? {
             Event::Start(start) => {
                 if open.len() >= DEEPEST {
-                    let help = "Is it a scorecard? Elements stand more than 200 deep in each other.";
+                    let help =
+                        "Is it a scorecard? Elements stand more than 200 deep in each other.";
                     return Err(Stop::new(line, "The file is nested too deeply.", help));
                 }
                 open.push(element(&start, line)?);
@@ -58,7 +59,11 @@ pub(super) fn read(text: &str) -> Result<Element, Stop> {
             }
             Event::DocType(_) => {
                 let help = "Delete the line that begins with <!DOCTYPE. PMML needs none.";
-                return Err(Stop::new(line, "The file has a DOCTYPE, which can declare entities.", help));
+                return Err(Stop::new(
+                    line,
+                    "The file has a DOCTYPE, which can declare entities.",
+                    help,
+                ));
             }
             Event::Eof => return Err(Stop::broken(line)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
