@@ -87,7 +87,7 @@ impl Actions {
             None => None,
         };
         let mut counts: Vec<(String, u64)> = Vec::new();
-        for action in bound.iter().flat_map(|it| &it.scorer.program().actions) {
+        for action in bound.iter().flat_map(|it| &it.program.actions) {
             if !counts.iter().any(|(name, _)| name_key(name) == name_key(&action.name)) {
                 counts.push((action.name.clone(), 0));
             }
@@ -116,9 +116,9 @@ impl Actions {
         };
         let mut nameless = false;
         for (index, (it, values)) in bound.iter().zip(values).enumerate() {
-            let now = it.scorer.last().rating();
+            let now = it.scorer().last().rating();
             let previous = previous.get(index).and_then(Option::as_ref);
-            for crossing in it.scorer.interpreter().crossings(values, &now, previous) {
+            for crossing in it.scorer().interpreter().crossings(values, &now, previous) {
                 let Some(key) = key else {
                     nameless = true;
                     continue;
@@ -205,12 +205,12 @@ fn id(
 ) -> String {
     let before = previous.map(|it| format!("{} {}", it.score, it.status.word()));
     let parts = [
-        bound.scorer.program().name.clone(),
+        bound.program.name.clone(),
         crossing.action.text.clone(),
         format!("{:x} {:x}", key.0, key.1),
         before.unwrap_or_default(),
         format!("{} {}", now.score, now.status.word()),
-        bound.scorer.clock().today.to_string(),
+        bound.scorer().clock().today.to_string(),
     ];
     let mut hasher = SipHasher13::new();
     for part in &parts {
@@ -230,7 +230,7 @@ fn object(
     previous: Option<&Previous>,
     as_of: &str,
 ) -> Json {
-    let program = bound.scorer.program();
+    let program = bound.program;
     let args = crossing.args.iter().map(|(name, value)| ((*name).to_owned(), value_json(value)));
     let band =
         |band: Option<usize>| band.and_then(|it| program.bands.get(it)).map(|it| it.label.as_str());

@@ -1,5 +1,7 @@
 //! Models bound to the leads that they score, and to the records related to them.
 
+use std::cell::OnceCell;
+
 use super::End;
 use super::args::DataArgs;
 use super::data::{Leads, fail};
@@ -11,13 +13,16 @@ use crate::data::{
     Tables, doubt_header,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::engine::Scorer;
+use crate::engine::{Scored, Scorer};
 use crate::ir::{AsOf, FieldId, Program, Value};
 use crate::project::Project;
 
 /// A model bound to the data.
 pub(super) struct Bound<'p> {
-    pub scorer: Scorer<'p>,
+    pub program: &'p Program,
+    as_of: AsOf,
+    /// Made for the first row that is scored by itself.
+    scorer: OnceCell<Scorer<'p>>,
     pub rows: Rows,
     /// The header or key of each key field.
     pub keys: Vec<(FieldId, String)>,
@@ -65,11 +70,29 @@ pub(super) fn bind<'p>(
     let only = only.filter(|_| one_key);
     let (rows, tables) = headers.tables(only, terminal)?;
     let bound = programs.iter().zip(rows).zip(keys).map(|((program, rows), keys)| Bound {
-        scorer: Scorer::new(program, as_of),
+        program,
+        as_of,
+        scorer: OnceCell::new(),
         rows,
         keys,
     });
     Ok((bound.collect(), tables))
+}
+
+impl<'p> Bound<'p> {
+    /// What scores a row by itself.
+    pub fn scorer(&self) -> &Scorer<'p> {
+        self.scorer.get_or_init(|| Scorer::new(self.program, self.as_of))
+    }
+
+    /// Scores a row by itself.
+    pub fn score(&mut self, values: &[Value]) -> Scored<'_, 'p> {
+        self.scorer();
+        if let Some(scorer) = self.scorer.get_mut() {
+            scorer.score(values);
+        }
+        self.scorer().last()
+    }
 }
 
 fn keys(program: &Program, binding: &Binding, header: Option<&[String]>) -> Vec<(FieldId, String)> {

@@ -59,8 +59,8 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
         }
         let title = title(args, row.number, &bound, &values);
         for (it, values) in bound.iter().zip(&values) {
-            let explanation = explain(it.scorer.interpreter(), values);
-            let name = &it.scorer.program().name;
+            let explanation = explain(it.scorer().interpreter(), values);
+            let name = &it.program.name;
             match args.to {
                 ExplainForm::Json => println_or_gone(&to_json(&explanation, &title).to_string()),
                 ExplainForm::Text => {

@@ -57,7 +57,7 @@ impl Columns {
     pub fn of(header: Option<&[String]>, bound: &[Bound<'_>]) -> Self {
         let several = bound.len() > 1;
         let models = bound.iter().map(|it| {
-            let program = it.scorer.program();
+            let program = it.program;
             let needed = !program.actions.is_empty();
             Model::new(&program.name, needed, several, header.unwrap_or_default())
         });

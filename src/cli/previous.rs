@@ -301,7 +301,7 @@ fn record_of_keys(bound: &[Bound<'_>], keys: &[String], header: Option<&[String]
     let Some(first) = bound.first() else { return Record::default() };
     // Where the keys stand first, `score` has written them itself; else they are cells of the data.
     let own = header.is_some_and(|it| it.starts_with(keys));
-    let record = &first.scorer.program().record;
+    let record = &first.program.record;
     let fields = first.keys.iter().filter_map(|(id, name)| {
         let mut field = record.get(*id)?.clone();
         field.column = name.clone();

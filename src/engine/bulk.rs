@@ -98,16 +98,39 @@ impl<'p> BulkScorer<'p> {
     ) -> Self {
         let plan = Plan::new(events.program(), as_of, each_group, Some(Arc::clone(&events)));
         let mut bulk = Self::planned(plan, loader.record(), loader.wanted(), slots);
-        let related =
-            Related::new(&bulk.scorer.plan, joins, events, &bulk.columns, bulk.record.len());
+        bulk.relate(joins, events);
+        bulk
+    }
+
+    /// A scorer of the same rows for another thread: it shares what was prepared and has met nothing yet.
+    #[must_use]
+    pub fn another(&self, joins: Joins) -> Self {
+        let column =
+            |it: &Column| Column { reader: it.reader.another(), time: Duration::ZERO, ..*it };
+        let mut bulk = Self {
+            scorer: self.scorer.clone(),
+            columns: self.columns.iter().map(column).collect(),
+            asked: self.asked.clone(),
+            record: self.record.clone(),
+            related: None,
+        };
+        if let Some(related) = &self.related {
+            bulk.relate(joins, Arc::clone(&related.events));
+        }
+        bulk
+    }
+
+    /// Joins records of other files to each row.
+    fn relate(&mut self, joins: Joins, events: Arc<TableEvents<'p>>) {
+        let size = self.record.len();
+        let related = Related::new(&self.scorer.plan, joins, events, &self.columns, size);
         let keys: Vec<FieldId> = related.joins.keys().collect();
         let is_key = |(index, it): &(usize, &Column)| {
-            keys.contains(&it.field) && !bulk.asked.contains(index)
+            keys.contains(&it.field) && !self.asked.contains(index)
         };
-        let keys = bulk.columns.iter().enumerate().filter(is_key).map(|(index, _)| index);
-        bulk.asked.extend(keys.collect::<Vec<_>>());
-        bulk.related = Some(related).filter(|it| !it.is_empty());
-        bulk
+        let keys = self.columns.iter().enumerate().filter(is_key).map(|(index, _)| index);
+        self.asked.extend(keys.collect::<Vec<_>>());
+        self.related = Some(related).filter(|it| !it.is_empty());
     }
 
     fn planned(

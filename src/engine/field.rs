@@ -55,10 +55,20 @@ pub(super) enum What {
 impl FieldReader {
     /// A reader for a field, whose values lie on `axis` if anything asks for them.
     pub fn new(field: &Field, zone: &TimeZone, axis: Option<&PlannedAxis<'_>>) -> Self {
+        let decoder = Decoder::new(field, zone);
+        Self::with(decoder, Quick::of(field, axis), field.required || field.key)
+    }
+
+    /// A reader for the same field that has met nothing yet.
+    pub fn another(&self) -> Self {
+        Self::with(self.decoder.clone(), self.quick, self.notes_blanks)
+    }
+
+    fn with(decoder: Decoder, quick: Quick, notes_blanks: bool) -> Self {
         Self {
-            decoder: Decoder::new(field, zone),
-            quick: Quick::of(field, axis),
-            notes_blanks: field.required || field.key,
+            decoder,
+            quick,
+            notes_blanks,
             met: Met::new(),
             texts: HashMap::new(),
             json: HashMap::new(),

@@ -1,18 +1,76 @@
 //! The typed program → one statement that scores the leads of a warehouse.
+//!
+//! A statement is a chain of steps, each with a name: what is the same for all leads, the table as rules understand it,
+//! what is calculated from it, the points of each group, the score. `needs` finds out which columns rules ask for;
+//! `fields` and `derived` make them, each once; `conditions` and `points` say rules; `statement` puts it all together.
+//! What dialects say in different ways stands in `dialect`, one file for each.
+//!
+//! The interpreter ([`eval`](crate::eval)) is the meaning. What a dialect cannot say with the same meaning is
+//! [refused](Refusal).
 
+mod clock;
+mod columns;
+mod conditions;
+mod derived;
+mod dialect;
+mod fields;
+mod letters;
+mod lines;
+mod names;
+mod needs;
 mod options;
+mod points;
 mod refusal;
+mod regex;
+mod said;
+mod statement;
+mod texts;
 
 pub use options::{Dialect, Options, UnknownDialect};
 pub use refusal::{Reason, Refusal};
+
+use columns::{Columns, Work};
+use names::Names;
+use needs::Needs;
 
 use crate::ir::Program;
 
 /// Writes the statement that scores the leads of a table as the program does.
 ///
+/// ```
+/// # use leadscore::{project::Project, sql::{self, Dialect, Options}};
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("fit.score");
+/// # std::fs::write(&path, r#"
+/// # record Lead { id: text, key  employees: integer }
+/// # when employees in 100..500 then +20 because "The size we serve best"
+/// # "#)?;
+/// # let project = Project::load(&[path]);
+/// # let program = project.check(&project.models()[0], None).program.expect("sound rules");
+/// // when employees in 100..500 then +20 because "The size we serve best"
+/// let statement = sql::compile(&program, &Options::new(Dialect::DuckDb)).unwrap();
+/// assert!(statement.contains("employees BETWEEN 100 AND 500"));
+/// assert!(statement.contains("-- The size we serve best"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// What the dialect cannot say with the same meaning, with the rule that needs it.
 pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refusal>> {
-    Ok(format!("-- {} for {}\n", program.name, options.dialect.name()))
+    let mut names = Names::default();
+    let moments = clock::Moments::new(&mut names);
+    let mut work = Work {
+        program,
+        speech: dialect::speech(options.dialect),
+        needs: Needs::of(program),
+        names,
+        columns: Columns::default(),
+        moments,
+        refusals: Vec::new(),
+        reads_texts: false,
+        folds_texts: false,
+    };
+    let statement = statement::write(&mut work, options);
+    if work.refusals.is_empty() { Ok(statement) } else { Err(work.refusals) }
 }

@@ -571,7 +571,7 @@ fn counts(report: &Json) -> (Vec<Vec<u64>>, Vec<u64>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::cases(24), ..ProptestConfig::default() })]
 
     /// Every lead is counted once, reasons add up, and what is reversed is mirrored.
     #[test]

@@ -103,7 +103,7 @@ fn rules_with_slips() -> impl Strategy<Value = (String, String)> {
 const HEAD: &str = "use \"record.score\"\n";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::cases(96)))]
 
     #[test]
     fn slips_are_mended_to_the_rules_that_were_meant((good, bad) in rules_with_slips()) {

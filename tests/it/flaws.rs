@@ -100,7 +100,7 @@ fn holds(finding: &Diagnostic, lint: &Lint, rules: &Rules, leads: &[Vec<Value>])
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::cases(60)))]
 
     #[test]
     fn what_lints_say_is_true_of_every_lead(

@@ -283,7 +283,7 @@ fn sheet() -> impl Strategy<Value = Sheet> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::cases(300)))]
 
     /// Whatever the bytes of a workbook are, they are read or refused.
     #[test]

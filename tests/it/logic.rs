@@ -155,7 +155,7 @@ fn asks_if_known(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::cases(128)))]
 
     #[test]
     fn claims_about_narrow_conditions_are_true(

@@ -146,7 +146,7 @@ fn all_mistakes_in_one_file_give_a_message_each() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::cases(48)))]
 
     #[test]
     fn mistakes_do_not_hide_each_other(

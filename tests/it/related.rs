@@ -247,7 +247,7 @@ fn scores(leads: (&str, String), with: &[(&str, &str, String)], as_of: Date) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::cases(64), ..ProptestConfig::default() })]
 
     #[test]
     fn splitting_and_mixing_formats_changes_nothing(base in base(), parts in prop::collection::vec(0_usize..3, 16)) {

@@ -297,7 +297,7 @@ fn assert_proposals_hold(rules: &str, tests: &str, left: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::cases(24), max_shrink_iters: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn every_proposed_test_passes_and_nothing_else_is_left(model in model(), leads in prop::collection::vec(lead(), 40)) {

@@ -124,7 +124,7 @@ impl Run<'_> {
             .bound
             .iter_mut()
             .zip(&values)
-            .map(|(it, values)| standing(&it.scorer.score(values)))
+            .map(|(it, values)| standing(&it.score(values)))
             .collect();
         let pairs = standings.chunks(2).zip(values.chunks(2)).zip(self.bound.chunks(2));
         for (model, ((standings, values), bound)) in self.models.iter_mut().zip(pairs) {

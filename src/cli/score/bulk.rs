@@ -60,11 +60,19 @@ impl<'p> Run<'p> {
         if let Some(times) = run.times.as_mut().filter(|_| !run.tables.is_empty()) {
             times.marking += start.elapsed();
         }
+        let first = run.scorers(layout, &places, &events, form);
         thread::scope(|scope| {
             let hand = || {
                 let (work, batches) = sync_channel::<Chunk>(AHEAD);
                 let (results, done) = sync_channel(AHEAD);
-                let mut worker = run.worker(layout, &places, &events, form);
+                let scorers = first.iter().zip(&run.bound).map(|(first, bound)| {
+                    let mut scorer = first.another(run.tables.joins(bound.rows.shape()));
+                    if run.times.is_some() {
+                        scorer.profile();
+                    }
+                    scorer
+                });
+                let mut worker = Worker { scorers: scorers.collect(), layout, form };
                 let profiles = scope.spawn(move || {
                     while let Ok(batch) = batches.recv() {
                         // The run has ended early if nobody takes what is done.
@@ -104,13 +112,14 @@ impl<'p> Run<'p> {
         events.collect()
     }
 
-    fn worker<'l>(
+    /// What scores batches with each model; every thread gets another of each.
+    fn scorers<'l>(
         &self,
         layout: &'l Layout<'l>,
         places: &[Vec<Option<usize>>],
         events: &[Arc<TableEvents<'l>>],
         form: Form,
-    ) -> Worker<'l>
+    ) -> Vec<BulkScorer<'l>>
     where
         'p: 'l,
     {
@@ -121,20 +130,16 @@ impl<'p> Run<'p> {
         let scorers = models.map(|((bound, places), events)| {
             let joins = self.tables.joins(bound.rows.shape());
             let loader = bound.rows.loader();
-            let mut scorer = BulkScorer::with_related(
+            BulkScorer::with_related(
                 self.as_of,
                 loader,
                 places.clone(),
                 each_group,
                 joins,
                 Arc::clone(events),
-            );
-            if self.times.is_some() {
-                scorer.profile();
-            }
-            scorer
+            )
         });
-        Worker { scorers: scorers.collect(), layout, form }
+        scorers.collect()
     }
 
     /// Gives batches out in turn, and takes what is done in the same order.

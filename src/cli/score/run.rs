@@ -135,13 +135,13 @@ impl Run<'_> {
         }
         let mut start = self.times.as_ref().map(|_| Instant::now());
         for (it, values) in self.bound.iter_mut().zip(&values) {
-            it.scorer.score(values);
+            it.score(values);
         }
         if let (Some(times), Some(start)) = (&mut self.times, &mut start) {
             times.scoring += start.elapsed();
             *start = Instant::now();
         }
-        let scored: Vec<Scored<'_, '_>> = self.bound.iter().map(|it| it.scorer.last()).collect();
+        let scored: Vec<Scored<'_, '_>> = self.bound.iter().map(|it| it.scorer().last()).collect();
         self.counts.scores.count(&scored);
         let from = From::Row(row, values.first().map_or(&[], Vec::as_slice));
         if let Some(actions) = &mut self.actions {
@@ -215,19 +215,16 @@ impl Run<'_> {
             not_understood,
         ));
         if let Some(selection) = &selection {
-            let programs: Vec<&Program> = bound.iter().map(|it| it.scorer.program()).collect();
+            let programs: Vec<&Program> = bound.iter().map(|it| it.program).collect();
             let lines = selection.summary(counts.read - counts.rejections.count(), &programs);
             lines.iter().for_each(|line| terminal.say(line));
         } else {
             tables.summary().iter().for_each(|line| terminal.say(line));
         }
         for (index, it) in bound.iter().enumerate() {
-            let name = if bound.len() > 1 {
-                format!("{}: ", it.scorer.program().name)
-            } else {
-                String::new()
-            };
-            if let Some(line) = counts.scores.distribution(index, it.scorer.program()) {
+            let name =
+                if bound.len() > 1 { format!("{}: ", it.program.name) } else { String::new() };
+            if let Some(line) = counts.scores.distribution(index, it.program) {
                 terminal.say(&format!("{name}{line}"));
             }
         }
@@ -247,7 +244,7 @@ impl Run<'_> {
             let new = it.rows.diagnostics().into_iter().filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());
             for (failure, count) in self.counts.scores.failed(index) {
-                let label = failure.label(it.scorer.program());
+                let label = failure.label(it.program);
                 let message = format!(
                     "*{label}* could not be calculated for {} {}: a division by zero, or too many digits.",
                     thousands(count),
@@ -268,7 +265,7 @@ pub fn not_understood(bound: &[Bound<'_>]) -> u64 {
     let mut by_record: BTreeMap<&str, u64> = BTreeMap::new();
     for it in bound {
         let count = it.rows.values_not_understood();
-        let known = by_record.entry(&it.scorer.program().record.name).or_default();
+        let known = by_record.entry(&it.program.record.name).or_default();
         *known = count.max(*known);
     }
     by_record.values().sum()

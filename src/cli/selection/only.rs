@@ -142,8 +142,8 @@ fn key_in(parts: &[String], bound: &Bound<'_>) -> Option<Key> {
     if parts.len() != bound.keys.len() {
         return None;
     }
-    let record = &bound.scorer.program().record;
-    let zone = bound.scorer.clock().zone();
+    let record = &bound.program.record;
+    let zone = bound.scorer().clock().zone();
     let value = |id, part: &str| Decoder::new(record.get(id)?, zone).text(part).ok();
     let values: Option<Vec<Value>> =
         bound.keys.iter().zip(parts).map(|((id, _), part)| value(*id, part)).collect();

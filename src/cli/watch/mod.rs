@@ -139,7 +139,7 @@ fn score(
         for ((it, scored), bands) in bound.iter_mut().zip(&mut scored).zip(&bands) {
             let values = it.rows.values(&row);
             let key = it.key_text(&values).unwrap_or_else(|| format!("row {}", row.number));
-            let scored_now = it.scorer.score(&values);
+            let scored_now = it.score(&values);
             let now = Standing { score: scored_now.score(), band: bands.of(&scored_now) };
             let known = before.into_iter().flatten().find(|known| known.model == scored.model);
             let known = known.and_then(|it| it.standings.get(key.as_str()));

@@ -1,5 +1,6 @@
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use hashbrown::HashMap;
 
 use super::members::Members;
 use super::plan::IndexPlan;

@@ -1,0 +1,155 @@
+use rust_decimal::Decimal;
+
+use super::spark::seen;
+use super::{Speech, unit};
+use crate::ast::{TextOp, Unit};
+use crate::sql::texts::escaped;
+
+/// BigQuery.
+pub(super) struct BigQuery;
+
+impl Speech for BigQuery {
+    fn quote(&self) -> char {
+        '`'
+    }
+
+    fn text(&self, text: &str) -> String {
+        seen(&escaped(text))
+    }
+
+    fn as_of(&self) -> String {
+        "CAST(@as_of AS TIMESTAMP)".to_owned()
+    }
+
+    fn moment(&self, utc: &str) -> String {
+        format!("TIMESTAMP '{utc}+00:00'")
+    }
+
+    fn day_of(&self, moment: &str, zone: &str) -> String {
+        format!("DATE({moment}, {zone})")
+    }
+
+    fn later(&self, day: &str, count: i64, of: Unit) -> String {
+        let (word, each) = unit(of);
+        let moves =
+            if matches!(of, Unit::Minute | Unit::Hour) { "TIMESTAMP_ADD" } else { "DATE_ADD" };
+        format!("{moves}({day}, INTERVAL {} {word})", count.saturating_mul(each))
+    }
+
+    fn days_between(&self, earlier: &str, later: &str) -> String {
+        format!("DATE_DIFF({later}, {earlier}, DAY)")
+    }
+
+    fn seconds_between(&self, earlier: &str, later: &str) -> String {
+        format!(
+            "(CAST(TIMESTAMP_DIFF({later}, {earlier}, MICROSECOND) AS BIGNUMERIC) * BIGNUMERIC '0.000001')"
+        )
+    }
+
+    fn part(&self, part: &str, day: &str) -> String {
+        match part {
+            "weekday" => format!("(MOD(EXTRACT(DAYOFWEEK FROM {day}) + 5, 7) + 1)"),
+            other => format!("EXTRACT({} FROM {day})", other.to_uppercase()),
+        }
+    }
+
+    fn text_type(&self) -> &'static str {
+        "STRING"
+    }
+
+    fn points_type(&self) -> &'static str {
+        "NUMERIC"
+    }
+
+    fn trimmed(&self, text: &str) -> String {
+        format!("NORMALIZE(TRIM({text}, blanks), NFC)")
+    }
+
+    fn number(&self, text: &str) -> String {
+        format!("SAFE_CAST({text} AS BIGNUMERIC)")
+    }
+
+    fn whole(&self, number: &str) -> String {
+        format!("SAFE_CAST({number} AS INT64)")
+    }
+
+    fn date(&self, text: &str) -> String {
+        format!("SAFE_CAST(LEFT({text}, 10) AS DATE)")
+    }
+
+    fn moment_in(&self, column: &str, zone: &str) -> String {
+        let text = format!("CAST({column} AS STRING)");
+        format!(
+            "CASE\n      WHEN REGEXP_CONTAINS({text}, r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST({text} AS TIMESTAMP)\n      ELSE SAFE_CAST(CONCAT({text}, ' ', {zone}) AS TIMESTAMP)\n    END"
+        )
+    }
+
+    fn safe(&self, calculation: &str) -> String {
+        calculation.to_owned()
+    }
+
+    fn quotient(&self, left: &str, right: &str, _: u32) -> String {
+        format!("ROUND(SAFE_DIVIDE(CAST({left} AS BIGNUMERIC), {right}), 12)")
+    }
+
+    fn decimal(&self, number: Decimal) -> String {
+        let number = number.normalize();
+        if number.scale() == 0 { number.to_string() } else { format!("BIGNUMERIC '{number}'") }
+    }
+
+    fn found(&self, op: TextOp, text: &str, piece: &str) -> String {
+        match op {
+            TextOp::StartsWith => format!("STARTS_WITH({text}, {piece})"),
+            TextOp::EndsWith => format!("ENDS_WITH({text}, {piece})"),
+            TextOp::Contains | TextOp::ContainsWord => format!("STRPOS({text}, {piece}) > 0"),
+        }
+    }
+
+    fn matches(&self, text: &str, pattern: &str) -> String {
+        format!("REGEXP_CONTAINS({text}, {})", self.text(&format!("^({pattern})$")))
+    }
+
+    fn finds(&self, text: &str, pattern: &str) -> String {
+        format!("REGEXP_CONTAINS({text}, {})", self.text(pattern))
+    }
+
+    fn taken(&self, text: &str, pattern: &str) -> String {
+        format!("REGEXP_EXTRACT({text}, {})", self.text(pattern))
+    }
+
+    fn in_words(&self) -> &str {
+        r"\p{L}\p{M}\p{N}Ⓐ-ⓩ🄰-🅉🅐-🅩🅰-🆉"
+    }
+
+    fn members(&self, list: &str, member: &dyn Fn(&str) -> String) -> String {
+        let each = member("x");
+        format!(
+            "ARRAY(SELECT x FROM (SELECT {each} AS x, n FROM UNNEST({list}) AS x WITH OFFSET AS n) WHERE x IS NOT NULL ORDER BY n)"
+        )
+    }
+
+    fn split(&self, text: &str, mark: &str) -> String {
+        format!("SPLIT({text}, {})", self.text(mark))
+    }
+
+    fn has(&self, list: &str, member: &str) -> String {
+        format!("{member} IN UNNEST({list})")
+    }
+
+    fn of_list(&self, function: &str, list: &str) -> String {
+        format!("(SELECT {}(x) FROM UNNEST({list}) AS x)", function.to_uppercase())
+    }
+
+    fn points(&self, number: &str) -> String {
+        format!("ROUND(CAST({number} AS BIGNUMERIC), 2)")
+    }
+
+    fn extreme_of(&self, greatest: bool) -> (String, &'static str) {
+        let name = if greatest { "MAX" } else { "MIN" };
+        (format!("(SELECT {name}(x) FROM UNNEST(["), "]) AS x)")
+    }
+
+    fn count(&self, list: &str) -> String {
+        format!("COALESCE(ARRAY_LENGTH({list}), 0)")
+    }
+}

@@ -1,0 +1,212 @@
+//! What dialects say in different ways: one file for each.
+
+mod bigquery;
+mod duckdb;
+mod postgres;
+mod snowflake;
+mod spark;
+
+use rust_decimal::Decimal;
+
+use super::letters;
+use super::options::Dialect;
+use super::texts::{BLANKS, quoted};
+use crate::ast::{TextOp, Unit};
+
+/// How a dialect says what others say in another way. What is not said here is the same in all of them.
+///
+/// Every argument is an expression that may stand between commas; every result is one that may stand beside an operator.
+pub(super) trait Speech {
+    /// The sign around names that are not plain words.
+    fn quote(&self) -> char {
+        '"'
+    }
+
+    /// A text.
+    fn text(&self, text: &str) -> String {
+        quoted(text)
+    }
+
+    /// The parameter of as-of, as a moment.
+    fn as_of(&self) -> String;
+
+    /// A moment that is known, in UTC.
+    fn moment(&self, utc: &str) -> String {
+        format!("TIMESTAMP WITH TIME ZONE '{utc}+00:00'")
+    }
+
+    /// The day of a moment in a zone.
+    fn day_of(&self, moment: &str, zone: &str) -> String {
+        format!("CAST({moment} AT TIME ZONE {zone} AS DATE)")
+    }
+
+    /// A day or moment so much later; `count` may be negative.
+    fn later(&self, day: &str, count: i64, unit: Unit) -> String;
+
+    /// The days from one day to another.
+    fn days_between(&self, earlier: &str, later: &str) -> String {
+        format!("({later} - {earlier})")
+    }
+
+    /// The seconds from one moment to another, with six decimals.
+    fn seconds_between(&self, earlier: &str, later: &str) -> String;
+
+    /// The year, month or weekday (from 1 for Monday) of a day.
+    fn part(&self, part: &str, day: &str) -> String {
+        match part {
+            "weekday" => format!("extract(ISODOW FROM {day})"),
+            other => format!("extract({} FROM {day})", other.to_uppercase()),
+        }
+    }
+
+    /// The type of texts.
+    fn text_type(&self) -> &'static str {
+        "VARCHAR"
+    }
+
+    /// The type of points.
+    fn points_type(&self) -> &'static str {
+        "DECIMAL(18, 2)"
+    }
+
+    /// Any value as a text.
+    fn as_text(&self, value: &str) -> String {
+        format!("CAST({value} AS {})", self.text_type())
+    }
+
+    /// A text without the white space around it, in NFC.
+    fn trimmed(&self, text: &str) -> String;
+
+    /// A text folded for comparison; `cased` and `folded` are columns with letters that `lower` alone would not fold.
+    fn folded(&self, text: &str) -> String {
+        format!("lower(translate({text}, cased, folded))")
+    }
+
+    /// The number that a text holds, or NULL.
+    fn number(&self, text: &str) -> String;
+
+    /// A whole number, or NULL if it has too many digits.
+    fn whole(&self, number: &str) -> String;
+
+    /// The day that a text begins with, or NULL.
+    fn date(&self, text: &str) -> String;
+
+    /// The moment that a column holds; one without an offset is in the zone.
+    fn moment_in(&self, column: &str, zone: &str) -> String;
+
+    /// A calculation that gives NULL instead of an error.
+    fn safe(&self, calculation: &str) -> String {
+        calculation.to_owned()
+    }
+
+    /// A quotient rounded to 12 decimals, half away from zero; of the greatest number of decimals among both.
+    fn quotient(&self, left: &str, right: &str, decimals: u32) -> String;
+
+    /// A number as it stands, in the dialect's type of numbers.
+    fn decimal(&self, number: Decimal) -> String {
+        number.normalize().to_string()
+    }
+
+    /// Whether a text is found in another.
+    fn found(&self, op: TextOp, text: &str, piece: &str) -> String;
+
+    /// Whether a text matches a regular expression as a whole; `None` if the dialect cannot say it.
+    fn matches(&self, text: &str, pattern: &str) -> String;
+
+    /// Whether a regular expression is found in a text.
+    fn finds(&self, text: &str, pattern: &str) -> String;
+
+    /// Letters, digits and marks of every script, as the members of a set.
+    fn in_words(&self) -> &str {
+        letters::in_words()
+    }
+
+    /// A text with what a regular expression finds first left out.
+    fn cut(&self, text: &str, pattern: &str) -> String {
+        format!("regexp_replace({text}, {}, '')", self.text(pattern))
+    }
+
+    /// What a regular expression finds, or NULL.
+    fn taken(&self, text: &str, pattern: &str) -> String;
+
+    /// The domain of an address: what `domain` gives.
+    fn domain(&self, text: &str) -> String {
+        let behind_scheme = self.cut(text, "(?s)^.*?://");
+        let before_path = self.cut(&behind_scheme, "(?s)[/?#].*$");
+        let behind_user = self.cut(&before_path, "(?s)^.*@");
+        let before_port = self.cut(&behind_user, "(?s):.*$");
+        let host = format!("lower({})", self.cut(&self.trimmed(&before_port), "[.]+$"));
+        let host = self.cut(&host, "^www[.]");
+        let label = format!("[^.{BLANKS}]+");
+        self.taken(&host, &format!("^{label}(?:[.]{label})+$"))
+    }
+
+    /// The number of characters.
+    fn length(&self, text: &str) -> String {
+        format!("length({text})")
+    }
+
+    /// The members of a list, each as `member(x)` says; NULL members are left out, and an empty list is NULL.
+    fn members(&self, list: &str, member: &dyn Fn(&str) -> String) -> String;
+
+    /// A text as a list.
+    fn split(&self, text: &str, mark: &str) -> String;
+
+    /// Whether a list has a member.
+    fn has(&self, list: &str, member: &str) -> String;
+
+    /// `sum`, `min`, `max` of a list of numbers.
+    fn of_list(&self, function: &str, list: &str) -> String;
+
+    /// How many members a list has.
+    fn count(&self, list: &str) -> String;
+
+    /// The greatest or least of several that are not NULL.
+    fn extreme(&self, greatest: bool, several: &[String]) -> String {
+        let (before, after) = self.extreme_of(greatest);
+        format!("{before}{}{after}", several.join(", "))
+    }
+
+    /// What stands before and behind several values of which the greatest or least that is known is taken.
+    fn extreme_of(&self, greatest: bool) -> (String, &'static str) {
+        let name = if greatest { "greatest" } else { "least" };
+        (format!("{name}("), ")")
+    }
+
+    /// A number as points: rounded to two decimals, half away from zero.
+    fn points(&self, number: &str) -> String;
+
+    /// Points in percent of others, to two decimals.
+    fn share(&self, points: &str, whole: &str) -> String {
+        self.points(&self.quotient(&format!("(100 * {points})"), whole, 2))
+    }
+
+    /// Not so, or not known.
+    fn not(&self, condition: &str) -> String {
+        format!("{condition} IS NOT TRUE")
+    }
+}
+
+/// How a dialect speaks.
+pub(super) fn speech(dialect: Dialect) -> &'static dyn Speech {
+    match dialect {
+        Dialect::DuckDb => &duckdb::DuckDb,
+        Dialect::Postgres => &postgres::Postgres,
+        Dialect::Spark => &spark::Spark,
+        Dialect::BigQuery => &bigquery::BigQuery,
+        Dialect::Snowflake => &snowflake::Snowflake,
+    }
+}
+
+/// A unit of time as SQL counts it: the word, and how many of it one is.
+fn unit(unit: Unit) -> (&'static str, i64) {
+    match unit {
+        Unit::Minute => ("MINUTE", 1),
+        Unit::Hour => ("HOUR", 1),
+        Unit::Day => ("DAY", 1),
+        Unit::Week => ("DAY", 7),
+        Unit::Month => ("MONTH", 1),
+        Unit::Quarter => ("MONTH", 3),
+        Unit::Year => ("YEAR", 1),
+    }
+}

@@ -1,0 +1,132 @@
+use super::{Speech, unit};
+use crate::ast::{TextOp, Unit};
+use crate::sql::texts::quoted;
+
+/// PostgreSQL, from 13.
+pub(super) struct Postgres;
+
+impl Speech for Postgres {
+    /// What cannot be seen is written by its number.
+    fn text(&self, text: &str) -> String {
+        let is_seen = |c: char| !c.is_control() && (c == ' ' || !c.is_whitespace());
+        if text.chars().all(is_seen) {
+            return quoted(text);
+        }
+        let shown = |c: char| match c {
+            '\\' => "\\\\".to_owned(),
+            '\'' => "''".to_owned(),
+            c if is_seen(c) => c.to_string(),
+            c => format!("\\u{:04x}", u32::from(c)),
+        };
+        format!("E'{}'", text.chars().map(shown).collect::<String>())
+    }
+
+    fn as_of(&self) -> String {
+        "CAST($1 AS timestamptz)".to_owned()
+    }
+
+    fn later(&self, day: &str, count: i64, of: Unit) -> String {
+        let (word, each) = unit(of);
+        let moved = format!("{day} + INTERVAL '{} {word}'", count.saturating_mul(each));
+        if matches!(of, Unit::Minute | Unit::Hour) {
+            moved
+        } else {
+            format!("CAST({moved} AS date)")
+        }
+    }
+
+    fn seconds_between(&self, earlier: &str, later: &str) -> String {
+        format!("extract(EPOCH FROM {later} - {earlier})")
+    }
+
+    fn text_type(&self) -> &'static str {
+        "text"
+    }
+
+    fn points_type(&self) -> &'static str {
+        "numeric(18, 2)"
+    }
+
+    fn trimmed(&self, text: &str) -> String {
+        format!("normalize(btrim({text}, blanks), NFC)")
+    }
+
+    /// The rules of letters must not be those of the server's language.
+    fn folded(&self, text: &str) -> String {
+        format!("lower(translate({text}, cased, folded) COLLATE \"und-x-icu\") COLLATE \"C\"")
+    }
+
+    fn number(&self, text: &str) -> String {
+        format!(
+            "CASE WHEN {text} ~ '^\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{{1,2}})?\\s*$' THEN CAST({text} AS numeric) END"
+        )
+    }
+
+    fn whole(&self, number: &str) -> String {
+        number.to_owned()
+    }
+
+    fn date(&self, text: &str) -> String {
+        format!(
+            "CASE WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST(left({text}, 10) AS date) END"
+        )
+    }
+
+    fn moment_in(&self, column: &str, zone: &str) -> String {
+        let text = format!("CAST({column} AS text)");
+        format!(
+            "CASE\n      WHEN pg_typeof({column}) = 'timestamptz'::regtype OR {text} ~ ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN CAST({text} AS timestamptz)\n      WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST({text} AS timestamp) AT TIME ZONE {zone}\n    END"
+        )
+    }
+
+    fn quotient(&self, left: &str, right: &str, _: u32) -> String {
+        format!("round(round({left}, 48) / nullif({right}, 0), 12)")
+    }
+
+    fn found(&self, op: TextOp, text: &str, piece: &str) -> String {
+        match op {
+            TextOp::StartsWith => format!("starts_with({text}, {piece})"),
+            TextOp::EndsWith => format!("right({text}, length({piece})) = {piece}"),
+            TextOp::Contains | TextOp::ContainsWord => format!("strpos({text}, {piece}) > 0"),
+        }
+    }
+
+    fn matches(&self, text: &str, pattern: &str) -> String {
+        format!("{text} ~ {}", self.text(&format!("^({pattern})$")))
+    }
+
+    fn finds(&self, text: &str, pattern: &str) -> String {
+        format!("{text} ~ {}", self.text(pattern))
+    }
+
+    fn taken(&self, text: &str, pattern: &str) -> String {
+        format!("substring({text} FROM {})", self.text(pattern))
+    }
+
+    fn members(&self, list: &str, member: &dyn Fn(&str) -> String) -> String {
+        let each = member("x");
+        format!(
+            "(SELECT array_agg(x ORDER BY n) FROM (SELECT {each}, n FROM unnest({list}) WITH ORDINALITY AS of_list (x, n)) AS known (x, n) WHERE x IS NOT NULL)"
+        )
+    }
+
+    fn split(&self, text: &str, mark: &str) -> String {
+        format!("string_to_array({text}, {})", self.text(mark))
+    }
+
+    fn has(&self, list: &str, member: &str) -> String {
+        format!("{member} = ANY ({list})")
+    }
+
+    fn of_list(&self, function: &str, list: &str) -> String {
+        format!("(SELECT {function}(x) FROM unnest({list}) AS of_list (x))")
+    }
+
+    fn points(&self, number: &str) -> String {
+        format!("round({number}, 2)")
+    }
+
+    fn count(&self, list: &str) -> String {
+        format!("coalesce(cardinality({list}), 0)")
+    }
+}

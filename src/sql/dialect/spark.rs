@@ -1,0 +1,159 @@
+use super::{Speech, unit};
+use crate::ast::{TextOp, Unit};
+use crate::sql::texts::escaped;
+
+/// Spark and Databricks, from 3.5.
+pub(super) struct Spark;
+
+impl Speech for Spark {
+    fn quote(&self) -> char {
+        '`'
+    }
+
+    /// A backslash is a sign of its own, and what cannot be seen is written by its number.
+    fn text(&self, text: &str) -> String {
+        seen(&escaped(text))
+    }
+
+    fn as_of(&self) -> String {
+        "CAST(:as_of AS TIMESTAMP)".to_owned()
+    }
+
+    fn moment(&self, utc: &str) -> String {
+        format!("TIMESTAMP '{utc}+00:00'")
+    }
+
+    fn day_of(&self, moment: &str, zone: &str) -> String {
+        format!("CAST(convert_timezone({zone}, CAST(to_utc_timestamp({moment}, current_timezone()) AS TIMESTAMP_NTZ)) AS DATE)")
+            .replace("convert_timezone(", "convert_timezone('UTC', ")
+    }
+
+    fn later(&self, day: &str, count: i64, of: Unit) -> String {
+        let (word, each) = unit(of);
+        let count = count.saturating_mul(each);
+        match of {
+            Unit::Day | Unit::Week => format!("date_add({day}, {count})"),
+            Unit::Month | Unit::Quarter => format!("add_months({day}, {count})"),
+            Unit::Year => format!("add_months({day}, {})", count.saturating_mul(12)),
+            Unit::Minute | Unit::Hour => format!("{day} + INTERVAL '{count}' {word}"),
+        }
+    }
+
+    fn days_between(&self, earlier: &str, later: &str) -> String {
+        format!("date_diff({later}, {earlier})")
+    }
+
+    fn seconds_between(&self, earlier: &str, later: &str) -> String {
+        format!(
+            "(CAST(unix_micros({later}) - unix_micros({earlier}) AS DECIMAL(24, 6)) * 0.000001)"
+        )
+    }
+
+    fn part(&self, part: &str, day: &str) -> String {
+        match part {
+            "weekday" => format!("(weekday({day}) + 1)"),
+            other => format!("{other}({day})"),
+        }
+    }
+
+    fn text_type(&self) -> &'static str {
+        "STRING"
+    }
+
+    /// Spark has no function that composes accents.
+    fn trimmed(&self, text: &str) -> String {
+        format!("trim(BOTH blanks FROM {text})")
+    }
+
+    fn number(&self, text: &str) -> String {
+        format!("try_cast({text} AS DECIMAL(28, 9))")
+    }
+
+    fn whole(&self, number: &str) -> String {
+        format!("try_cast({number} AS BIGINT)")
+    }
+
+    fn date(&self, text: &str) -> String {
+        format!("try_cast(left({text}, 10) AS DATE)")
+    }
+
+    fn moment_in(&self, column: &str, zone: &str) -> String {
+        let text = format!("CAST({column} AS STRING)");
+        format!(
+            "CASE\n      WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n      WHEN {text} RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast({text} AS TIMESTAMP)\n      ELSE try_cast(concat({text}, ' ', {zone}) AS TIMESTAMP)\n    END"
+        )
+    }
+
+    /// The whole part and the rest apart, as a quotient has too few decimals by itself.
+    fn quotient(&self, left: &str, right: &str, _: u32) -> String {
+        let rest = format!("CAST(abs({left}) % abs({right}) AS DECIMAL(38, 18))")
+            .replace("38, 18", "25, 12");
+        format!(
+            "CASE WHEN {right} <> 0 THEN sign({left}) * sign({right}) * CAST(abs({left}) div abs({right}) + CAST((2 * {rest} * 1000000000000 + abs({right})) div (2 * abs({right})) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) END"
+        )
+    }
+
+    fn found(&self, op: TextOp, text: &str, piece: &str) -> String {
+        match op {
+            TextOp::StartsWith => format!("startswith({text}, {piece})"),
+            TextOp::EndsWith => format!("endswith({text}, {piece})"),
+            TextOp::Contains | TextOp::ContainsWord => format!("contains({text}, {piece})"),
+        }
+    }
+
+    fn matches(&self, text: &str, pattern: &str) -> String {
+        format!("{text} RLIKE {}", self.text(&format!("\\A({pattern})\\z")))
+    }
+
+    fn finds(&self, text: &str, pattern: &str) -> String {
+        format!("{text} RLIKE {}", self.text(pattern))
+    }
+
+    fn taken(&self, text: &str, pattern: &str) -> String {
+        format!("regexp_substr({text}, {})", self.text(pattern))
+    }
+
+    fn in_words(&self) -> &str {
+        r"\p{IsAlphabetic}\p{M}\p{N}"
+    }
+
+    fn members(&self, list: &str, member: &dyn Fn(&str) -> String) -> String {
+        let each = format!("transform({list}, x -> {})", member("x"));
+        format!("nullif(filter({each}, x -> x IS NOT NULL), array())")
+    }
+
+    fn split(&self, text: &str, mark: &str) -> String {
+        format!("split({text}, {})", self.text(&regex_syntax::escape(mark)))
+    }
+
+    fn has(&self, list: &str, member: &str) -> String {
+        format!("array_contains({list}, {member})")
+    }
+
+    fn of_list(&self, function: &str, list: &str) -> String {
+        match function {
+            "sum" => format!(
+                "aggregate({list}, CAST(0 AS DECIMAL(38, 9)), (sum, x) -> CAST(sum + x AS DECIMAL(38, 9)))"
+            ),
+            other => format!("array_{other}({list})"),
+        }
+    }
+
+    fn points(&self, number: &str) -> String {
+        format!("try_cast(round({number}, 2) AS DECIMAL(18, 2))")
+    }
+
+    fn count(&self, list: &str) -> String {
+        format!("coalesce(array_size({list}), 0)")
+    }
+}
+
+/// What cannot be seen, by its number.
+pub(super) fn seen(text: &str) -> String {
+    let shown = |c: char| match c {
+        ' ' => c.to_string(),
+        c if c.is_control() || c.is_whitespace() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}

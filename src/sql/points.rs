@@ -1,0 +1,221 @@
+//! Rules as terms of a sum.
+
+use rust_decimal::Decimal;
+
+use super::columns::Work;
+use super::lines::Line;
+use super::needs::Form;
+use super::said::Said;
+use super::texts::{day, one_line};
+use super::{Reason, Refusal};
+use crate::ir::{
+    Award, Body, Cond, DateRange, Disqualifier, Group, GroupKind, Identity, Limits, Points, Row,
+    Rule,
+};
+use crate::source::Place;
+
+/// One term of a sum.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    pub lines: Vec<Line>,
+    /// Whether its points may have decimals: such terms are added last, so that whole numbers stay quick.
+    pub is_fraction: bool,
+}
+
+/// What a rule gives where it does not fire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    /// 0, in a sum.
+    Zero,
+    /// NULL, so that one can tell which of several fired.
+    Nothing,
+}
+
+impl Work<'_> {
+    /// What a group's rules give before its weight and limit.
+    pub fn group(&mut self, group: &Group) -> Vec<Term> {
+        let program = self.program;
+        let rules = group.rules.iter().filter_map(|it| program.rule(*it));
+        let otherwise = match group.kind {
+            GroupKind::Sum => Otherwise::Zero,
+            _ => Otherwise::Nothing,
+        };
+        let mut terms: Vec<Term> = rules.filter_map(|rule| self.rule(rule, otherwise)).collect();
+        if group.kind == GroupKind::Sum {
+            terms.sort_by_key(|it| it.is_fraction);
+            return terms;
+        }
+        self.choice(group.kind, terms).into_iter().collect()
+    }
+
+    /// The one of several rules that counts.
+    fn choice(&self, kind: GroupKind, fired: Vec<Term>) -> Option<Term> {
+        let is_fraction = fired.iter().any(|it| it.is_fraction);
+        let several: Vec<Vec<Line>> = fired.into_iter().map(|it| it.lines).collect();
+        let lines = match (kind, several.len()) {
+            (_, 0) => return None,
+            (_, 1) => Line::call("coalesce", several, Some("0")),
+            (GroupKind::Sum | GroupKind::FirstMatch, _) => {
+                Line::call("coalesce", several, Some("0"))
+            }
+            (GroupKind::Highest | GroupKind::Lowest, _) => {
+                let (before, after) = self.speech.extreme_of(kind == GroupKind::Highest);
+                let mut lines = vec![Line::code(format!("coalesce({before}"))];
+                lines.extend(Line::listed(several));
+                lines.push(Line::code(format!("{after}, 0)")));
+                lines
+            }
+        };
+        Some(Term { lines, is_fraction })
+    }
+
+    /// What a rule gives.
+    fn rule(&mut self, rule: &Rule, otherwise: Otherwise) -> Option<Term> {
+        let term = match &rule.body {
+            Body::When(condition, award) => {
+                let said = self.fires(condition, &[&rule.identity]);
+                let (points, is_fraction) =
+                    self.award(award, Limits::default(), rule.limit, otherwise);
+                let code =
+                    format!("CASE WHEN {} THEN {points}{} END", said.text(), otherwise.clause());
+                Term { lines: vec![Line { code, comment: about(&rule.identity) }], is_fraction }
+            }
+            Body::Match(rows) => self.rows(rule, rows, otherwise),
+            Body::ForEach(_) => {
+                self.refuse_events(rule.identity.place);
+                return None;
+            }
+        };
+        Some(term)
+    }
+
+    fn rows(&mut self, rule: &Rule, rows: &[Row], otherwise: Otherwise) -> Term {
+        let mut lines = vec![Line::code("CASE")];
+        let mut any_fraction = false;
+        for row in rows {
+            let said = self.fires(&row.condition, &[&row.identity, &rule.identity]);
+            let (points, is_fraction) = self.award(&row.award, row.limit, rule.limit, otherwise);
+            any_fraction |= is_fraction;
+            let code = format!("  WHEN {} THEN {points}", said.text());
+            lines.push(Line { code, comment: about(&row.identity) });
+        }
+        if otherwise == Otherwise::Zero {
+            lines.push(Line::code("  ELSE 0"));
+        }
+        lines.push(Line::code("END"));
+        Term { lines, is_fraction: any_fraction }
+    }
+
+    /// When a rule fires: its condition, in the days in which it exists.
+    pub fn fires(&mut self, condition: &Cond, identities: &[&Identity]) -> Said {
+        let place = identities.first().map(|it| it.place);
+        let mut parts: Vec<Said> =
+            identities.iter().filter_map(|it| self.valid(it.valid)).collect();
+        if let Some(place) = place {
+            let said = self.condition(condition, place);
+            // What always holds need not be said beside something else.
+            if parts.is_empty() || said != Said::constant(true) {
+                parts.push(said);
+            }
+        }
+        Said::all(parts)
+    }
+
+    /// Outside of its days a rule does not exist.
+    fn valid(&mut self, valid: Option<DateRange>) -> Option<Said> {
+        let DateRange { from, to } = valid?;
+        let today = self.moments.today();
+        Some(Said::test(match (from, to) {
+            (Some(from), Some(to)) => format!("{today} BETWEEN {} AND {}", day(from), day(to)),
+            (Some(from), None) => format!("{today} >= {}", day(from)),
+            (None, Some(to)) => format!("{today} <= {}", day(to)),
+            (None, None) => return None,
+        }))
+    }
+
+    /// The points of an award after the limits of its row and rule, and whether they may have decimals.
+    fn award(
+        &self,
+        award: &Award,
+        row: Limits,
+        rule: Limits,
+        otherwise: Otherwise,
+    ) -> (String, bool) {
+        let (each, column) = match award {
+            Award::Constant(points) => {
+                let points = rule.keep(row.keep(*points));
+                return (written(points), points.hundredths() % 100 != 0);
+            }
+            Award::Measured(each, column) => (*each, *column),
+        };
+        let number = self.name(column, Form::Value);
+        let product = match each == Decimal::ONE {
+            true => number,
+            false => format!("{} * {number}", self.speech.decimal(each)),
+        };
+        let points = self.speech.points(&product);
+        let is_limited = !row.is_none() || !rule.is_none();
+        let kept = |points: &str| limited(&limited(points, row), rule);
+        let said = match (otherwise, is_limited) {
+            // Limits hold 0, so what is not known stays 0 inside of them.
+            (Otherwise::Zero, _) => kept(&format!("coalesce({points}, 0)")),
+            (Otherwise::Nothing, false) => points,
+            (Otherwise::Nothing, true) => {
+                format!("CASE WHEN {points} IS NOT NULL THEN {} END", kept(&points))
+            }
+        };
+        (said, true)
+    }
+
+    /// What disqualifies a lead.
+    pub fn disqualified(&mut self, all: &[Disqualifier]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (index, it) in all.iter().enumerate() {
+            let said = self.fires(&it.condition, &[&it.identity]);
+            let word = if index == 0 { "CASE WHEN" } else { "  OR" };
+            let code = format!("{word} {}", said.bracketed());
+            lines.push(Line { code, comment: about(&it.identity) });
+        }
+        if !lines.is_empty() {
+            lines.push(Line::code("THEN TRUE ELSE FALSE END"));
+        }
+        lines
+    }
+
+    fn refuse_events(&mut self, place: Place) {
+        self.refusals.push(Refusal {
+            reason: Reason::Related,
+            place,
+            message:
+                "This gives points for each related record, which a statement does not know yet."
+                    .to_owned(),
+            help: "Count them in a view of the leads, and give points per that column.".to_owned(),
+        });
+    }
+}
+
+impl Otherwise {
+    fn clause(self) -> &'static str {
+        match self {
+            Self::Zero => " ELSE 0",
+            Self::Nothing => "",
+        }
+    }
+}
+
+/// Points as SQL writes them.
+pub(super) fn written(points: Points) -> String {
+    points.to_decimal().to_string()
+}
+
+/// An expression kept inside limits.
+pub(super) fn limited(points: &str, limits: Limits) -> String {
+    let high = limits.high.map(|it| format!("least({points}, {})", written(it)));
+    let points = high.unwrap_or_else(|| points.to_owned());
+    limits.low.map(|it| format!("greatest({points}, {})", written(it))).unwrap_or(points)
+}
+
+/// Why a rule gives its points.
+fn about(identity: &Identity) -> Option<String> {
+    Some(one_line(&identity.label))
+}
