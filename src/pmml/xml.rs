@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 /// An element with what it holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Element {
     /// Its name, without a prefix.
     pub name: String,
@@ -16,6 +16,18 @@ pub struct Element {
     /// The line on which it begins, of a file that was read.
     pub line: u64,
 }
+
+/// Two elements are equal if they say the same, wherever they stand.
+impl PartialEq for Element {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.text == other.text
+            && self.attributes == other.attributes
+            && self.children == other.children
+    }
+}
+
+impl Eq for Element {}
 
 impl Element {
     /// An element that holds nothing.

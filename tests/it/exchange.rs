@@ -87,6 +87,30 @@ fn every_kind_of_the_schema_occurs_and_no_other() {
     assert_eq!(found.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
+/// The evaluator on the page of the form scores as it says, with any Python that is at hand.
+#[test]
+fn the_evaluator_of_the_page_scores() {
+    let Ok(python) = std::env::var("LEADSCORE_PMML_PYTHON") else {
+        eprintln!("left out: LEADSCORE_PMML_PYTHON does not name the Python of tests/pmml/setup");
+        return;
+    };
+    let page = std::fs::read_to_string(repository("docs/ir.md")).unwrap();
+    let block = |start: &str| {
+        let (_, rest) = page.split_once(start).unwrap();
+        rest.split_once("```").unwrap().0.to_owned()
+    };
+    let folder = Folder::new();
+    folder.write("rules.score", block("```score file=rules.score\n"));
+    folder.run(&["compile", "rules.score", "--to", "ir", "-o", "rules.json"]).ends_with(0);
+    folder.write("evaluate.py", block("```python\n"));
+    let run = std::process::Command::new(python)
+        .arg("evaluate.py")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "20 0 0\n", "{run:?}");
+}
+
 #[test]
 fn a_small_program_as_json() {
     let rules = rules(

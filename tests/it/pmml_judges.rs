@@ -254,3 +254,24 @@ fn a_wrong_expectation_is_found() {
     assert_eq!(said[0]["verify"], Json::Null);
     assert_ne!(said[1]["verify"], Json::Null);
 }
+
+/// The rules that gave points are told by their codes, the most points first.
+#[test]
+fn reasons_come_in_the_order_of_points() {
+    let text = format!(
+        "{RECORD}model m scores Lead when n > 1 then +5 code \"FIVE\"\n\
+         when m > 1 then +7 because \"Many\"\nwhen b then +1 code \"ONE\"\n\
+         match u {{ \"red\" then +3 code \"RED\"  otherwise then +2 code \"NOT RED\" }}"
+    );
+    let mut lead = vec![Value::Missing; 11];
+    lead[0] = Value::Number(2.into());
+    lead[1] = Value::Number(2.into());
+    lead[4] = Value::text("Red");
+    let case = Case::of(&program(&text), None, as_of(), &[lead]);
+    let Some(said) = judged(&[(case.exported.text, case.records)]) else { return };
+    for judge in ["jpmml", "pmml4s"] {
+        let given = &said[0][judge][0];
+        let reasons = [1, 2, 3].map(|rank| given[format!("reason_{rank}")].as_str());
+        assert_eq!(reasons, [Some("Many"), Some("FIVE"), Some("RED")], "{judge}: {given}");
+    }
+}

@@ -28,14 +28,15 @@ fn precomputed(program: &Program, exported: &Exported) -> Option<Diagnostic> {
     if let Some(more) = inputs.len().checked_sub(SHOWN).filter(|it| *it > 0) {
         lines.push(format!("and {more} more, described in the DataDictionary"));
     }
-    let count = match inputs.len() {
-        1 => "1 input".to_owned(),
-        several => format!("{several} inputs"),
+    let name = &program.name;
+    let message = match inputs.len() {
+        1 => format!(
+            "PMML cannot calculate 1 input of {name}. Calculate it before the model is asked."
+        ),
+        several => format!(
+            "PMML cannot calculate {several} inputs of {name}. Calculate them before the model is asked."
+        ),
     };
-    let message = format!(
-        "PMML cannot calculate {count} of {}. Calculate them before the model is asked.",
-        program.name
-    );
     let note = Diagnostic::general(Severity::Note, codes::PRECOMPUTED, message);
-    Some(note.help(format!("The inputs are:\n{}", lines.join("\n"))))
+    Some(note.help(lines.join("\n")))
 }
