@@ -105,7 +105,7 @@ fn the_evaluator_of_the_page_scores() {
     folder.write("evaluate.py", block("```python\n"));
     let run = std::process::Command::new(python)
         .arg("evaluate.py")
-        .current_dir(folder.path())
+        .current_dir(folder.path(""))
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&run.stdout), "20 0 0\n", "{run:?}");
