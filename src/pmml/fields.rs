@@ -336,8 +336,8 @@ fn kind_of(ty: Type) -> Kind {
 pub(super) fn types(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Text => ("categorical", "string"),
-        Kind::Number => ("continuous", "double"),
-        Kind::Whole => ("continuous", "integer"),
+        // Fields of whole numbers could not be compared with 2.5.
+        Kind::Number | Kind::Whole => ("continuous", "double"),
         Kind::YesNo => ("categorical", "boolean"),
     }
 }

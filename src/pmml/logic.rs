@@ -74,6 +74,7 @@ impl Pred {
                 Self::Const(true) => {}
                 Self::Const(false) => return Self::Const(false),
                 Self::All(inner) => flat.extend(inner),
+                other if flat.contains(&other) => {}
                 other => flat.push(other),
             }
         }
@@ -84,14 +85,18 @@ impl Pred {
         }
     }
 
-    /// At least one of several, folded.
+    /// At least one of several, folded, each once.
     pub fn any(parts: Vec<Self>) -> Self {
         let mut flat = Vec::new();
         for part in parts {
             match part {
                 Self::Const(false) => {}
                 Self::Const(true) => return Self::Const(true),
-                Self::Any(inner) => flat.extend(inner),
+                Self::Any(inner) => {
+                    let new = inner.into_iter().filter(|it| !flat.contains(it)).collect::<Vec<_>>();
+                    flat.extend(new);
+                }
+                other if flat.contains(&other) => {}
                 other => flat.push(other),
             }
         }

@@ -23,6 +23,7 @@ mod verify;
 mod xml;
 
 pub use inputs::{Input, Kind, Source};
+pub use points::NO_REASON;
 pub use xml::Element;
 
 use crate::diagnostic::{Diagnostic, Severity, codes};

@@ -40,8 +40,8 @@ pub(super) fn outputs(fields: &mut Fields<'_>, score: &Score) -> Element {
         let mut steps: Vec<_> =
             least.map(|(at, from)| (label(at + 1), Some(from.to_decimal()))).collect();
         steps.push((label(0), None));
-        let stars = Expr::Steps("score".to_owned(), "integer", steps);
-        all.push(calculated("stars", Kind::Whole, &stars));
+        let stars = Expr::Steps("score".to_owned(), "double", steps);
+        all.push(calculated("stars", Kind::Number, &stars));
     }
     all.extend(grid(program, score).map(|it| calculated("grid", Kind::Text, &it)));
     if let Some(ready) = program.ready_at {

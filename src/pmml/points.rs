@@ -11,10 +11,10 @@ use super::inputs::{Kind, plain_name};
 use super::logic::{Op, Pred};
 use super::xml::Element;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Group, GroupId, GroupKind, Program};
+use crate::ir::{Group, GroupId, GroupKind, Points, Program};
 
 /// The reason code of what has not given points.
-pub(super) const NO_REASON: &str = "none";
+pub const NO_REASON: &str = "none";
 
 /// The score as characteristics that add up.
 #[derive(Default)]
@@ -77,7 +77,10 @@ impl Score {
     fn characteristic(&mut self, name: &str, code: Option<&str>, cases: &[Case<'_>]) {
         let always = cases.iter().position(|it| it.when == Pred::Const(true));
         let attributes = cases.iter().take(always.map_or(cases.len(), |it| it + 1)).map(|case| {
-            let reason = case.identity.code.as_deref().or(code).unwrap_or(&case.identity.label);
+            let reason = match case.gives {
+                Gives::Fixed(Points::ZERO) => NO_REASON,
+                _ => case.identity.code.as_deref().or(code).unwrap_or(&case.identity.label),
+            };
             let mut attribute = Element::new("Attribute");
             if let Gives::Fixed(points) = case.gives {
                 attribute = attribute.with("partialScore", points);

@@ -75,7 +75,7 @@ fn what_fades_is_refused_at_its_place() {
     folder.write(
         "a.score",
         "record Lead { visits: list of Visit }\nrecord Visit { at: datetime, time }\n\
-         for each visits then +5 halving every 30 days\n",
+         model a scores Lead\nfor each visits then +5 halving every 30 days\n",
     );
     let run = folder.run(&["compile", "a.score", "--to", "pmml"]);
     run.ends_with(1);

@@ -11,7 +11,7 @@ use super::numbers::{decimal, measured};
 use crate::format::print_text;
 use crate::import::one_line;
 use crate::ir::name_key;
-use crate::pmml::Element;
+use crate::pmml::{Element, NO_REASON};
 
 /// The most points that a rule can give.
 const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
@@ -117,7 +117,7 @@ impl Rules {
         let condition = condition(predicate, names)?.text;
         let (award, is_zero) = self.award(attribute, name, names)?;
         let own = attribute.attribute("reasonCode").map(|it| one_line(it).0);
-        let code = own.or(code.map(str::to_owned)).filter(|it| !it.is_empty());
+        let code = own.or(code.map(str::to_owned)).filter(|it| !it.is_empty() && it != NO_REASON);
         Ok(Case { condition, award, code, is_zero, is_rest: predicate.name == "True" })
     }
 
