@@ -118,9 +118,11 @@ fn product(each: Decimal, column: ColumnId, field: &str, fields: &Fields<'_>) ->
     hundredths_of(&scaled)
 }
 
-/// Rounded to hundredths, half away from zero. Binary fractions make 1.005 × 100 a little too small.
+/// Hundredths, rounded half away from zero.
 pub(super) fn hundredths_of(scaled: &Expr) -> Expr {
-    Expr::rounded(scaled, Decimal::ONE_HUNDRED, Decimal::new(1, 7))
+    // More than three roundings of binary fractions can lose.
+    let nudge = Decimal::ONE + Decimal::new(1, 15);
+    Expr::rounded(scaled, Decimal::ONE_HUNDRED, nudge)
 }
 
 /// Kept inside a range.

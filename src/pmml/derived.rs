@@ -1,7 +1,5 @@
 //! Calculations of a program → expressions of PMML. What is missing makes all of it missing.
 
-use rust_decimal::Decimal;
-
 use super::expr::{Constant, Expr};
 use super::fields::Fields;
 use super::inputs::{seconds_of, since_1970};
@@ -39,24 +37,19 @@ impl Fields<'_> {
     }
 
     pub(super) fn arithmetic(&mut self, op: ArithmeticOp, left: &Operand, right: &Operand) -> Expr {
-        let (mut args, known) = self.operands(&[left.clone(), right.clone()]);
+        let (args, known) = self.operands(&[left.clone(), right.clone()]);
         let function = match op {
             ArithmeticOp::Add => "+",
             ArithmeticOp::Subtract => "-",
             ArithmeticOp::Multiply => "*",
-            ArithmeticOp::Divide => "/",
+            ArithmeticOp::Divide => {
+                let divisor = args.get(1).cloned().unwrap_or_else(|| Expr::number(0));
+                let not_zero = Expr::apply("notEqual", vec![divisor, Expr::number(0)]);
+                let quotient = Expr::either(not_zero, Expr::apply("/", args), None);
+                return Expr::if_known(&known, quotient);
+            }
         };
-        if op != ArithmeticOp::Divide {
-            return Expr::if_known(&known, Expr::apply(function, args));
-        }
-        let divisor = args.get(1).cloned().unwrap_or_else(|| Expr::number(0));
-        // Two whole numbers give a fraction too.
-        if let Some(first) = args.first_mut() {
-            *first = Expr::apply("*", vec![first.clone(), Expr::number(Decimal::ONE)]);
-        }
-        let not_zero = Expr::apply("notEqual", vec![divisor, Expr::number(0)]);
-        let quotient = Expr::either(not_zero, Expr::apply(function, args), None);
-        Expr::if_known(&known, quotient)
+        Expr::if_known(&known, Expr::apply(function, args))
     }
 
     /// -1, 0 or 1; of what has no order, 0 or 1.

@@ -93,19 +93,20 @@ impl Expr {
         }
     }
 
-    /// The nearest whole number, half away from zero, of `scaled`, divided by `unit`. `nudge` makes up for the binary
-    /// fractions of a product.
+    /// The nearest whole number, half away from zero, of `scaled`, divided by `unit`. `nudge` multiplies what is rounded:
+    /// binary fractions make 1.005 × 100 a little too small.
     pub fn rounded(scaled: &Self, unit: Decimal, nudge: Decimal) -> Self {
-        let half = || Self::number(Decimal::new(5, 1) + nudge);
+        let half = || Self::number(Decimal::new(5, 1));
         let floor = |it| Self::apply("floor", vec![it]);
-        let down = floor(Self::apply("-", vec![half(), scaled.clone()]));
-        let up = floor(Self::apply("+", vec![scaled.clone(), half()]));
+        let nudged = || match nudge == Decimal::ONE {
+            true => scaled.clone(),
+            false => Self::apply("*", vec![scaled.clone(), Self::number(nudge)]),
+        };
+        let down = floor(Self::apply("-", vec![half(), nudged()]));
+        let up = floor(Self::apply("+", vec![nudged(), half()]));
         let negative = Self::apply("lessThan", vec![scaled.clone(), Self::number(0)]);
         let minus = Self::apply("-", vec![Self::number(0), down]);
         let whole = Self::either(negative, minus, Some(up));
-        if unit == Decimal::ONE {
-            return whole;
-        }
         Self::apply("/", vec![whole, Self::number(unit)])
     }
 

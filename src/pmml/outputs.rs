@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::cases::limited;
+use super::cases::{hundredths_of, limited};
 use super::expr::Expr;
 use super::fields::{Fields, types};
 use super::inputs::Kind;
@@ -71,7 +71,7 @@ fn calculated(name: &str, kind: Kind, expr: &Expr) -> Element {
 fn final_score(program: &Program) -> Expr {
     let raw = Expr::field("raw_score");
     let scaled = Expr::apply("*", vec![raw, Expr::number(100)]);
-    limited(Expr::rounded(&scaled, Decimal::ONE_HUNDRED, Decimal::ZERO), program.limit)
+    limited(Expr::rounded(&scaled, Decimal::ONE_HUNDRED, Decimal::ONE), program.limit)
 }
 
 fn status(fields: &mut Fields<'_>) -> Expr {
@@ -106,5 +106,5 @@ fn readiness(ready: Points) -> Expr {
     let ten_thousand = vec![Expr::field("score"), Expr::number(10_000)];
     let times = Expr::apply("*", ten_thousand);
     let share = Expr::apply("/", vec![times, Expr::number(ready.to_decimal())]);
-    Expr::rounded(&share, Decimal::ONE_HUNDRED, Decimal::new(1, 7))
+    hundredths_of(&share)
 }

@@ -228,6 +228,7 @@ fn test() -> impl Strategy<Value = String> {
         (-5..0, 0..5).prop_map(|(a, b)| format!("m in {a}..{b}")),
         (-5..0, 0..5).prop_map(|(a, b)| format!("n not in {a}..<{b}")),
         (-5..5).prop_map(|it| format!("(n + m) > {it}")),
+        (-5..5).prop_map(|it| format!("(n / m) > {it}")),
         (-5..5).prop_map(|it| format!("(n otherwise 2) <= {it}")),
         (equal.clone(), text()).prop_map(move |(op, it)| format!("t {op} {}", quoted(it))),
         (text(), text()).prop_map(move |(a, b)| format!("t in [{}, {}]", quoted(a), quoted(b))),
@@ -269,7 +270,7 @@ fn rule() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => (condition(), points(), code).prop_map(|(when, points, code)| format!("when {when} then {points}{code}")),
         1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (n) limit -3..4")),
-        1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (m)")),
+        1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (m / 3)")),
         1 => (points(), points(), points()).prop_map(|(a, b, c)| {
             format!("match m {{ 1..3 then {a} code \"M1\"  missing then {b}  otherwise then {c} }}")
         }),

@@ -114,15 +114,16 @@ pub(super) fn measured(expr: &Element, names: &Dictionary) -> Result<Measured, S
     }
 }
 
-/// The product inside of the way in which leadscore itself rounds half away from zero.
+/// What leadscore itself rounds half away from zero: the product inside.
 fn rounded(expr: &Element) -> Option<&Element> {
     let is = |it: &Element, name: &str| it.attribute("function") == Some(name);
     let [condition, minus, up] = expr.children.as_slice() else { return None };
     let product = condition.children.first()?;
+    let raised = up.children.first()?.children.first()?;
     let fits = is(expr, "if")
         && is(condition, "lessThan")
         && is(minus, "-")
         && is(up, "floor")
-        && up.children.first()?.children.first() == Some(product);
+        && (raised == product || raised.children.first() == Some(product));
     fits.then_some(product)
 }
