@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::decided::Decided;
 use super::dialect::Speech;
 use super::names::{Names, written};
 use super::needs::{Form, Needs, resolved};
-use crate::ir::{ColumnId, Program};
+use super::tables::Table;
+use crate::ir::{Clock, ColumnId, Program, Test};
 
 /// Columns of a statement, by the step that makes them.
 #[derive(Debug, Default)]
@@ -77,6 +79,16 @@ pub(super) struct Work<'p> {
     /// Whether texts are trimmed and folded, which needs tables of letters.
     pub reads_texts: bool,
     pub folds_texts: bool,
+    /// For each group the rules that one column decides, put together.
+    pub decided: Vec<Vec<Decided>>,
+    /// Tests that have a column of their own.
+    pub shared: HashMap<(ColumnId, Test), String>,
+    /// Tables in which texts are looked up.
+    pub tables: Vec<Table>,
+    /// The moment of the run; if whoever runs the statement gives it, any.
+    pub clock: Clock,
+    /// Whether the moment of the run is known.
+    pub knows_moment: bool,
 }
 
 impl Work<'_> {

@@ -17,7 +17,10 @@ impl Work<'_> {
     pub fn condition(&mut self, condition: &Cond, place: Place) -> Said {
         match condition {
             Cond::Const(yes) => Said::constant(*yes),
-            Cond::Atom(atom) => self.atom(atom, place),
+            Cond::Atom(atom) => match self.shared.get(&(atom.column, atom.test.clone())) {
+                Some(name) => Said::test(name.clone()),
+                None => self.atom(atom, place),
+            },
             Cond::Not(inner) => self.negated(inner, place),
             Cond::All(parts) => {
                 Said::all(parts.iter().map(|it| self.condition(it, place)).collect())

@@ -11,6 +11,7 @@
 mod clock;
 mod columns;
 mod conditions;
+mod decided;
 mod derived;
 mod dialect;
 mod fields;
@@ -22,8 +23,11 @@ mod options;
 mod points;
 mod refusal;
 mod regex;
+mod result;
 mod said;
+mod shared;
 mod statement;
+mod tables;
 mod texts;
 
 pub use options::{Dialect, Options, UnknownDialect};
@@ -33,7 +37,14 @@ use columns::{Columns, Work};
 use names::Names;
 use needs::Needs;
 
-use crate::ir::Program;
+use std::collections::HashMap;
+
+use jiff::civil::date;
+
+use crate::ir::{AsOf, Clock, Program};
+
+/// Stands for a moment that nobody knows yet; nothing that depends on it is asked.
+const ANY_DAY: AsOf = AsOf::Day(date(2000, 1, 1));
 
 /// Writes the statement that scores the leads of a table as the program does.
 ///
@@ -70,7 +81,13 @@ pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refus
         refusals: Vec::new(),
         reads_texts: false,
         folds_texts: false,
+        decided: Vec::new(),
+        shared: HashMap::new(),
+        tables: Vec::new(),
+        clock: Clock::new(options.as_of.unwrap_or(ANY_DAY), program.zone.clone()),
+        knows_moment: options.as_of.is_some(),
     };
     let statement = statement::write(&mut work, options);
+    work.refusals.dedup();
     if work.refusals.is_empty() { Ok(statement) } else { Err(work.refusals) }
 }

@@ -97,7 +97,7 @@ pub(super) fn resolved(program: &Program, column: ColumnId, form: Form) -> (Colu
 }
 
 /// What an atom looks at.
-fn asked(program: &Program, atom: &Atom) -> Vec<(ColumnId, Form)> {
+pub(super) fn asked(program: &Program, atom: &Atom) -> Vec<(ColumnId, Form)> {
     let ty = |id: ColumnId| program.column(id).map(|it| it.ty);
     if let Some(Def::Compare(left, right)) = program.column(atom.column).map(|it| &it.def) {
         return [*left, *right].map(|it| resolved(program, it, compared(ty(it)))).to_vec();

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::columns::Work;
+use super::decided::Decided;
 use super::lines::Line;
 use super::needs::Form;
 use super::said::Said;
@@ -10,7 +11,7 @@ use super::texts::{day, one_line};
 use super::{Reason, Refusal};
 use crate::ir::{
     Award, Body, Cond, DateRange, Disqualifier, Group, GroupKind, Identity, Limits, Points, Row,
-    Rule,
+    Rule, RuleId,
 };
 use crate::source::Place;
 
@@ -33,14 +34,18 @@ pub(super) enum Otherwise {
 
 impl Work<'_> {
     /// What a group's rules give before its weight and limit.
-    pub fn group(&mut self, group: &Group) -> Vec<Term> {
+    pub fn group(&mut self, index: usize, group: &Group) -> Vec<Term> {
         let program = self.program;
-        let rules = group.rules.iter().filter_map(|it| program.rule(*it));
+        let decided: Vec<Decided> = self.decided.get(index).cloned().unwrap_or_default();
+        let mut terms: Vec<Term> = decided.iter().map(|it| self.decided_term(it)).collect();
+        let is_decided = |id: &RuleId| decided.iter().any(|it| it.rules.contains(id));
+        let rules =
+            group.rules.iter().filter(|it| !is_decided(it)).filter_map(|it| program.rule(*it));
         let otherwise = match group.kind {
             GroupKind::Sum => Otherwise::Zero,
             _ => Otherwise::Nothing,
         };
-        let mut terms: Vec<Term> = rules.filter_map(|rule| self.rule(rule, otherwise)).collect();
+        terms.extend(rules.filter_map(|rule| self.rule(rule, otherwise)));
         if group.kind == GroupKind::Sum {
             terms.sort_by_key(|it| it.is_fraction);
             return terms;
@@ -91,16 +96,27 @@ impl Work<'_> {
 
     fn rows(&mut self, rule: &Rule, rows: &[Row], otherwise: Otherwise) -> Term {
         let mut lines = vec![Line::code("CASE")];
-        let mut any_fraction = false;
+        let (mut any_fraction, mut has_rest) = (false, false);
         for row in rows {
             let said = self.fires(&row.condition, &[&row.identity, &rule.identity]);
             let (points, is_fraction) = self.award(&row.award, row.limit, rule.limit, otherwise);
             any_fraction |= is_fraction;
-            let code = format!("  WHEN {} THEN {points}", said.text());
+            has_rest |= said == Said::constant(true);
+            let code = match has_rest {
+                true => format!("  ELSE {points}"),
+                false => format!("  WHEN {} THEN {points}", said.text()),
+            };
             lines.push(Line { code, comment: about(&row.identity) });
+            if has_rest {
+                break;
+            }
         }
-        if otherwise == Otherwise::Zero {
+        if otherwise == Otherwise::Zero && !has_rest {
             lines.push(Line::code("  ELSE 0"));
+        }
+        // A single row that always fits is no choice.
+        if has_rest && lines.len() == 2 {
+            lines.insert(1, Line::code("  WHEN FALSE THEN 0"));
         }
         lines.push(Line::code("END"));
         Term { lines, is_fraction: any_fraction }

@@ -1,32 +1,29 @@
 //! The statement as a whole: one step after the other, and what the last one shows.
 
 use super::columns::{Made, Work};
+use super::dialect::Speech;
 use super::fields::LEADS;
 use super::lines::{Line, indented, text_of};
 use super::names::written;
 use super::options::Options;
 use super::points::{limited, written as points};
+use super::result::{Totals, shown};
 use super::texts::one_line;
-use crate::ir::{Band, Def, Field, Program};
+use crate::ir::{Def, Field};
 
 /// A step of a statement: a name for what it makes.
 struct Step {
-    name: String,
     about: String,
     lines: Vec<Line>,
 }
 
-/// A column of the result.
-struct Shown {
-    code: String,
-    name: String,
-}
-
-/// The names of what is made of points.
-struct Totals {
-    groups: Vec<String>,
-    score: String,
-    disqualified: Option<String>,
+impl Step {
+    /// A step that selects columns from others.
+    fn new(speech: &dyn Speech, name: &str, about: &str, lines: Vec<Line>) -> Self {
+        let mut all = vec![Line::code(speech.step(name))];
+        all.extend(indented(lines));
+        Self { about: about.to_owned(), lines: all }
+    }
 }
 
 /// Writes the statement for what a program's rules need.
@@ -34,11 +31,13 @@ pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     let program = work.program;
     let keys = keys(work);
     columns(work);
+    work.put_together();
     let mut steps: Vec<Step> = Vec::new();
     let totals = totals(work);
     let sums = sums(work, &totals);
     let read = read(work, &keys, options, &mut steps);
     let from = calculated(work, read, &mut steps);
+    let from = looked_up(work, from, &mut steps);
     let from = summed(work, &keys, &totals, sums, &from, &mut steps);
     let from = scored(work, &keys, &totals, &from, &mut steps);
     let shown = shown(work, &keys, &totals);
@@ -112,8 +111,9 @@ fn sums(work: &mut Work<'_>, totals: &Totals) -> Vec<Vec<Line>> {
     let program = work.program;
     let quick = work.speech.points_type();
     let mut sums: Vec<Vec<Line>> = Vec::new();
-    for (group, name) in program.groups.iter().zip(&totals.groups) {
-        let terms: Vec<Vec<Line>> = work.group(group).into_iter().map(|it| it.lines).collect();
+    for (index, (group, name)) in program.groups.iter().zip(&totals.groups).enumerate() {
+        let terms: Vec<Vec<Line>> =
+            work.group(index, group).into_iter().map(|it| it.lines).collect();
         let mut lines = vec![Line::code("CAST(")];
         lines.extend(match terms.is_empty() {
             true => vec![Line::code("  0")],
@@ -157,11 +157,12 @@ fn read(
     lines.push(Line::code(format!("FROM {table} AS {LEADS}")));
     lines.extend(once.map(|it| Line::code(format!("CROSS JOIN {it}"))));
     let name = work.new_name("read_leads");
-    steps.push(Step {
-        name: name.clone(),
-        about: "What stands in the table, as rules understand it".to_owned(),
+    steps.push(Step::new(
+        work.speech,
+        &name,
+        "What stands in the table, as rules understand it",
         lines,
-    });
+    ));
     name
 }
 
@@ -184,14 +185,37 @@ fn calculated(work: &mut Work<'_>, mut from: String, steps: &mut Vec<Step>) -> S
         lines.extend(Line::listed(columns));
         lines.push(Line::code(format!("FROM {from}")));
         let name = work.new_name("calculated");
-        steps.push(Step {
-            name: name.clone(),
-            about: "What is made from these, each once".to_owned(),
-            lines,
-        });
+        steps.push(Step::new(work.speech, &name, "What is made from these, each once", lines));
         from = name;
     }
     from
+}
+
+/// What tables of constants say of texts.
+fn looked_up(work: &mut Work<'_>, from: String, steps: &mut Vec<Step>) -> String {
+    let tables = std::mem::take(&mut work.tables);
+    if tables.is_empty() {
+        return from;
+    }
+    let mut columns = vec![vec![Line::code(format!("{from}.*"))]];
+    let mut joins = vec![Line::code(format!("FROM {from}"))];
+    for table in tables {
+        let name = &table.name;
+        columns
+            .extend(table.columns.iter().map(|it| vec![Line::code(format!("{name}.{}", it.name))]));
+        joins.push(Line::code(format!(
+            "LEFT JOIN {name} ON {name}.{} = {from}.{}",
+            table.key, table.text
+        )));
+        let lines = work.speech.table(name, &table.names(), &table.rows(work));
+        steps.push(Step { about: format!("What follows from each text of {}", table.text), lines });
+    }
+    let mut lines = vec![Line::code("SELECT")];
+    lines.extend(Line::listed(columns));
+    lines.extend(joins);
+    let name = work.new_name("looked_up");
+    steps.push(Step::new(work.speech, &name, "The texts looked up in these tables", lines));
+    name
 }
 
 fn summed(
@@ -208,7 +232,7 @@ fn summed(
     lines.extend(Line::listed(columns));
     lines.push(Line::code(format!("FROM {from}")));
     let name = work.new_name("awarded");
-    steps.push(Step { name: name.clone(), about: "The points of each group".to_owned(), lines });
+    steps.push(Step::new(work.speech, &name, "The points of each group", lines));
     name
 }
 
@@ -239,11 +263,12 @@ fn scored(
         lines.extend(Line::listed(columns));
         lines.push(Line::code(format!("FROM {from}")));
         let name = work.new_name("weighed");
-        steps.push(Step {
-            name: name.clone(),
-            about: "The same after the weights and limits of groups".to_owned(),
+        steps.push(Step::new(
+            work.speech,
+            &name,
+            "The same after the weights and limits of groups",
             lines,
-        });
+        ));
         from = name;
     }
     let mut terms: Vec<String> = totals.groups.clone();
@@ -257,78 +282,8 @@ fn scored(
     lines.extend(Line::listed(columns));
     lines.push(Line::code(format!("FROM {from}")));
     let name = work.new_name("scored");
-    steps.push(Step { name: name.clone(), about: "The score".to_owned(), lines });
+    steps.push(Step::new(work.speech, &name, "The score", lines));
     name
-}
-
-/// The columns of the result, called as in other results of leadscore.
-fn shown(work: &Work<'_>, keys: &[(Field, String)], totals: &Totals) -> Vec<Shown> {
-    let program = work.program;
-    let mut shown: Vec<Shown> = Vec::new();
-    let mut show = |name: &str, code: String| shown.push(Shown { code, name: name.to_owned() });
-    for (field, name) in keys {
-        show(&field.column, name.clone());
-    }
-    show("score", totals.score.clone());
-    if !program.bands.is_empty() {
-        let band = steps_of(work, &program.bands, &totals.score);
-        show(
-            "band",
-            match &totals.disqualified {
-                Some(out) => format!("CASE WHEN {out} THEN NULL{} END", band),
-                None => format!("CASE{band} END"),
-            },
-        );
-    }
-    if let Some(stars) = &program.stars {
-        let each = |it| format!("CASE WHEN {} >= {} THEN 1 ELSE 0 END", totals.score, points(it));
-        let all: Vec<String> =
-            std::iter::once("1".to_owned()).chain(stars.iter().map(|it| each(*it))).collect();
-        show("stars", all.join(" + "));
-    }
-    if let Some(grid) = &program.grid {
-        let axis = |axis: &crate::ir::GridAxis| {
-            let group = totals.groups.get(axis.group.0 as usize).cloned().unwrap_or_default();
-            format!("CASE{} END", steps_of(work, &axis.steps, &group))
-        };
-        let all: Vec<String> = grid.axes.iter().map(axis).collect();
-        show("grid", format!("concat({})", all.join(", ")));
-    }
-    if let Some(readiness) = readiness(work, program, &totals.score) {
-        show("readiness", readiness);
-    }
-    show(
-        "status",
-        match &totals.disqualified {
-            Some(out) => format!("CASE WHEN {out} THEN 'disqualified' ELSE 'scored' END"),
-            None => "'scored'".to_owned(),
-        },
-    );
-    for (group, name) in program.groups.iter().zip(&totals.groups) {
-        let label = group
-            .name
-            .as_ref()
-            .map_or("points outside groups".to_owned(), |it| format!("points of {it}"));
-        show(&label, name.clone());
-    }
-    shown
-}
-
-/// The clauses of the first step that points reach.
-fn steps_of(work: &Work<'_>, steps: &[Band], value: &str) -> String {
-    let clause = |step: &Band| {
-        let label = work.speech.text(&step.label);
-        match step.from {
-            Some(from) => format!(" WHEN {value} >= {} THEN {label}", points(from)),
-            None => format!(" ELSE {label}"),
-        }
-    };
-    steps.iter().map(clause).collect()
-}
-
-fn readiness(work: &Work<'_>, program: &Program, score: &str) -> Option<String> {
-    let ready = program.ready_at?;
-    Some(work.speech.share(score, &points(ready)))
 }
 
 fn written_steps(steps: &[Step]) -> Vec<Line> {
@@ -338,8 +293,11 @@ fn written_steps(steps: &[Step]) -> Vec<Line> {
         let word = if index == 0 { "WITH " } else { "" };
         lines.push(Line::default());
         lines.push(Line::code(format!("-- {}.", step.about)));
-        lines.push(Line::code(format!("{word}{} AS (", step.name)));
-        lines.extend(indented(step.lines.clone()));
+        let mut own = step.lines.clone();
+        if let Some(first) = own.first_mut() {
+            first.code.insert_str(0, word);
+        }
+        lines.extend(own);
         lines.push(Line::code(if index == last { ")" } else { ")," }));
     }
     lines.push(Line::default());
@@ -355,11 +313,12 @@ impl Work<'_> {
         if self.moments.is_used() {
             let name = self.new_name("clock");
             let lines = self.moments.lines(self.program, options.as_of, speech);
-            steps.push(Step {
-                name: name.clone(),
-                about: "The moment of the run, and its day in the zone of the model".to_owned(),
+            steps.push(Step::new(
+                speech,
+                &name,
+                "The moment of the run, and its day in the zone of the model",
                 lines,
-            });
+            ));
             columns.push(format!("{name}.*"));
             columns.extend(self.moments.columns(speech));
             from = Some(name);
@@ -378,11 +337,7 @@ impl Work<'_> {
         lines.extend(Line::listed(columns.into_iter().map(|it| vec![Line::code(it)]).collect()));
         lines.extend(from.map(|it| Line::code(format!("FROM {it}"))));
         let name = self.new_name("run");
-        steps.push(Step {
-            name: name.clone(),
-            about: "What is the same for all leads".to_owned(),
-            lines,
-        });
+        steps.push(Step::new(speech, &name, "What is the same for all leads", lines));
         Some(name)
     }
 }

@@ -3,6 +3,7 @@ use rust_decimal::Decimal;
 use super::spark::seen;
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
+use crate::sql::lines::{Line, indented};
 use crate::sql::texts::escaped;
 
 /// BigQuery.
@@ -62,7 +63,7 @@ impl Speech for BigQuery {
     }
 
     fn trimmed(&self, text: &str) -> String {
-        format!("NORMALIZE(TRIM({text}, blanks), NFC)")
+        format!("NORMALIZE(TRIM({text}, blanks))")
     }
 
     fn number(&self, text: &str) -> String {
@@ -103,6 +104,30 @@ impl Speech for BigQuery {
             TextOp::EndsWith => format!("ENDS_WITH({text}, {piece})"),
             TextOp::Contains | TextOp::ContainsWord => format!("STRPOS({text}, {piece}) > 0"),
         }
+    }
+
+    fn host(&self, text: &str) -> String {
+        format!("REGEXP_EXTRACT({text}, r'(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)')")
+    }
+
+    fn cut(&self, text: &str, pattern: &str) -> String {
+        format!("REGEXP_REPLACE({text}, {}, '')", self.text(pattern))
+    }
+
+    /// There are no tables of values, but arrays of structs.
+    fn table(&self, name: &str, columns: &[String], rows: &[Vec<String>]) -> Vec<Line> {
+        let named = |row: &Vec<String>| -> Vec<String> {
+            row.iter().zip(columns).map(|(value, name)| format!("{value} AS {name}")).collect()
+        };
+        let row = |(index, row): (usize, &Vec<String>)| match index {
+            0 => vec![Line::code(format!("STRUCT({})", named(row).join(", ")))],
+            _ => vec![Line::code(format!("({})", row.join(", ")))],
+        };
+        let rows = rows.iter().enumerate().map(row).collect();
+        let mut lines = vec![Line::code(self.step(name)), Line::code("  SELECT * FROM UNNEST([")];
+        lines.extend(indented(Line::listed(rows)));
+        lines.push(Line::code("  ])"));
+        lines
     }
 
     fn matches(&self, text: &str, pattern: &str) -> String {

@@ -45,8 +45,21 @@ impl Speech for DuckDb {
             .replace(" / 1000000", " * 0.000001")
     }
 
+    /// Texts of plain ASCII, as most are, need no tables, which take long.
     fn trimmed(&self, text: &str) -> String {
-        format!("nfc_normalize(trim({text}, blanks))")
+        format!(
+            "CASE WHEN regexp_full_match({text}, '[!-~]([ -~]*[!-~])?') THEN {text} ELSE nfc_normalize(trim({text}, blanks)) END"
+        )
+    }
+
+    fn folded(&self, text: &str) -> String {
+        format!(
+            "CASE WHEN strlen({text}) = length({text}) THEN lower({text}) ELSE lower(translate({text}, cased, folded)) END"
+        )
+    }
+
+    fn host(&self, text: &str) -> String {
+        format!("regexp_extract({text}, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1)")
     }
 
     fn number(&self, text: &str) -> String {
@@ -100,7 +113,7 @@ impl Speech for DuckDb {
     }
 
     fn taken(&self, text: &str, pattern: &str) -> String {
-        format!("nullif(regexp_extract({text}, {}), '')", self.text(pattern))
+        format!("nullif(regexp_extract({text}, {}, 1), '')", self.text(pattern))
     }
 
     fn in_words(&self) -> &str {

@@ -9,8 +9,9 @@ mod spark;
 use rust_decimal::Decimal;
 
 use super::letters;
+use super::lines::{Line, indented};
 use super::options::Dialect;
-use super::texts::{BLANKS, quoted};
+use super::texts::quoted;
 use crate::ast::{TextOp, Unit};
 
 /// How a dialect says what others say in another way. What is not said here is the same in all of them.
@@ -126,19 +127,30 @@ pub(super) trait Speech {
         format!("regexp_replace({text}, {}, '')", self.text(pattern))
     }
 
-    /// What a regular expression finds, or NULL.
+    /// What the first group of a regular expression finds, or NULL.
     fn taken(&self, text: &str, pattern: &str) -> String;
 
-    /// The domain of an address: what `domain` gives.
-    fn domain(&self, text: &str) -> String {
+    /// The host of an address, with blanks around it.
+    fn host(&self, text: &str) -> String {
         let behind_scheme = self.cut(text, "(?s)^.*?://");
         let before_path = self.cut(&behind_scheme, "(?s)[/?#].*$");
         let behind_user = self.cut(&before_path, "(?s)^.*@");
-        let before_port = self.cut(&behind_user, "(?s):.*$");
-        let host = format!("lower({})", self.cut(&self.trimmed(&before_port), "[.]+$"));
-        let host = self.cut(&host, "^www[.]");
-        let label = format!("[^.{BLANKS}]+");
-        self.taken(&host, &format!("^{label}(?:[.]{label})+$"))
+        self.cut(&behind_user, "(?s):.*$")
+    }
+
+    /// The domain of an address: what `domain` gives.
+    fn domain(&self, text: &str) -> String {
+        let blanks = self.blanks();
+        let label = format!("[^.{blanks}]+");
+        let whole = format!("^[{blanks}]*({label}(?:[.]{label})+)[.]*[{blanks}]*$");
+        let host = self.taken(&self.host(text), &whole);
+        // Without a dot behind `www.` nothing is left.
+        format!("nullif({}, '')", self.cut(&format!("lower({host})"), "^www[.]([^.]*$)?"))
+    }
+
+    /// White space, as the members of a set.
+    fn blanks(&self) -> &str {
+        r"\s\v\x{85}\p{Z}"
     }
 
     /// The number of characters.
@@ -179,6 +191,21 @@ pub(super) trait Speech {
     /// Points in percent of others, to two decimals.
     fn share(&self, points: &str, whole: &str) -> String {
         self.points(&self.quotient(&format!("(100 * {points})"), whole, 2))
+    }
+
+    /// How a step begins: the name that stands before it, and the word that keeps the engine from doing its work again
+    /// wherever a column of it is used.
+    fn step(&self, name: &str) -> String {
+        format!("{name} AS (")
+    }
+
+    /// A step that is a table of constants.
+    fn table(&self, name: &str, columns: &[String], rows: &[Vec<String>]) -> Vec<Line> {
+        let rows = rows.iter().map(|it| vec![Line::code(format!("({})", it.join(", ")))]).collect();
+        let mut lines = vec![Line::code(format!("{name} ({}) AS (", columns.join(", ")))];
+        lines.push(Line::code("  VALUES"));
+        lines.extend(indented(Line::listed(rows)));
+        lines
     }
 
     /// Not so, or not known.

@@ -1,6 +1,6 @@
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
-use crate::sql::texts::quoted;
+use crate::sql::texts::{BLANKS, quoted};
 
 /// PostgreSQL, from 13.
 pub(super) struct Postgres;
@@ -89,6 +89,15 @@ impl Speech for Postgres {
             TextOp::EndsWith => format!("right({text}, length({piece})) = {piece}"),
             TextOp::Contains | TextOp::ContainsWord => format!("strpos({text}, {piece}) > 0"),
         }
+    }
+
+    fn blanks(&self) -> &str {
+        BLANKS
+    }
+
+    /// A step that is not kept would be worked out again for every use of its columns.
+    fn step(&self, name: &str) -> String {
+        format!("{name} AS MATERIALIZED (")
     }
 
     fn matches(&self, text: &str, pattern: &str) -> String {

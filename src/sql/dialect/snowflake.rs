@@ -1,7 +1,8 @@
 use super::spark::seen;
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
-use crate::sql::texts::escaped;
+use crate::sql::lines::{Line, indented};
+use crate::sql::texts::{BLANKS, escaped};
 
 /// Snowflake.
 pub(super) struct Snowflake;
@@ -83,6 +84,18 @@ impl Speech for Snowflake {
         }
     }
 
+    fn blanks(&self) -> &str {
+        BLANKS
+    }
+
+    fn table(&self, name: &str, columns: &[String], rows: &[Vec<String>]) -> Vec<Line> {
+        let rows = rows.iter().map(|it| vec![Line::code(format!("({})", it.join(", ")))]).collect();
+        let mut lines = vec![Line::code(format!("{name} ({}) AS (", columns.join(", ")))];
+        lines.push(Line::code("  SELECT * FROM VALUES"));
+        lines.extend(indented(Line::listed(rows)));
+        lines
+    }
+
     /// Patterns stand for the whole text.
     fn matches(&self, text: &str, pattern: &str) -> String {
         format!("REGEXP_LIKE({text}, {})", self.text(pattern))
@@ -99,7 +112,7 @@ impl Speech for Snowflake {
     }
 
     fn taken(&self, text: &str, pattern: &str) -> String {
-        format!("REGEXP_SUBSTR({text}, {})", self.text(&pattern.replace("(?:", "(")))
+        format!("REGEXP_SUBSTR({text}, {}, 1, 1, 'e', 1)", self.text(&pattern.replace("(?:", "(")))
     }
 
     fn members(&self, list: &str, member: &dyn Fn(&str) -> String) -> String {
@@ -123,7 +136,7 @@ impl Speech for Snowflake {
     }
 
     fn points(&self, number: &str) -> String {
-        format!("ROUND({number}, 2)")
+        format!("CAST(ROUND({number}, 2) AS NUMBER(18, 2))")
     }
 
     fn extreme_of(&self, greatest: bool) -> (String, &'static str) {

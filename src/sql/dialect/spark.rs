@@ -101,6 +101,10 @@ impl Speech for Spark {
         }
     }
 
+    fn host(&self, text: &str) -> String {
+        format!("regexp_extract({text}, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1)")
+    }
+
     fn matches(&self, text: &str, pattern: &str) -> String {
         format!("{text} RLIKE {}", self.text(&format!("\\A({pattern})\\z")))
     }
@@ -110,7 +114,7 @@ impl Speech for Spark {
     }
 
     fn taken(&self, text: &str, pattern: &str) -> String {
-        format!("regexp_substr({text}, {})", self.text(pattern))
+        format!("nullif(regexp_extract({text}, {}, 1), '')", self.text(pattern))
     }
 
     fn in_words(&self) -> &str {

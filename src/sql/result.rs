@@ -1,0 +1,88 @@
+//! What a statement shows of each lead, called as in other results of leadscore.
+
+use super::columns::Work;
+use super::points::written as points;
+use crate::ir::{Band, Field, GridAxis, Program};
+
+/// The names of what is made of points.
+pub(super) struct Totals {
+    pub groups: Vec<String>,
+    pub score: String,
+    pub disqualified: Option<String>,
+}
+
+/// A column of the result.
+pub(super) struct Shown {
+    pub code: String,
+    pub name: String,
+}
+
+/// The columns of the result.
+pub(super) fn shown(work: &Work<'_>, keys: &[(Field, String)], totals: &Totals) -> Vec<Shown> {
+    let program = work.program;
+    let mut shown: Vec<Shown> = Vec::new();
+    let mut show = |name: &str, code: String| shown.push(Shown { code, name: name.to_owned() });
+    for (field, name) in keys {
+        show(&field.column, name.clone());
+    }
+    show("score", totals.score.clone());
+    if !program.bands.is_empty() {
+        let band = steps_of(work, &program.bands, &totals.score);
+        show(
+            "band",
+            match &totals.disqualified {
+                Some(out) => format!("CASE WHEN {out} THEN NULL{} END", band),
+                None => format!("CASE{band} END"),
+            },
+        );
+    }
+    if let Some(stars) = &program.stars {
+        let each = |it| format!("CASE WHEN {} >= {} THEN 1 ELSE 0 END", totals.score, points(it));
+        let all: Vec<String> =
+            std::iter::once("1".to_owned()).chain(stars.iter().map(|it| each(*it))).collect();
+        show("stars", all.join(" + "));
+    }
+    if let Some(grid) = &program.grid {
+        let axis = |axis: &GridAxis| {
+            let group = totals.groups.get(axis.group.0 as usize).cloned().unwrap_or_default();
+            format!("CASE{} END", steps_of(work, &axis.steps, &group))
+        };
+        let all: Vec<String> = grid.axes.iter().map(axis).collect();
+        show("grid", format!("concat({})", all.join(", ")));
+    }
+    if let Some(readiness) = readiness(work, program, &totals.score) {
+        show("readiness", readiness);
+    }
+    show(
+        "status",
+        match &totals.disqualified {
+            Some(out) => format!("CASE WHEN {out} THEN 'disqualified' ELSE 'scored' END"),
+            None => "'scored'".to_owned(),
+        },
+    );
+    for (group, name) in program.groups.iter().zip(&totals.groups) {
+        let label = group
+            .name
+            .as_ref()
+            .map_or("points outside groups".to_owned(), |it| format!("points of {it}"));
+        show(&label, name.clone());
+    }
+    shown
+}
+
+/// The clauses of the first step that points reach.
+fn steps_of(work: &Work<'_>, steps: &[Band], value: &str) -> String {
+    let clause = |step: &Band| {
+        let label = work.speech.text(&step.label);
+        match step.from {
+            Some(from) => format!(" WHEN {value} >= {} THEN {label}", points(from)),
+            None => format!(" ELSE {label}"),
+        }
+    };
+    steps.iter().map(clause).collect()
+}
+
+fn readiness(work: &Work<'_>, program: &Program, score: &str) -> Option<String> {
+    let ready = program.ready_at?;
+    Some(work.speech.share(score, &points(ready)))
+}
