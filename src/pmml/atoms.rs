@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use unicode_normalization::is_nfc;
 
 use super::expr::{Constant, Expr};
-use super::fields::{Fields, View};
+use super::fields::{Fields, View, is_plain};
 use super::inputs::{Kind, plain_name, seconds_of, since_1970};
 use super::logic::{Op, Pred};
 use crate::ast::{Duration, TextOp, Unit, Window};
@@ -166,11 +166,4 @@ fn intervals<T: Copy + Ord>(
         }
     };
     Pred::any(intervals.iter().map(inside).collect())
-}
-
-/// Whether a folded text is what PMML's small letters give for every spelling of it.
-fn is_plain(folded: &str) -> bool {
-    // The small sigma has two forms, which PMML keeps apart.
-    let small = |c: char| c != 'σ' && !c.is_control() && c.to_lowercase().eq([c]);
-    is_nfc(folded) && folded.chars().all(small)
 }

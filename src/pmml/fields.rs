@@ -2,10 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::is_nfc;
+
 use super::expr::Expr;
 use super::inputs::{Input, Kind, Source, plain_name, since_1970};
 use super::xml::Element;
-use crate::ir::{Clock, Column, ColumnId, Def, FieldId, Operand, Program, RuleId, Test, Type};
+use crate::ir::{
+    Clock, Column, ColumnId, Def, FieldId, Operand, Program, RuleId, Test, Text, Type,
+};
 
 /// The fields that conditions and points have asked for.
 pub(super) struct Fields<'p> {
@@ -169,14 +173,13 @@ impl<'p> Fields<'p> {
             let raw = it.column(id);
             let folded = lower(&raw);
             let listed = it.field_of(id).and_then(|it| it.values.as_ref());
+            let is_known = Expr::apply("notEqual", vec![folded.clone(), Expr::text("")]);
             let is_value = match listed {
                 // What is outside of a closed list counts as missing.
-                Some(values) if values.len() > 1 => {
-                    let mut args = vec![folded.clone()];
-                    args.extend(values.iter().map(|it| Expr::text(&it.folded)));
-                    Expr::apply("isIn", args)
+                Some(values) if values.iter().all(|it| is_plain(&it.folded)) => {
+                    among(&folded, values).unwrap_or(is_known)
                 }
-                _ => Expr::apply("notEqual", vec![folded.clone(), Expr::text("")]),
+                _ => is_known,
             };
             let checked = Expr::either(is_value, folded, None);
             Expr::if_known(&[raw], checked)
@@ -321,6 +324,23 @@ impl<'p> Fields<'p> {
         });
         name
     }
+}
+
+/// Whether a text is one of several values; nothing for none.
+fn among(text: &Expr, values: &[Text]) -> Option<Expr> {
+    let constants = values.iter().map(|it| Expr::text(&it.folded));
+    match values {
+        [] => None,
+        [only] => Some(Expr::apply("equal", vec![text.clone(), Expr::text(&only.folded)])),
+        _ => Some(Expr::apply("isIn", [text.clone()].into_iter().chain(constants).collect())),
+    }
+}
+
+/// Whether a folded text is what the small letters of PMML give for every spelling of it.
+pub(super) fn is_plain(folded: &str) -> bool {
+    // The small sigma has two forms, which PMML keeps apart.
+    let small = |c: char| c != 'σ' && !c.is_control() && c.to_lowercase().eq([c]);
+    is_nfc(folded) && folded.chars().all(small)
 }
 
 /// The type of a column's values.

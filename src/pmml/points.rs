@@ -11,7 +11,7 @@ use super::inputs::{Kind, plain_name};
 use super::logic::{Op, Pred};
 use super::xml::Element;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Group, GroupId, GroupKind, Points, Program};
+use crate::ir::{Group, GroupId, GroupKind, Points, Program, RuleId};
 
 /// The reason code of what has not given points.
 pub const NO_REASON: &str = "none";
@@ -49,7 +49,7 @@ impl Score {
         &mut self,
         id: GroupId,
         group: &Group,
-        rules: &[(crate::ir::RuleId, Vec<Case<'_>>)],
+        rules: &[(RuleId, Vec<Case<'_>>)],
         fields: &mut Fields<'_>,
     ) {
         let is_sum =
@@ -130,11 +130,7 @@ fn is_on_grid(program: &Program, id: GroupId) -> bool {
 }
 
 /// A field with the points of a group.
-fn whole(
-    group: &Group,
-    rules: &[(crate::ir::RuleId, Vec<Case<'_>>)],
-    fields: &mut Fields<'_>,
-) -> String {
+fn whole(group: &Group, rules: &[(RuleId, Vec<Case<'_>>)], fields: &mut Fields<'_>) -> String {
     let name = plain_name(group.name.as_deref().unwrap_or("rules"));
     let each: Vec<String> = rules
         .iter()

@@ -179,6 +179,12 @@ fn what_rules_cannot_say_is_named_with_its_line() {
                 r#"<Attribute><True/><ComplexPartialScore><Apply function="exp"><FieldRef field="n"/></Apply></ComplexPartialScore></Attribute>"#,
             ),
         ),
+        (
+            "a condition inside",
+            card(
+                r#"<Attribute><True/><ComplexPartialScore><Apply function="if"><Apply function="isNotMissing"><FieldRef field="t"/></Apply><FieldRef field="n"/><Constant>0</Constant></Apply></ComplexPartialScore></Attribute>"#,
+            ),
+        ),
         ("no condition", card(r#"<Attribute partialScore="5"/>"#)),
         ("too many points", card(r#"<Attribute partialScore="1E20"><True/></Attribute>"#)),
         ("no characteristic", "<PMML><Scorecard/></PMML>".to_owned()),

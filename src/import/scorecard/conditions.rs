@@ -34,18 +34,6 @@ pub(super) fn is_predicate(element: &Element) -> bool {
     )
 }
 
-/// Whether an expression only asks whether there is a value to calculate with.
-pub(super) fn is_guard(expr: &Element) -> bool {
-    match (expr.attribute("function"), expr.children.as_slice()) {
-        (Some("isNotMissing"), [_]) => true,
-        (Some("and"), parts) => parts.iter().all(is_guard),
-        // A blank text, a value outside of a closed list, a division by zero: missing for rules too.
-        (Some("notEqual"), [_, constant]) => matches!(constant.text.as_str(), "" | "0"),
-        (Some("isIn"), _) => true,
-        _ => false,
-    }
-}
-
 /// A predicate as a condition.
 pub(super) fn condition(predicate: &Element, names: &Dictionary) -> Result<Condition, Stop> {
     match predicate.name.as_str() {

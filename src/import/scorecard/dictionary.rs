@@ -1,8 +1,7 @@
 //! The fields of a model: those of the data, and those derived from them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::conditions::is_guard;
 use super::{Stop, numbers};
 use crate::format::{print_name, print_text};
 use crate::ir::name_key;
@@ -35,6 +34,8 @@ pub(super) enum Type {
 pub(super) struct Dictionary {
     fields: Vec<String>,
     meanings: HashMap<String, Meaning>,
+    /// The values of closed lists, by the name that rules give the field.
+    lists: HashMap<String, BTreeSet<String>>,
     has_texts: bool,
 }
 
@@ -101,6 +102,9 @@ impl Dictionary {
         let shown = print_name(name.trim());
         self.fields.push(format!("{shown}: {}", declared(field, ty)));
         self.has_texts |= ty == Type::Text;
+        let is_valid = |it: &&Element| it.attribute("property").unwrap_or("valid") == "valid";
+        let values = field.all("Value").filter(is_valid).filter_map(|it| it.attribute("value"));
+        self.lists.insert(shown.clone(), values.map(name_key).collect());
         self.meanings.insert(name.to_owned(), Meaning::Field(shown, ty));
         Ok(())
     }
@@ -125,7 +129,7 @@ impl Dictionary {
             ("Apply", Some("lowercase" | "uppercase" | "trimBlanks"), [inner]) => {
                 self.alias(inner).filter(|it| matches!(it, Meaning::Field(_, Type::Text)))
             }
-            ("Apply", Some("if"), [guard, inner]) if is_guard(guard) => self.alias(inner),
+            ("Apply", Some("if"), [guard, inner]) if self.guards(guard, inner) => self.alias(inner),
             _ => None,
         }
     }
@@ -133,7 +137,7 @@ impl Dictionary {
     /// A piece of text that is looked for.
     fn found(&self, expr: &Element) -> Option<String> {
         match (expr.attribute("function"), expr.children.as_slice()) {
-            (Some("if"), [guard, inner]) if is_guard(guard) => self.found(inner),
+            (Some("if"), [guard, inner]) if self.guards(guard, inner) => self.found(inner),
             (Some("matches"), [text, pattern]) if pattern.name == "Constant" => {
                 let Meaning::Field(field, Type::Text) = self.alias(text)? else { return None };
                 let (how, piece) = piece(&pattern.text)?;
@@ -151,6 +155,16 @@ impl Dictionary {
             let help = "Rules know + - * /, abs, min and max, and whether a text contains another.";
             Stop::part(element, message, help)
         })
+    }
+
+    /// What a name stands for, if anything.
+    pub fn known(&self, name: &str) -> Option<&Meaning> {
+        self.meanings.get(name)
+    }
+
+    /// The values of a field with a closed list.
+    pub fn closed_list(&self, field: &str) -> Option<&BTreeSet<String>> {
+        self.lists.get(field)
     }
 
     pub fn has_texts(&self) -> bool {

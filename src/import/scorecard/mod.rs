@@ -10,6 +10,7 @@
 
 mod conditions;
 mod dictionary;
+mod guards;
 mod numbers;
 mod outputs;
 mod points;

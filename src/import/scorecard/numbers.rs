@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::Stop;
-use super::conditions::is_guard;
 use super::dictionary::{Dictionary, Meaning, Type};
 use crate::pmml::Element;
 
@@ -56,7 +55,7 @@ fn apply(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
         }
         ("abs", [_]) => Ok(format!("abs({})", all()?.join(""))),
         ("min" | "max", [_, _, ..]) => Ok(format!("{function}({})", all()?.join(", "))),
-        ("if", [guard, inner]) if is_guard(guard) => number(inner, names),
+        ("if", [guard, inner]) if names.guards(guard, inner) => number(inner, names),
         ("if", [guard, known, default])
             if guard.attribute("function") == Some("isNotMissing")
                 && guard.children.first() == Some(known)
@@ -88,11 +87,11 @@ pub(super) fn measured(expr: &Element, names: &Dictionary) -> Result<Measured, S
     match (function, expr.children.as_slice()) {
         // Without a number there are no points.
         (Some("if"), [guard, inner, zero])
-            if is_guard(guard) && decimal(&zero.text) == Some(Decimal::ZERO) =>
+            if decimal(&zero.text) == Some(Decimal::ZERO) && names.guards(guard, inner) =>
         {
             measured(inner, names)
         }
-        (Some("if"), [guard, inner]) if is_guard(guard) => measured(inner, names),
+        (Some("if"), [guard, inner]) if names.guards(guard, inner) => measured(inner, names),
         (Some("min"), [inner, end]) if end.name == "Constant" && inner.name == "Apply" => {
             Ok(Measured { high: decimal(&end.text), ..measured(inner, names)? })
         }
