@@ -5,7 +5,7 @@
 //!                                             ─ points, rows ─► plan ─ write ─► rules, checked and formatted
 //! ```
 //!
-//! A scorecard in PMML becomes rules too: [`scorecard`].
+//! A scorecard in PMML becomes rules too: [`scorecard()`].
 //!
 //! Each row of the sheet becomes a rule, or a finding says why it does not.
 //!
