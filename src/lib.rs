@@ -29,6 +29,8 @@
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
+//! | [`exchange`] | rules as JSON for other tools |
+//! | [`pmml`] | rules as a scorecard for other systems |
 //! | [`diff`] | what a change of rules does |
 //! | [`sql`] | the typed program → a statement for a warehouse |
 //! | [`cli`] | the command line |
@@ -71,6 +73,7 @@ mod embed;
 pub mod encoding;
 pub mod engine;
 pub mod eval;
+pub mod exchange;
 pub mod fix;
 pub mod format;
 pub mod functions;
@@ -78,6 +81,7 @@ pub mod functions;
 pub mod import;
 pub mod ir;
 pub mod lint;
+pub mod pmml;
 pub mod project;
 #[cfg(feature = "cli")]
 pub mod settings;

@@ -186,6 +186,9 @@ codes! {
     NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
     FORMER_DATA = D0670 "Former data that cannot be compared";
     BAD_SETTINGS = D0680 "Settings that cannot be read";
+    NO_SCORECARD = D0691 "A model that cannot be read as a scorecard";
+    PART_NOT_READ = D0692 "A part of a scorecard that rules cannot say";
+    SCORECARD_READ = D0693 "A scorecard that is read in a certain way";
 
     SPELLING = W0701 "Written in another way than usual" as "spelling";
     NO_OTHERWISE = W0703 "A match without `otherwise`" as "no-otherwise";
@@ -234,6 +237,8 @@ codes! {
     PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";
     FORMAT_NOT_IN_SQL = C0903 "Values in a form that SQL does not read";
     RELATED_NOT_IN_SQL = C0904 "Related records in a statement";
+    NOT_IN_PMML = C0951 "Rules that a scorecard cannot say";
+    PRECOMPUTED = C0952 "Inputs that have to be calculated beforehand";
 }
 
 /// Finds a code by its id, in any case.

@@ -23,6 +23,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diff", &["analyze", "ast", "data", "eval", "format", "ir", "project"]),
     ("analyze", &["ast", "cells", "diagnostic", "eval", "format", "ir", "source"]),
     ("testing", &["analyze", "ast", "eval", "format", "ir", "source"]),
+    ("exchange", &["ast", "ir", "source"]),
+    ("pmml", &["ast", "diagnostic", "eval", "ir"]),
     ("lint", &["ast", "diagnostic", "source"]),
     ("settings", &["diagnostic", "ir", "source"]),
     ("encoding", &[]),
@@ -30,7 +32,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("data", &["diagnostic", "encoding", "format", "ir", "source"]),
     ("project", &["ast", "check", "diagnostic", "encoding", "ir", "lint", "source", "syntax"]),
     ("sql", &["ast", "cells", "functions", "ir", "source"]),
-    ("import", &["ast", "data", "diagnostic", "encoding", "format", "ir", "project", "source"]),
+    (
+        "import",
+        &["ast", "data", "diagnostic", "encoding", "format", "ir", "pmml", "project", "source"],
+    ),
     (
         "cli",
         &[
@@ -42,10 +47,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "encoding",
             "engine",
             "eval",
+            "exchange",
             "fix",
             "format",
             "import",
             "ir",
+            "pmml",
             "project",
             "settings",
             "source",
