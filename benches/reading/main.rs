@@ -99,7 +99,7 @@ fn open(text: &str, format: Format) -> Reader {
 fn fill(text: &str, format: Format, names: &[&str]) -> usize {
     let mut reader = open(text, format);
     let fields = names.iter().map(|name| Field::new(name, Type::Text)).collect();
-    let record = Record { name: "Lead".to_owned(), fields };
+    let record = Record::new("Lead", fields);
     let used: Vec<FieldId> = (0..17).map(FieldId).take(names.len()).collect();
     let binding = match reader.header() {
         Some(header) => Binding::of_header(&record, &used, header, false).0,

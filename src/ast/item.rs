@@ -79,11 +79,13 @@ pub enum SettingKind {
     Timezone(Text),
 }
 
-/// `record Lead { … }`
+/// `record Lead table "crm.leads" { … }`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Its name.
     pub name: Name,
+    /// Its table in a database; more than one is a mistake.
+    pub tables: Vec<Text>,
     /// Its fields, in order.
     pub fields: Vec<Field>,
     /// The names of fields that could not be read: nothing more is said about them.

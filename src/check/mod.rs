@@ -32,6 +32,7 @@ mod scope;
 mod scores;
 mod sets;
 mod several;
+mod table;
 mod test_items;
 mod texts;
 mod times;

@@ -61,7 +61,7 @@ impl Context<'_> {
         let (_, item, _) = self.scope.records.get(&name_key(name))?;
         let id = RecordId(u32::try_from(self.records.len()).ok()?);
         let name = item.name.node.clone();
-        self.records.push(Arc::new(Record { name, fields: Vec::new() }));
+        self.records.push(Arc::new(Record::new(name, Vec::new())));
         Some(id)
     }
 
@@ -107,8 +107,9 @@ impl Context<'_> {
             }
         }
         self.scope.unread.extend(item.unread.iter().map(|name| name_key(name)));
+        let table = self.table(item);
         self.file = outer;
-        Record { name: item.name.node.clone(), fields }
+        Record { table, ..Record::new(item.name.node.clone(), fields) }
     }
 
     fn field(&mut self, item: &ast::Field, missing: &[ast::Text]) -> Option<Field> {

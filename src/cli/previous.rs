@@ -312,7 +312,7 @@ fn record_of_keys(bound: &[Bound<'_>], keys: &[String], header: Option<&[String]
         }
         Some(field)
     });
-    Record { name: record.name.clone(), fields: fields.collect() }
+    Record::new(record.name.clone(), fields.collect())
 }
 
 /// Whether a header is the first line of a table that was drawn for people.

@@ -12,6 +12,8 @@ const LONGEST_NAME: usize = 24;
 impl Printer<'_> {
     /// `record Lead { … }`, the types in a column.
     pub fn record(&mut self, record: &Record, span: Span) -> Doc {
+        let mut title = vec![Doc::text(format!("record {}", words::name(&record.name.node)))];
+        title.extend(record.tables.iter().map(|it| self.quoted(it).after(" table ")));
         let widths = record.fields.iter().map(|it| Doc::text(head(it)).width());
         let column = widths.filter(|&it| it <= LONGEST_NAME + 1).max().unwrap_or_default();
         let mut units = Vec::new();
@@ -19,8 +21,7 @@ impl Printer<'_> {
             let notes = self.unit(field.name.span, units.is_empty(), false);
             units.push(Doc::many([notes, self.field(field, column)]));
         }
-        let name = Doc::text(format!("record {}", words::name(&record.name.node)));
-        self.block(name, units, span)
+        self.block(Doc::Many(title), units, span)
     }
 
     fn field(&mut self, field: &Field, column: usize) -> Doc {

@@ -115,6 +115,8 @@ pub struct Record {
     pub name: String,
     /// Its fields, in order.
     pub fields: Vec<Field>,
+    /// Its table in a database, as the rule file calls it: `crm.leads`.
+    pub table: Option<String>,
 }
 
 /// One field.
@@ -175,6 +177,12 @@ impl Field {
 }
 
 impl Record {
+    /// A record with nothing but a name and fields.
+    #[must_use]
+    pub fn new(name: impl Into<String>, fields: Vec<Field>) -> Self {
+        Self { name: name.into(), fields, table: None }
+    }
+
     /// The field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<FieldId> {

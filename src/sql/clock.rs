@@ -8,7 +8,7 @@ use crate::ast::{Duration, Unit, Window};
 use crate::ir::{AsOf, Clock, Program};
 
 /// The columns of the first step.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Moments {
     now: String,
     today: String,
@@ -35,6 +35,11 @@ impl Moments {
             edges: Vec::new(),
             is_used: false,
         }
+    }
+
+    pub fn now(&mut self) -> String {
+        self.is_used = true;
+        self.now.clone()
     }
 
     pub fn today(&mut self) -> String {
@@ -69,7 +74,9 @@ impl Moments {
         }
     }
 
-    fn edge(&mut self, count: i64, unit: Unit, names: &mut Names) -> String {
+    /// A day or moment so much later than as-of; `count` may be negative.
+    pub fn edge(&mut self, count: i64, unit: Unit, names: &mut Names) -> String {
+        self.is_used = true;
         if let Some(edge) = self.edges.iter().find(|it| it.count == count && it.unit == unit) {
             return edge.name.clone();
         }

@@ -7,7 +7,7 @@ use super::dialect::Speech;
 use super::names::{Names, written};
 use super::needs::{Form, Needs, resolved};
 use super::tables::Table;
-use crate::ir::{Clock, ColumnId, Program, Test};
+use crate::ir::{Clock, ColumnId, EventsId, Field, Program, Record, RuleId, Test};
 
 /// Columns of a statement, by the step that makes them.
 #[derive(Debug, Default)]
@@ -79,6 +79,26 @@ pub(super) struct Work<'p> {
     /// Whether texts are trimmed and folded, which needs tables of letters.
     pub reads_texts: bool,
     pub folds_texts: bool,
+    /// The related lists as programs of their own.
+    pub scopes: &'p super::related::Scopes,
+    /// What tables are called.
+    pub mapping: &'p super::Mapping,
+    /// The list whose members these records are; `None`: they are scored.
+    pub scope: Option<EventsId>,
+    /// How their table is called in the step that reads it.
+    pub alias: String,
+    /// The column with the key of the record to which a member belongs.
+    pub owner: Option<String>,
+    /// The column with the key by which members find these records.
+    pub key: Option<String>,
+    /// The related records that are joined to them, one to each.
+    pub ones: Vec<super::related::One>,
+    /// The lists of theirs that are gone through.
+    pub passes: Vec<super::related::Pass>,
+    /// The columns with what rules for each member give, in hundredths.
+    pub each: Vec<(RuleId, String)>,
+    /// Whether tables are those of a dbt project.
+    pub is_dbt: bool,
     /// For each group the rules that one column decides, put together.
     pub decided: Vec<Vec<Decided>>,
     /// Tests that have a column of their own.
@@ -96,6 +116,17 @@ impl Work<'_> {
     pub fn name(&self, column: ColumnId, form: Form) -> String {
         let known = self.columns.find(self.program, column, form);
         known.map_or_else(|| "NULL".to_owned(), |it| it.name.clone())
+    }
+
+    /// A table as SQL writes it; that of related records by the field that leads to them.
+    pub fn table(&self, record: &Record, by: Option<(&Record, &Field)>) -> String {
+        let name = self.mapping.table(record, by);
+        if self.is_dbt {
+            return super::shape::marked(&name);
+        }
+        let quote = self.speech.quote();
+        let parts: Vec<String> = name.split('.').map(|it| written(it.trim(), quote)).collect();
+        parts.join(".")
     }
 
     /// A new name as SQL writes it.

@@ -16,6 +16,9 @@ use crate::ir::{
 /// So many reasons are told of a cell; more are counted.
 const MOST_REASONS: usize = 3;
 
+/// Why a value gets its points: what each rule gives, with its reason.
+type Reasons = Vec<(Points, String)>;
+
 /// Rules of a group that look at one column only.
 #[derive(Clone, Debug)]
 pub(super) struct Decided {
@@ -28,7 +31,7 @@ struct Cell {
     /// The test that a value of the cell passes, after those of the cells before it.
     test: String,
     points: Points,
-    reasons: Vec<String>,
+    reasons: Reasons,
 }
 
 impl Work<'_> {
@@ -110,7 +113,7 @@ impl Work<'_> {
         let other = self.at(rules, &Value::Text(other_than(rules)));
         let missing = self.at(rules, &Value::Missing);
         let texts = self.texts_of(column).map_or_else(|| texts_of(rules), <[Text]>::to_vec);
-        let of_texts: Vec<(Points, Vec<String>)> =
+        let of_texts: Vec<(Points, Reasons)> =
             texts.iter().map(|it| self.at(rules, &Value::Text(it.clone()))).collect();
         if self.texts_of(column).is_some() {
             let values = of_texts.iter().map(|(points, _)| written(*points)).collect();
@@ -129,7 +132,7 @@ impl Work<'_> {
             }];
         }
         let mut cells = missing_cell(&name, missing, other.0);
-        let mut by_points: Vec<(Points, Vec<String>, Vec<String>)> = Vec::new();
+        let mut by_points: Vec<(Points, Vec<String>, Reasons)> = Vec::new();
         for (text, (points, reasons)) in texts.iter().zip(of_texts) {
             let text = self.folded_text(&text.folded);
             match by_points.iter_mut().find(|it| it.0 == points && it.2 == reasons) {
@@ -162,7 +165,7 @@ impl Work<'_> {
             return vec![Line::code("0")];
         };
         let whole = self.program.column(column).is_some_and(|it| it.ty == Type::Integer);
-        let mut pieces: Vec<(String, (Points, Vec<String>))> = Vec::new();
+        let mut pieces: Vec<(String, (Points, Reasons))> = Vec::new();
         for interval in 0..cuts.intervals() {
             let end = self.end(&name, &cuts, interval);
             // Between neighbours nothing lies.
@@ -204,14 +207,14 @@ impl Work<'_> {
     }
 
     /// What rules give together for a value, and why.
-    fn at(&self, rules: &[&Rule], value: &Value) -> (Points, Vec<String>) {
+    fn at(&self, rules: &[&Rule], value: &Value) -> (Points, Reasons) {
         let mut reasons = Vec::new();
         let mut sum = Points::ZERO;
         for rule in rules {
             if let Some((points, label)) = self.given(rule, value) {
                 sum = sum + points;
                 if points != Points::ZERO {
-                    reasons.push(format!("{} {}", points.signed(), one_line(label)));
+                    reasons.push((points, one_line(label)));
                 }
             }
         }
@@ -238,13 +241,13 @@ impl Work<'_> {
 }
 
 /// A cell of missing values, if they are not as those at the end.
-fn missing_cell(name: &str, missing: (Points, Vec<String>), last: Points) -> Vec<Cell> {
+fn missing_cell(name: &str, missing: (Points, Reasons), last: Points) -> Vec<Cell> {
     let (points, reasons) = missing;
     let cell = Cell { test: format!("{name} IS NULL"), points, reasons };
     if points == last { Vec::new() } else { vec![cell] }
 }
 
-fn case(cells: Vec<Cell>, last: (Points, Vec<String>)) -> Vec<Line> {
+fn case(cells: Vec<Cell>, last: (Points, Reasons)) -> Vec<Line> {
     let mut lines = vec![Line::code("CASE")];
     for Cell { test, points, reasons } in &cells {
         lines.push(Line {
@@ -261,9 +264,15 @@ fn case(cells: Vec<Cell>, last: (Points, Vec<String>)) -> Vec<Line> {
 }
 
 /// The reasons of a cell, few enough for a line.
-fn told(reasons: &[String]) -> Option<String> {
+fn told(reasons: &[(Points, String)]) -> Option<String> {
+    if let [(_, label)] = reasons {
+        return Some(label.clone());
+    }
     let more = reasons.len().saturating_sub(MOST_REASONS);
-    let mut text = reasons.iter().take(MOST_REASONS).cloned().collect::<Vec<_>>().join("; ");
+    let first = reasons.iter().take(MOST_REASONS);
+    let first: Vec<String> =
+        first.map(|(points, label)| format!("{} {label}", points.signed())).collect();
+    let mut text = first.join("; ");
     if more > 0 {
         text.push_str(&format!("; {more} more"));
     }

@@ -67,23 +67,9 @@ impl Work<'_> {
                 Found { text, decimals, ..found }
             }
             Def::Call(function, args) => return self.call(function.name, args, place),
-            // The comparison of two columns is said where it is tested.
-            Def::Field(_) | Def::Compare(..) | Def::DayOf(_) => return None,
-            Def::Outer(_) | Def::Related(..) | Def::Aggregate(_) | Def::Score(..) => {
-                self.refuse_related(place);
-                return None;
-            }
+            // The comparison of two columns is said where it is tested; others stand in the data, or come of passes.
+            _ => return None,
         })
-    }
-
-    fn refuse_related(&mut self, place: Place) {
-        self.refusals.push(Refusal {
-            reason: Reason::Related,
-            place,
-            message: "This asks for related records or another model's score, which a statement does not know yet."
-                .to_owned(),
-            help: "Count them in a view of the leads, and ask for that column.".to_owned(),
-        });
     }
 
     /// A form of a column that is made already; it can be used in the step after it.
@@ -156,7 +142,11 @@ impl Work<'_> {
                 // Of several numbers, one that is missing makes the result missing.
                 let known: Vec<String> =
                     several.iter().map(|it| format!("{it} IS NOT NULL")).collect();
-                let extreme = speech.extreme(function == "max", several);
+                let is_even = found.iter().all(|it| it.decimals == most);
+                let even =
+                    |it: &String| if is_even { it.clone() } else { speech.with_decimals(it, most) };
+                let several: Vec<String> = several.iter().map(even).collect();
+                let extreme = speech.extreme(function == "max", &several);
                 (format!("CASE WHEN {} THEN {extreme} END", known.join(" AND ")), most)
             }
             _ => {

@@ -25,7 +25,7 @@ const NO: [&str; 4] = ["false", "no", "n", "0"];
 
 impl Work<'_> {
     /// Reads a field, in the forms that are needed.
-    pub fn field(&mut self, id: ColumnId, field: &Field, place: Place) {
+    pub fn field(&mut self, id: ColumnId, field: &Field, alias: &str, place: Place) {
         let in_numbers = field.ty == Type::Numbers && field.split.is_some();
         let has_format =
             field.date_format.is_some() || field.number_format != NumberFormat::default();
@@ -33,7 +33,7 @@ impl Work<'_> {
             self.refuse_format(field, place);
             return;
         }
-        let column = self.source(field);
+        let column = self.source(field, alias);
         match field.ty {
             Type::Text => self.text_field(id, field, &column),
             Type::Texts | Type::Numbers => self.list_field(id, field, &column),
@@ -50,8 +50,8 @@ impl Work<'_> {
     }
 
     /// The column of the table that holds a field.
-    pub fn source(&self, field: &Field) -> String {
-        format!("{LEADS}.{}", written(&field.column, self.speech.quote()))
+    pub fn source(&self, field: &Field, alias: &str) -> String {
+        format!("{alias}.{}", written(&field.column, self.speech.quote()))
     }
 
     fn refuse_format(&mut self, field: &Field, place: Place) {
@@ -120,20 +120,20 @@ impl Work<'_> {
             Some(mark) => speech.split(&speech.as_text(column), mark),
             None => column.to_owned(),
         };
-        let expression = match field.ty {
-            Type::Texts => {
-                // Says that the tables of letters are needed.
-                let _ = (self.trimmed("x"), self.folded("x"));
-                let trimmed = speech.trimmed(&speech.as_text("x"));
-                let member = self.without(speech.folded(&trimmed), &["".into()]);
-                let member = self.without(member, &field.missing);
-                speech.members(&list, &|_| member.clone())
-            }
-            _ => speech.members(&list, &|x| speech.number(&speech.as_text(x))),
-        };
         let name = self.new_name(&field.name);
-        self.columns.make(READ, &name, expression);
-        self.know(id, Form::Value, &name, READ, DECIMALS);
+        if field.ty == Type::Numbers {
+            let numbers = speech.members(&list, &|x| speech.number(&speech.as_text(x)));
+            self.columns.make(READ, &name, numbers);
+            self.know(id, Form::Value, &name, READ, DECIMALS);
+            return;
+        }
+        let trimmed = self.trimmed("x");
+        let texts = self.new_name(&format!("{}_texts", field.name));
+        self.columns.make(READ, &texts, speech.members(&list, &|_| trimmed.clone()));
+        let folded = self.folded("x");
+        let folded = self.without(folded, &field.missing);
+        self.columns.make(READ + 1, &name, speech.members(&texts, &|_| folded.clone()));
+        self.know(id, Form::Value, &name, READ + 1, 0);
     }
 
     fn moment_field(&mut self, id: ColumnId, field: &Field, column: &str) {
@@ -211,7 +211,7 @@ impl Work<'_> {
     }
 
     /// A text without white space around it; a blank is missing.
-    fn trimmed(&mut self, column: &str) -> String {
+    pub(super) fn trimmed(&mut self, column: &str) -> String {
         self.reads_texts = true;
         format!("nullif({}, '')", self.speech.trimmed(&self.speech.as_text(column)))
     }

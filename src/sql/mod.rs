@@ -11,31 +11,38 @@
 mod clock;
 mod columns;
 mod conditions;
+mod dbt;
 mod decided;
 mod derived;
 mod dialect;
 mod fields;
 mod letters;
 mod lines;
+mod mapping;
 mod names;
 mod needs;
 mod options;
 mod points;
 mod refusal;
 mod regex;
+mod related;
 mod result;
 mod said;
+mod shape;
 mod shared;
 mod statement;
 mod tables;
 mod texts;
 
-pub use options::{Dialect, Options, UnknownDialect};
+pub use mapping::{Mapping, Named, NotThere};
+pub use options::{Dialect, Options, Shape, UnknownDialect};
 pub use refusal::{Reason, Refusal};
+pub use shape::{asks_the_clock, dbt_schema};
 
 use columns::{Columns, Work};
 use names::Names;
 use needs::Needs;
+use related::Scopes;
 
 use std::collections::HashMap;
 
@@ -69,12 +76,23 @@ const ANY_DAY: AsOf = AsOf::Day(date(2000, 1, 1));
 ///
 /// What the dialect cannot say with the same meaning, with the rule that needs it.
 pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refusal>> {
+    worked(program, options, |work, query| shape::shaped(work, query, options))
+}
+
+/// Something that comes of the work on a statement, and of its query.
+fn worked<T>(
+    program: &Program,
+    options: &Options,
+    of: impl FnOnce(&Work<'_>, &str) -> T,
+) -> Result<T, Vec<Refusal>> {
     let mut names = Names::default();
     let moments = clock::Moments::new(&mut names);
+    let program = &options.mapping.applied(program);
+    let scopes = Scopes::of(program);
     let mut work = Work {
         program,
         speech: dialect::speech(options.dialect),
-        needs: Needs::of(program),
+        needs: Needs::of(program, &scopes),
         names,
         columns: Columns::default(),
         moments,
@@ -86,8 +104,18 @@ pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refus
         tables: Vec::new(),
         clock: Clock::new(options.as_of.unwrap_or(ANY_DAY), program.zone.clone()),
         knows_moment: options.as_of.is_some(),
+        scopes: &scopes,
+        mapping: &options.mapping,
+        scope: None,
+        alias: fields::LEADS.to_owned(),
+        owner: None,
+        key: None,
+        ones: Vec::new(),
+        passes: Vec::new(),
+        each: Vec::new(),
+        is_dbt: options.shape == Shape::Dbt,
     };
     let statement = statement::write(&mut work, options);
     work.refusals.dedup();
-    if work.refusals.is_empty() { Ok(statement) } else { Err(work.refusals) }
+    if work.refusals.is_empty() { Ok(of(&work, &statement)) } else { Err(work.refusals) }
 }

@@ -174,14 +174,10 @@ const RESERVED: &[&str] = &[
     "hour",
     "minute",
     "second",
-    // Names that statements use themselves.
-    "blanks",
-    "cased",
-    "folded",
-    "leads",
-    "n",
-    "x",
 ];
+
+/// Names that statements use themselves.
+const OWN: &[&str] = &["blanks", "cased", "folded", "leads", "n", "x"];
 
 /// A name as SQL writes it: a plain word as it is, anything else in the dialect's quotes.
 pub(super) fn written(name: &str, quote: char) -> String {
@@ -221,7 +217,8 @@ impl Names {
         };
         let numbered = (2..).map(|number| format!("{word}_{number}"));
         let mut candidates = std::iter::once(word.clone()).chain(numbered);
-        let is_free = |it: &String| !self.taken.contains(it) && !RESERVED.contains(&it.as_str());
+        let is_used = |it: &str| RESERVED.contains(&it) || OWN.contains(&it);
+        let is_free = |it: &String| !self.taken.contains(it) && !is_used(it);
         let free = candidates.find(is_free).unwrap_or(word);
         self.taken.insert(free.clone());
         free

@@ -6,6 +6,8 @@ use crate::ast::Unit;
 use crate::ir::{Atom, Award, Body, ColumnId, Cond, Def, Operand, Program, Test, Type};
 use crate::source::Place;
 
+use super::related::Scopes;
+
 /// How a column is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Form {
@@ -25,24 +27,49 @@ pub(super) struct Needs {
 
 impl Needs {
     /// What all rules and disqualifiers of a program need.
-    pub fn of(program: &Program) -> Self {
+    pub fn of(program: &Program, scopes: &Scopes) -> Self {
         let mut needs = Self::default();
         for rule in &program.rules {
             let place = rule.identity.place;
             match &rule.body {
-                Body::When(condition, award) => needs.award(program, condition, award, place),
+                Body::When(condition, award) => {
+                    needs.award(scopes, program, condition, award, place)
+                }
                 Body::Match(rows) => {
                     for row in rows {
-                        needs.award(program, &row.condition, &row.award, row.identity.place);
+                        needs.award(
+                            scopes,
+                            program,
+                            &row.condition,
+                            &row.award,
+                            row.identity.place,
+                        );
                     }
                 }
-                Body::ForEach(_) => {}
+                Body::ForEach(it) => {
+                    let outer = scopes.of_rule(it, place).outer_of(scopes, it.events);
+                    outer
+                        .into_iter()
+                        .for_each(|(id, form)| needs.add(scopes, program, id, form, place));
+                }
             }
         }
         for it in &program.disqualifiers {
-            needs.condition(program, &it.condition, it.identity.place);
+            needs.condition(scopes, program, &it.condition, it.identity.place);
         }
         needs
+    }
+
+    /// Only this, whatever it is made from.
+    pub fn only(&mut self, column: ColumnId, form: Form, place: Place) {
+        self.forms.entry((column, form)).or_insert(place);
+    }
+
+    /// What others need, too.
+    pub fn merge(&mut self, other: Self) {
+        for (need, place) in other.forms {
+            self.forms.entry(need).or_insert(place);
+        }
     }
 
     /// The columns with their forms, in the order of the program.
@@ -56,29 +83,53 @@ impl Needs {
         self.forms.range(all).map(|((_, form), _)| *form).collect()
     }
 
-    fn award(&mut self, program: &Program, condition: &Cond, award: &Award, place: Place) {
-        self.condition(program, condition, place);
+    fn award(
+        &mut self,
+        scopes: &Scopes,
+        program: &Program,
+        condition: &Cond,
+        award: &Award,
+        place: Place,
+    ) {
+        self.condition(scopes, program, condition, place);
         if let Award::Measured(_, column) = award {
-            self.add(program, *column, Form::Value, place);
+            self.add(scopes, program, *column, Form::Value, place);
         }
     }
 
-    fn condition(&mut self, program: &Program, condition: &Cond, place: Place) {
+    pub fn condition(
+        &mut self,
+        scopes: &Scopes,
+        program: &Program,
+        condition: &Cond,
+        place: Place,
+    ) {
         condition.atoms(&mut |atom| {
             for (column, form) in asked(program, atom) {
-                self.add(program, column, form, place);
+                self.add(scopes, program, column, form, place);
             }
         });
     }
 
     /// A form with everything that it is made from.
-    fn add(&mut self, program: &Program, column: ColumnId, form: Form, place: Place) {
+    pub fn add(
+        &mut self,
+        scopes: &Scopes,
+        program: &Program,
+        column: ColumnId,
+        form: Form,
+        place: Place,
+    ) {
         if self.forms.contains_key(&(column, form)) {
             return;
         }
         self.forms.insert((column, form), place);
         for (source, form) in made_from(program, column, form) {
-            self.add(program, source, form, place);
+            self.add(scopes, program, source, form, place);
+        }
+        if let Some(Def::Aggregate(it)) = program.column(column).map(|it| &it.def) {
+            let outer = scopes.of_aggregate(it, place).outer_of(scopes, it.events);
+            outer.into_iter().for_each(|(id, form)| self.add(scopes, program, id, form, place));
         }
     }
 }
@@ -117,12 +168,12 @@ pub(super) fn asked(program: &Program, atom: &Atom) -> Vec<(ColumnId, Form)> {
 }
 
 /// What a form of a column is made from.
-fn made_from(program: &Program, column: ColumnId, form: Form) -> Vec<(ColumnId, Form)> {
+pub(super) fn made_from(program: &Program, column: ColumnId, form: Form) -> Vec<(ColumnId, Form)> {
     let Some(definition) = program.column(column) else { return Vec::new() };
     let value = |it: ColumnId| resolved(program, it, Form::Value);
     let operand = |it: &Operand| it.column().map(value);
     match (&definition.def, form) {
-        (Def::Field(_), _) => Vec::new(),
+        (Def::Field(_) | Def::Related(..) | Def::Outer(_), _) => Vec::new(),
         (Def::Default(inner, _), Form::Folded) => vec![(*inner, Form::Folded)],
         (_, Form::Folded | Form::Day) => vec![(column, Form::Value)],
         (Def::Negate(inner) | Def::Default(inner, _), _) => vec![value(*inner)],

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::mapping::Mapping;
 use crate::ir::AsOf;
 
 /// An engine that understands SQL in its own way.
@@ -73,23 +74,35 @@ impl FromStr for Dialect {
     }
 }
 
+/// What a statement becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// A query that gives the scores.
+    #[default]
+    Select,
+    /// A view with this name. It has no parameter, so it needs the moment of its scores.
+    View(String),
+    /// A model of a dbt project.
+    Dbt,
+}
+
 /// How a model is compiled.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The engine that runs the statement.
     pub dialect: Dialect,
-    /// The table or view of the leads, as it is written in SQL; called like their record if it is `None`.
-    pub table: Option<String>,
+    /// What tables and columns are called there, where the rules do not say it.
+    pub mapping: Mapping,
     /// The moment of the run; `None`: whoever runs the statement gives it.
     pub as_of: Option<AsOf>,
-    /// How many reasons are shown, the weightiest first; `None`: no column of reasons.
-    pub reasons: Option<usize>,
+    /// What the statement becomes.
+    pub shape: Shape,
 }
 
 impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, table: None, as_of: None, reasons: None }
+        Self { dialect, mapping: Mapping::default(), as_of: None, shape: Shape::Select }
     }
 }

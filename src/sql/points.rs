@@ -8,12 +8,10 @@ use super::lines::Line;
 use super::needs::Form;
 use super::said::Said;
 use super::texts::{day, one_line};
-use super::{Reason, Refusal};
 use crate::ir::{
-    Award, Body, Cond, DateRange, Disqualifier, Group, GroupKind, Identity, Limits, Points, Row,
-    Rule, RuleId,
+    Award, Body, Cond, DateRange, Disqualifier, ForEach, Group, GroupKind, Identity, Limits,
+    Points, Row, Rule, RuleId,
 };
-use crate::source::Place;
 
 /// One term of a sum.
 #[derive(Clone, Debug)]
@@ -39,13 +37,13 @@ impl Work<'_> {
         let decided: Vec<Decided> = self.decided.get(index).cloned().unwrap_or_default();
         let mut terms: Vec<Term> = decided.iter().map(|it| self.decided_term(it)).collect();
         let is_decided = |id: &RuleId| decided.iter().any(|it| it.rules.contains(id));
-        let rules =
-            group.rules.iter().filter(|it| !is_decided(it)).filter_map(|it| program.rule(*it));
+        let rules = group.rules.iter().filter(|it| !is_decided(it));
+        let rules = rules.filter_map(|id| Some((*id, program.rule(*id)?)));
         let otherwise = match group.kind {
             GroupKind::Sum => Otherwise::Zero,
             _ => Otherwise::Nothing,
         };
-        terms.extend(rules.filter_map(|rule| self.rule(rule, otherwise)));
+        terms.extend(rules.filter_map(|(id, rule)| self.rule(id, rule, otherwise)));
         if group.kind == GroupKind::Sum {
             terms.sort_by_key(|it| it.is_fraction);
             return terms;
@@ -75,7 +73,7 @@ impl Work<'_> {
     }
 
     /// What a rule gives.
-    fn rule(&mut self, rule: &Rule, otherwise: Otherwise) -> Option<Term> {
+    fn rule(&mut self, id: RuleId, rule: &Rule, otherwise: Otherwise) -> Option<Term> {
         let term = match &rule.body {
             Body::When(condition, award) => {
                 let said = self.fires(condition, &[&rule.identity]);
@@ -86,10 +84,7 @@ impl Work<'_> {
                 Term { lines: vec![Line { code, comment: about(&rule.identity) }], is_fraction }
             }
             Body::Match(rows) => self.rows(rule, rows, otherwise),
-            Body::ForEach(_) => {
-                self.refuse_events(rule.identity.place);
-                return None;
-            }
+            Body::ForEach(it) => self.of_events(id, rule, it, otherwise)?,
         };
         Some(term)
     }
@@ -138,7 +133,7 @@ impl Work<'_> {
     }
 
     /// Outside of its days a rule does not exist.
-    fn valid(&mut self, valid: Option<DateRange>) -> Option<Said> {
+    pub(super) fn valid(&mut self, valid: Option<DateRange>) -> Option<Said> {
         let DateRange { from, to } = valid?;
         let today = self.moments.today();
         Some(Said::test(match (from, to) {
@@ -183,6 +178,29 @@ impl Work<'_> {
         (said, true)
     }
 
+    /// What a rule gives for each member of a list: its total, kept inside its limit.
+    fn of_events(
+        &mut self,
+        id: RuleId,
+        rule: &Rule,
+        it: &ForEach,
+        otherwise: Otherwise,
+    ) -> Option<Term> {
+        let (_, total) = self.each.iter().find(|(known, _)| *known == id)?.clone();
+        let hundredth = self.speech.decimal(Decimal::new(1, 2));
+        let points = limited(&format!("{total} * {hundredth}"), rule.limit);
+        let mut parts: Vec<Said> = self.valid(rule.identity.valid).into_iter().collect();
+        parts.push(Said::negation(format!("{total} IS NOT NULL")));
+        let clause = otherwise.clause();
+        let code = format!("CASE WHEN {} THEN {points}{clause} END", Said::all(parts).text());
+        let is_whole = |it: &Award| match it {
+            Award::Constant(points) => points.hundredths() % 100 == 0,
+            Award::Measured(..) => false,
+        };
+        let is_fraction = it.decay.is_some() || !it.awards().all(is_whole);
+        Some(Term { lines: vec![Line { code, comment: about(&rule.identity) }], is_fraction })
+    }
+
     /// What disqualifies a lead.
     pub fn disqualified(&mut self, all: &[Disqualifier]) -> Vec<Line> {
         let mut lines = Vec::new();
@@ -196,17 +214,6 @@ impl Work<'_> {
             lines.push(Line::code("THEN TRUE ELSE FALSE END"));
         }
         lines
-    }
-
-    fn refuse_events(&mut self, place: Place) {
-        self.refusals.push(Refusal {
-            reason: Reason::Related,
-            place,
-            message:
-                "This gives points for each related record, which a statement does not know yet."
-                    .to_owned(),
-            help: "Count them in a view of the leads, and give points per that column.".to_owned(),
-        });
     }
 }
 

@@ -1,8 +1,13 @@
 //! What a statement shows of each lead, called as in other results of leadscore.
 
+use rust_decimal::Decimal;
+
 use super::columns::Work;
 use super::points::written as points;
 use crate::ir::{Band, Field, GridAxis, Program};
+
+/// The most decimals of a factor that any dialect multiplies exactly.
+const MOST_DECIMALS: u32 = 9;
 
 /// The names of what is made of points.
 pub(super) struct Totals {
@@ -82,7 +87,14 @@ fn steps_of(work: &Work<'_>, steps: &[Band], value: &str) -> String {
     steps.iter().map(clause).collect()
 }
 
+/// The score in percent of `ready at`, by a factor where that is exact.
 fn readiness(work: &Work<'_>, program: &Program, score: &str) -> Option<String> {
     let ready = program.ready_at?;
-    Some(work.speech.share(score, &points(ready)))
+    let factor = Decimal::ONE_HUNDRED.checked_div(ready.to_decimal())?.normalize();
+    let is_exact = factor.scale() <= MOST_DECIMALS
+        && factor.checked_mul(ready.to_decimal()) == Some(Decimal::ONE_HUNDRED);
+    Some(match is_exact {
+        true => work.speech.points(&format!("{score} * {}", work.speech.decimal(factor))),
+        false => work.speech.share(score, &points(ready)),
+    })
 }

@@ -31,6 +31,7 @@ impl<'p> Work<'p> {
                 }
             });
         }
+        self.share_texts(&found);
         for (atom, place, count) in found {
             self.share(atom, place, count);
         }
@@ -49,13 +50,32 @@ impl<'p> Work<'p> {
         rules.flat_map(of_rule).chain(out).collect()
     }
 
+    /// Says tests of texts that are looked up by the numbers of their cells.
+    fn share_texts(&mut self, found: &[(&Atom, Place, usize)]) {
+        let columns: Vec<ColumnId> = self.tables.iter().map(|it| it.column).collect();
+        for column in columns {
+            let of_column = found.iter().filter(|(atom, ..)| atom.column == column);
+            let tests: Vec<(&Test, &[Text])> = of_column
+                .filter_map(|(atom, ..)| match &atom.test {
+                    test @ Test::Texts(texts) => Some((test, texts.as_slice())),
+                    _ => None,
+                })
+                .collect();
+            if tests.is_empty() {
+                continue;
+            }
+            let texts: Vec<&[Text]> = tests.iter().map(|(_, texts)| *texts).collect();
+            let said = self.look_up_tests(column, &texts);
+            let known = tests.iter().map(|(test, _)| (column, (*test).clone()));
+            self.shared.extend(known.zip(said));
+        }
+    }
+
     /// Gives a test a column of its own, if that pays.
     fn share(&mut self, atom: &Atom, place: Place, count: usize) {
         let name = match &atom.test {
             Test::Missing | Test::YesNo(_) => return,
-            Test::Texts(texts) if self.texts_of(atom.column).is_some() => {
-                self.look_up_test(atom.column, texts)
-            }
+            Test::Texts(_) if self.texts_of(atom.column).is_some() => return,
             _ if count < 2 => return,
             _ => {
                 let forms = asked(self.program, atom);
@@ -70,17 +90,6 @@ impl<'p> Work<'p> {
             }
         };
         self.shared.insert((atom.column, atom.test.clone()), name);
-    }
-
-    /// A test of texts as a column of their table.
-    fn look_up_test(&mut self, column: ColumnId, texts: &[Text]) -> String {
-        let is_one = |text: &Text| texts.iter().any(|it| it.folded == text.folded);
-        let of_table = self.texts_of(column).unwrap_or_default();
-        let values = of_table.iter().map(|it| if is_one(it) { "TRUE" } else { "FALSE" }.to_owned());
-        let values = values.collect();
-        let label = self.program.column(column).map(|it| it.label.clone()).unwrap_or_default();
-        let first = texts.first().map(|it| it.folded.to_string()).unwrap_or_default();
-        self.look_up(column, &format!("{label} in {first}"), values)
     }
 }
 

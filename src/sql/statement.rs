@@ -7,19 +7,20 @@ use super::lines::{Line, indented, text_of};
 use super::names::written;
 use super::options::Options;
 use super::points::{limited, written as points};
+use super::related::{Around, One};
 use super::result::{Totals, shown};
 use super::texts::one_line;
-use crate::ir::{Def, Field};
+use crate::ir::Field;
 
 /// A step of a statement: a name for what it makes.
-struct Step {
+pub(super) struct Step {
     about: String,
     lines: Vec<Line>,
 }
 
 impl Step {
     /// A step that selects columns from others.
-    fn new(speech: &dyn Speech, name: &str, about: &str, lines: Vec<Line>) -> Self {
+    pub fn new(speech: &dyn Speech, name: &str, about: &str, lines: Vec<Line>) -> Self {
         let mut all = vec![Line::code(speech.step(name))];
         all.extend(indented(lines));
         Self { about: about.to_owned(), lines: all }
@@ -30,13 +31,12 @@ impl Step {
 pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     let program = work.program;
     let keys = keys(work);
-    columns(work);
+    work.calculate();
     work.put_together();
     let mut steps: Vec<Step> = Vec::new();
     let totals = totals(work);
     let sums = sums(work, &totals);
-    let read = read(work, &keys, options, &mut steps);
-    let from = calculated(work, read, &mut steps);
+    let from = read(work, &keys, options, &mut steps);
     let from = looked_up(work, from, &mut steps);
     let from = summed(work, &keys, &totals, sums, &from, &mut steps);
     let from = scored(work, &keys, &totals, &from, &mut steps);
@@ -73,25 +73,6 @@ fn keys(work: &mut Work<'_>) -> Vec<(Field, String)> {
             (it, name)
         })
         .collect()
-}
-
-/// Reads and calculates every column that is needed.
-fn columns(work: &mut Work<'_>) {
-    let program = work.program;
-    let needed: Vec<_> = work.needs.all().collect();
-    let mut last = None;
-    for (id, _, place) in needed {
-        let Some(column) = program.column(id).filter(|_| last != Some(id)) else { continue };
-        last = Some(id);
-        match &column.def {
-            Def::Field(field) => {
-                if let Some(field) = program.record.get(*field) {
-                    work.field(id, field, place);
-                }
-            }
-            _ => work.derived(id, column, place),
-        }
-    }
 }
 
 fn totals(work: &mut Work<'_>) -> Totals {
@@ -140,22 +121,21 @@ fn read(
     steps: &mut Vec<Step>,
 ) -> String {
     let program = work.program;
-    let speech = work.speech;
     let once = work.once(options, steps);
-    let table = options
-        .table
-        .clone()
-        .unwrap_or_else(|| written(&program.record.name.to_lowercase(), speech.quote()));
+    let table = work.table(&program.record, None);
+    let ones = work.ones.clone();
+    work.ones_by_key(&ones, once.as_deref(), steps);
     let mut columns: Vec<Vec<Line>> =
         once.iter().map(|it| vec![Line::code(format!("{it}.*"))]).collect();
     for (field, name) in keys {
-        columns.push(vec![Line::code(format!("{} AS {name}", work.source(field)))]);
+        columns.push(vec![Line::code(format!("{} AS {name}", work.source(field, LEADS)))]);
     }
     columns.extend(work.columns.steps().first().into_iter().flatten().map(made));
     let mut lines = vec![Line::code("SELECT")];
     lines.extend(Line::listed(columns));
     lines.push(Line::code(format!("FROM {table} AS {LEADS}")));
-    lines.extend(once.map(|it| Line::code(format!("CROSS JOIN {it}"))));
+    lines.extend(once.iter().map(|it| Line::code(format!("CROSS JOIN {it}"))));
+    lines.extend(ones.iter().map(One::join));
     let name = work.new_name("read_leads");
     steps.push(Step::new(
         work.speech,
@@ -163,32 +143,19 @@ fn read(
         "What stands in the table, as rules understand it",
         lines,
     ));
-    name
+    let (columns, passes) = (std::mem::take(&mut work.columns), std::mem::take(&mut work.passes));
+    let around = Around { run: once.as_deref(), from: &name };
+    let last = work.layers(&columns, &passes, around, steps);
+    work.columns = columns;
+    last
 }
 
-fn made(it: &Made) -> Vec<Line> {
+pub(super) fn made(it: &Made) -> Vec<Line> {
     let mut lines = Line::lines(&it.expression);
     if let Some(end) = lines.last_mut() {
         end.code.push_str(&format!(" AS {}", it.name));
     }
     lines
-}
-
-/// A step for each layer of columns that are made from others.
-fn calculated(work: &mut Work<'_>, mut from: String, steps: &mut Vec<Step>) -> String {
-    let layers: Vec<Vec<Made>> =
-        work.columns.steps().iter().skip(1).filter(|it| !it.is_empty()).cloned().collect();
-    for layer in layers {
-        let mut columns = vec![vec![Line::code(format!("{from}.*"))]];
-        columns.extend(layer.iter().map(made));
-        let mut lines = vec![Line::code("SELECT")];
-        lines.extend(Line::listed(columns));
-        lines.push(Line::code(format!("FROM {from}")));
-        let name = work.new_name("calculated");
-        steps.push(Step::new(work.speech, &name, "What is made from these, each once", lines));
-        from = name;
-    }
-    from
 }
 
 /// What tables of constants say of texts.

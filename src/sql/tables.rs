@@ -61,6 +61,34 @@ impl Work<'_> {
         self.tables.iter().find(|it| it.column == column).map(|it| it.texts.as_slice())
     }
 
+    /// Numbers the texts of a table so that tests have one answer for each number; gives the tests in these words.
+    pub fn look_up_tests(&mut self, column: ColumnId, tests: &[&[Text]]) -> Vec<String> {
+        let texts = self.texts_of(column).unwrap_or_default();
+        let mut cells: Vec<Vec<bool>> = Vec::new();
+        let mut numbers: Vec<String> = Vec::new();
+        for text in texts {
+            let is_in = |test: &&[Text]| test.iter().any(|it| it.folded == text.folded);
+            let passed: Vec<bool> = tests.iter().map(is_in).collect();
+            let at = cells.iter().position(|it| *it == passed);
+            numbers.push(at.unwrap_or(cells.len()).to_string());
+            if at.is_none() {
+                cells.push(passed);
+            }
+        }
+        let label = self.program.column(column).map(|it| it.label.clone()).unwrap_or_default();
+        let cell = self.look_up(column, &format!("{label} cell"), numbers);
+        let said = |test: usize| {
+            let passing = (0..).zip(&cells).filter(|(_, it)| it.get(test) == Some(&true));
+            let passing: Vec<String> =
+                passing.map(|(number, _): (usize, _)| number.to_string()).collect();
+            match passing.as_slice() {
+                [one] => format!("{cell} = {one}"),
+                _ => format!("{cell} IN ({})", passing.join(", ")),
+            }
+        };
+        (0..tests.len()).map(said).collect()
+    }
+
     /// Adds a column to a table; gives its name.
     pub fn look_up(&mut self, column: ColumnId, wish: &str, values: Vec<String>) -> String {
         let name = self.new_name(wish);

@@ -24,9 +24,16 @@ pub(super) fn utc(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%d %H:%M:%S%.6f").to_string()
 }
 
+/// The most characters of a reason in a comment.
+const MOST_CHARACTERS: usize = 100;
+
 /// What a comment says, on one line.
 pub(super) fn one_line(text: &str) -> String {
-    text.split(char::is_control).map(str::trim).collect::<Vec<_>>().join(" ")
+    let line = text.split(char::is_control).map(str::trim).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
 }
 
 /// White space, as Unicode has it.

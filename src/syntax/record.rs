@@ -14,10 +14,14 @@ impl Builder<'_> {
         let mut parts = Parts::of(pair);
         let name = parts.find(Rule::name)?;
         let name = self.name(&name);
+        let mut tables = Vec::new();
         let mut fields: Vec<Field> = Vec::new();
         let mut unread = Vec::new();
         while let Some(part) = parts.next() {
             match part.as_rule() {
+                Rule::record_table => {
+                    tables.extend(Parts::of(part).find(Rule::text).map(|it| self.text(it)));
+                }
                 Rule::field => fields.extend(self.field(part)),
                 Rule::field_junk => {
                     let name = part.as_str().split([':', ' ', ',']).next().unwrap_or_default();
@@ -35,7 +39,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Record { name, fields, unread })
+        Some(Record { name, tables, fields, unread })
     }
 
     pub fn field(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {

@@ -83,7 +83,7 @@ fn check(code: Code, rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>,
     (findings, shown)
 }
 
-/// Whether only data or another program's language show it: the example has a command that reads or writes them.
+/// Whether only a command shows it: one that reads data, of which the example has some, or one that compiles.
 fn needs_data(code: Code) -> bool {
     code.id.starts_with(['C', 'D']) || block(code.page, "Wrong", "csv").is_some()
 }

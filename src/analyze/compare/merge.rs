@@ -115,7 +115,7 @@ impl Import<'_> {
             let place = known.unwrap_or(self.into.records.len());
             if place == self.into.records.len() {
                 let name = record.name.clone();
-                self.into.records.push(Record { name, fields: Vec::new() });
+                self.into.records.push(Record::new(name, Vec::new()));
             }
             self.records.push(RecordId(u32::try_from(place).unwrap_or(u32::MAX)));
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::sql::Dialect;
+use crate::sql::{Dialect, Named};
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct Compile {
@@ -26,12 +26,21 @@ pub(in crate::cli) struct Compile {
     /// What a JSON Schema describes: the records that are scored, or their results
     #[arg(long, value_name = "WHAT", default_value = "input")]
     pub of: Described,
-    /// The table or view of the leads; called like their record if left out
-    #[arg(long, value_name = "TABLE")]
-    pub table: Option<String>,
-    /// Add the reasons, the weightiest first, at most N (5 if left out)
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = super::super::words::how_many)]
-    pub reasons: Option<usize>,
+    /// A table or view, of a record or a field with related records; of the leads without RECORD=. May be repeated
+    #[arg(long, value_name = "RECORD=TABLE", value_parser = Named::table)]
+    pub table: Vec<Named>,
+    /// A column of a table, by its field: Lead.employees=no_of_employees. May be repeated
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub column: Vec<Named>,
+    /// Make a query; this is what is made if nothing else is asked for
+    #[arg(long, conflicts_with_all = ["view", "dbt"])]
+    pub select: bool,
+    /// Make a view with this name; it has no parameter, so --as-of gives the moment of its scores
+    #[arg(long, value_name = "NAME", conflicts_with = "dbt")]
+    pub view: Option<String>,
+    /// Make a model of a dbt project with this name, and beside it in the folder --output what dbt is to test
+    #[arg(long, value_name = "NAME")]
+    pub dbt: Option<String>,
 }
 
 /// What a JSON Schema describes.

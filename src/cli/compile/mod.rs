@@ -58,6 +58,7 @@ fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, 
     let (project, programs) = rules::programs(std::slice::from_ref(&args.rules), terminal)?;
     rules::models(&project, terminal)?;
     let programs = wanted(programs, args, terminal)?;
+    sql::checked(&programs, args, common, terminal)?;
     let mut texts = Vec::new();
     let (mut refused, mut said) = (Vec::new(), Vec::new());
     for program in &programs {
@@ -76,7 +77,16 @@ fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, 
     terminal.findings(&said, &project.sources);
     match &args.output {
         None => texts.iter().for_each(|(_, text)| println_or_gone(text.trim_end())),
-        Some(output) => store(output, &texts, args, terminal)?,
+        Some(output) => {
+            let files = store(output, &texts, args, terminal)?;
+            for ((program, _), path) in texts.iter().zip(files) {
+                if let Some(text) = sql::beside(program, args, common) {
+                    let path = path.with_extension("yml");
+                    write(&path, &text).map_err(|error| fail(&error, terminal))?;
+                    terminal.say(&format!("{}: what dbt tests of it", path.display()));
+                }
+            }
+        }
     }
     Ok(End::Done)
 }
@@ -112,25 +122,30 @@ fn wanted(
     Ok(found)
 }
 
-/// Writes one file, or one for each model in a folder.
+/// Writes one file, or one for each model in a folder; tells which.
 fn store(
     output: &Path,
     texts: &[(&Program, String)],
     args: &Compile,
     terminal: &Terminal,
-) -> Result<(), End> {
-    let is_folder = output.is_dir() || texts.len() > 1;
+) -> Result<Vec<PathBuf>, End> {
+    let is_folder = output.is_dir() || texts.len() > 1 || args.dbt.is_some();
     if is_folder && let Err(error) = std::fs::create_dir_all(output) {
         terminal.fail(&format!("{} cannot be made: {error}.", output.display()), "");
         return Err(End::CouldNotRun);
     }
+    let mut files = Vec::new();
     for (program, text) in texts {
         let path = match is_folder {
-            true => output.join(format!("{}.{}", program.name, args.to.ending())),
+            true => {
+                let name = args.dbt.as_ref().unwrap_or(&program.name);
+                output.join(format!("{name}.{}", args.to.ending()))
+            }
             false => PathBuf::from(output),
         };
         write(&path, text).map_err(|error| fail(&error, terminal))?;
         terminal.say(&format!("{}: {} compiled", path.display(), program.name));
+        files.push(path);
     }
-    Ok(())
+    Ok(files)
 }

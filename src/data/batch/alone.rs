@@ -15,7 +15,7 @@ impl Batch {
     /// use leadscore::data::{Batch, Binding, RawCell, Slots};
     /// use leadscore::ir::{Field, FieldId, Record, Type};
     ///
-    /// let record = Record { name: "Lead".to_owned(), fields: vec![Field::new("city", Type::Text)] };
+    /// let record = Record::new("Lead", vec![Field::new("city", Type::Text)]);
     /// let (mut slots, _) = Slots::of(&[&Binding::of_keys(&record, &[FieldId(0)])]);
     /// let mut batch = Batch::default();
     /// batch.read_object(&mut slots, r#"{"id": 7, "City": "Varna"}"#)?;

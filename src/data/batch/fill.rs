@@ -30,7 +30,7 @@ impl Reader {
     /// let text = "id,city,size\n1,Sofia,20\n2,\"Varna\n3,\"Ruse\",30\n";
     /// let mut reader = Reader::from_read("leads.csv", text.as_bytes(), &ReadOptions::default())?;
     ///
-    /// let record = Record { name: "Lead".to_owned(), fields: vec![Field::new("city", Type::Text)] };
+    /// let record = Record::new("Lead", vec![Field::new("city", Type::Text)]);
     /// let header = reader.header().unwrap_or_default();
     /// let (binding, _) = Binding::of_header(&record, &[FieldId(0)], header, false);
     /// let (mut slots, _) = Slots::of(&[&binding]);

@@ -44,9 +44,8 @@ impl Slots {
     /// use leadscore::data::{Binding, Slots};
     /// use leadscore::ir::{Field, FieldId, Record, Type};
     ///
-    /// let record = |names: [&str; 2]| Record {
-    ///     name: "Lead".to_owned(),
-    ///     fields: names.map(|name| Field::new(name, Type::Text)).to_vec(),
+    /// let record = |names: [&str; 2]| {
+    ///     Record::new("Lead", names.map(|name| Field::new(name, Type::Text)).to_vec())
     /// };
     /// let header = ["id", "Size", "City"].map(str::to_owned);
     /// let used = [FieldId(0), FieldId(1)];

@@ -96,7 +96,7 @@ pub fn guess_columns(table: &TableStats, hints: &HashMap<String, Type>) -> Vec<C
 #[must_use]
 pub fn infer_record(table: &TableStats, hints: &HashMap<String, Type>) -> Record {
     let fields = guess_columns(table, hints).into_iter().map(|guess| guess.field).collect();
-    Record { name: "Lead".to_owned(), fields }
+    Record::new("Lead", fields)
 }
 
 /// Columns with these names number the leads.

@@ -56,7 +56,7 @@ fn keys_are_compared_as_people_write_them() {
 #[test]
 fn a_file_belongs_to_a_field_or_to_a_record() {
     let field = Field::new("visits", Type::Records(RecordId(1)));
-    let named = |name: &str| Record { name: name.to_owned(), fields: Vec::new() };
+    let named = |name: &str| Record::new(name, Vec::new());
     let names = |name: &str| {
         let with: With = format!("{name}=visits.csv").parse().unwrap();
         with.names(&named("Lead"), &field, &named("Visit"))

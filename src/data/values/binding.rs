@@ -52,7 +52,7 @@ impl Binding {
     /// use leadscore::ir::{Field, FieldId, Record, Type};
     ///
     /// let fields = vec![Field::new("city", Type::Text), Field::new("industry", Type::Text)];
-    /// let record = Record { name: "Lead".to_owned(), fields };
+    /// let record = Record::new("Lead", fields);
     /// let header = ["City".to_owned(), "Industy".to_owned()];
     /// let (binding, findings) = Binding::of_header(&record, &[FieldId(0), FieldId(1)], &header, false);
     /// assert_eq!(binding.column(FieldId(0)), Some(0));

@@ -22,7 +22,7 @@ pub const BETWEEN_KEYS: char = '\u{1f}';
 /// use leadscore::data::{Binding, Cells, Loader, Row};
 /// use leadscore::ir::{Field, FieldId, Record, Type, Value};
 ///
-/// let record = Record { name: "Lead".to_owned(), fields: vec![Field::new("age", Type::Integer)] };
+/// let record = Record::new("Lead", vec![Field::new("age", Type::Integer)]);
 /// let header = ["name".to_owned(), "Age".to_owned()];
 /// let (binding, _) = Binding::of_header(&record, &[FieldId(0)], &header, false);
 /// let mut loader = Loader::new(&record, binding, &jiff::tz::TimeZone::UTC);

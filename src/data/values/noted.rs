@@ -11,7 +11,7 @@ use crate::ir::FieldId;
 /// use leadscore::ir::{Field, FieldId, Record, Type};
 ///
 /// let fields = vec![Field::new("employees", Type::Integer)];
-/// let mut problems = Problems::new(&Record { name: "Lead".to_owned(), fields });
+/// let mut problems = Problems::new(&Record::new("Lead", fields));
 /// let mut noted = Noted::default();
 /// noted.understood += 99;
 /// noted.not_understood(7, "12 people");

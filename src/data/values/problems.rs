@@ -21,7 +21,7 @@ const LONGEST: usize = 60;
 /// use leadscore::ir::{Field, FieldId, Record, Type};
 ///
 /// let fields = vec![Field::new("employees", Type::Integer)];
-/// let mut problems = Problems::new(&Record { name: "Lead".to_owned(), fields });
+/// let mut problems = Problems::new(&Record::new("Lead", fields));
 /// problems.understood(FieldId(0));
 /// problems.not_understood(FieldId(0), 7, "12 people");
 /// assert_eq!(

@@ -58,8 +58,8 @@ fn model() -> BoxedStrategy<Model> {
 fn record() -> BoxedStrategy<Record> {
     let field = (name(), type_(), vec(modifier().prop_map(node), 0..4))
         .prop_map(|(name, ty, modifiers)| Field { name, ty, modifiers });
-    (name(), vec(field, 0..6))
-        .prop_map(|(name, fields)| Record { name, fields, unread: Vec::new() })
+    (name(), vec(text(), 0..3), vec(field, 0..6))
+        .prop_map(|(name, tables, fields)| Record { name, tables, fields, unread: Vec::new() })
         .boxed()
 }
 

@@ -27,7 +27,7 @@ impl Speech for BigQuery {
     }
 
     fn day_of(&self, moment: &str, zone: &str) -> String {
-        format!("DATE({moment}, {zone})")
+        format!("CAST(DATETIME({moment}, {zone}) AS DATE)")
     }
 
     fn later(&self, day: &str, count: i64, of: Unit) -> String {
@@ -81,12 +81,16 @@ impl Speech for BigQuery {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS STRING)");
         format!(
-            "CASE\n      WHEN REGEXP_CONTAINS({text}, r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST({text} AS TIMESTAMP)\n      ELSE SAFE_CAST(CONCAT({text}, ' ', {zone}) AS TIMESTAMP)\n    END"
+            "CASE\n  WHEN REGEXP_CONTAINS({text}, r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST({text} AS TIMESTAMP)\n  ELSE SAFE_CAST(CONCAT({text}, ' ', {zone}) AS TIMESTAMP)\nEND"
         )
     }
 
     fn safe(&self, calculation: &str) -> String {
         calculation.to_owned()
+    }
+
+    fn whole_quotient(&self, left: &str, right: &str) -> String {
+        format!("DIV({left}, {right})")
     }
 
     fn quotient(&self, left: &str, right: &str, _: u32) -> String {

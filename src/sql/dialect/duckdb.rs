@@ -41,8 +41,7 @@ impl Speech for DuckDb {
     }
 
     fn seconds_between(&self, earlier: &str, later: &str) -> String {
-        format!("(CAST(epoch_us({later}) - epoch_us({earlier}) AS DECIMAL(24, 6)) / 1000000)")
-            .replace(" / 1000000", " * 0.000001")
+        format!("(CAST(epoch_us({later}) - epoch_us({earlier}) AS DECIMAL(24, 6)) * 0.000001)")
     }
 
     /// Texts of plain ASCII, as most are, need no tables, which take long.
@@ -66,6 +65,10 @@ impl Speech for DuckDb {
         format!("TRY_CAST({text} AS DECIMAL(38, 9))")
     }
 
+    fn with_decimals(&self, number: &str, decimals: u32) -> String {
+        format!("TRY_CAST({number} AS DECIMAL(38, {decimals}))")
+    }
+
     fn whole(&self, number: &str) -> String {
         format!("TRY_CAST({number} AS BIGINT)")
     }
@@ -77,12 +80,16 @@ impl Speech for DuckDb {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS VARCHAR)");
         format!(
-            "CASE\n      WHEN typeof({column}) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST({column} AS TIMESTAMPTZ)\n      WHEN regexp_matches({text}, ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN TRY_CAST({text} AS TIMESTAMPTZ)\n      ELSE timezone({zone}, TRY_CAST({text} AS TIMESTAMP))\n    END"
+            "CASE\n  WHEN typeof({column}) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST({column} AS TIMESTAMPTZ)\n  WHEN regexp_matches({text}, ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN TRY_CAST({text} AS TIMESTAMPTZ)\n  ELSE timezone({zone}, TRY_CAST({text} AS TIMESTAMP))\nEND"
         )
     }
 
     fn safe(&self, calculation: &str) -> String {
         format!("TRY({calculation})")
+    }
+
+    fn whole_quotient(&self, left: &str, right: &str) -> String {
+        format!("(({left}) // ({right}))")
     }
 
     fn quotient(&self, left: &str, right: &str, decimals: u32) -> String {

@@ -95,6 +95,11 @@ pub(super) trait Speech {
     /// The moment that a column holds; one without an offset is in the zone.
     fn moment_in(&self, column: &str, zone: &str) -> String;
 
+    /// A number with so many decimals, where numbers of different ones would lose some side by side.
+    fn with_decimals(&self, number: &str, _: u32) -> String {
+        number.to_owned()
+    }
+
     /// A calculation that gives NULL instead of an error.
     fn safe(&self, calculation: &str) -> String {
         calculation.to_owned()
@@ -102,6 +107,11 @@ pub(super) trait Speech {
 
     /// A quotient rounded to 12 decimals, half away from zero; of the greatest number of decimals among both.
     fn quotient(&self, left: &str, right: &str, decimals: u32) -> String;
+
+    /// How often one whole number goes into another; neither is less than 0.
+    fn whole_quotient(&self, left: &str, right: &str) -> String {
+        format!("(({left}) / ({right}))")
+    }
 
     /// A number as it stands, in the dialect's type of numbers.
     fn decimal(&self, number: Decimal) -> String {

@@ -75,7 +75,7 @@ impl Speech for Postgres {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS text)");
         format!(
-            "CASE\n      WHEN pg_typeof({column}) = 'timestamptz'::regtype OR {text} ~ ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN CAST({text} AS timestamptz)\n      WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST({text} AS timestamp) AT TIME ZONE {zone}\n    END"
+            "CASE\n  WHEN pg_typeof({column}) = 'timestamptz'::regtype OR {text} ~ ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN CAST({text} AS timestamptz)\n  WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST({text} AS timestamp) AT TIME ZONE {zone}\nEND"
         )
     }
 

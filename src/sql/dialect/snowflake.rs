@@ -57,8 +57,12 @@ impl Speech for Snowflake {
         format!("TRY_CAST({text} AS NUMBER(38, 9))")
     }
 
+    fn with_decimals(&self, number: &str, decimals: u32) -> String {
+        format!("CAST({number} AS NUMBER(38, {decimals}))")
+    }
+
     fn whole(&self, number: &str) -> String {
-        format!("CAST({number} AS NUMBER(38, 0))")
+        format!("CAST({number} AS NUMBER(19, 0))")
     }
 
     fn date(&self, text: &str) -> String {
@@ -68,8 +72,12 @@ impl Speech for Snowflake {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS VARCHAR)");
         format!(
-            "CASE\n      WHEN REGEXP_LIKE({text}, '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST({text} AS TIMESTAMP_TZ)\n      ELSE CAST(CONVERT_TIMEZONE({zone}, 'UTC', TRY_CAST({text} AS TIMESTAMP_NTZ)) || ' +00:00' AS TIMESTAMP_TZ)\n    END"
+            "CASE\n  WHEN REGEXP_LIKE({text}, '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST({text} AS TIMESTAMP_TZ)\n  ELSE CAST(CONVERT_TIMEZONE({zone}, 'UTC', TRY_CAST({text} AS TIMESTAMP_NTZ)) || ' +00:00' AS TIMESTAMP_TZ)\nEND"
         )
+    }
+
+    fn whole_quotient(&self, left: &str, right: &str) -> String {
+        format!("((({left}) - MOD({left}, {right})) / ({right}))")
     }
 
     fn quotient(&self, left: &str, right: &str, _: u32) -> String {

@@ -23,9 +23,12 @@ impl Speech for Spark {
         format!("TIMESTAMP '{utc}+00:00'")
     }
 
+    /// Counted from 1970, as the zone of the session must not matter.
     fn day_of(&self, moment: &str, zone: &str) -> String {
-        format!("CAST(convert_timezone({zone}, CAST(to_utc_timestamp({moment}, current_timezone()) AS TIMESTAMP_NTZ)) AS DATE)")
-            .replace("convert_timezone(", "convert_timezone('UTC', ")
+        let seconds = format!("CAST(unix_micros({moment}) * 0.000001 AS DECIMAL(18, 6))");
+        let utc =
+            format!("TIMESTAMP_NTZ '1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, {seconds})");
+        format!("CAST(convert_timezone('UTC', {zone}, {utc}) AS DATE)")
     }
 
     fn later(&self, day: &str, count: i64, of: Unit) -> String {
@@ -69,6 +72,10 @@ impl Speech for Spark {
         format!("try_cast({text} AS DECIMAL(28, 9))")
     }
 
+    fn with_decimals(&self, number: &str, decimals: u32) -> String {
+        format!("CAST({number} AS DECIMAL(38, {decimals}))")
+    }
+
     fn whole(&self, number: &str) -> String {
         format!("try_cast({number} AS BIGINT)")
     }
@@ -80,16 +87,23 @@ impl Speech for Spark {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS STRING)");
         format!(
-            "CASE\n      WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n      WHEN {text} RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast({text} AS TIMESTAMP)\n      ELSE try_cast(concat({text}, ' ', {zone}) AS TIMESTAMP)\n    END"
+            "CASE\n  WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n  WHEN {text} RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast({text} AS TIMESTAMP)\n  ELSE try_cast(concat({text}, ' ', {zone}) AS TIMESTAMP)\nEND"
         )
     }
 
     /// The whole part and the rest apart, as a quotient has too few decimals by itself.
+    fn whole_quotient(&self, left: &str, right: &str) -> String {
+        format!("(({left}) div ({right}))")
+    }
+
     fn quotient(&self, left: &str, right: &str, _: u32) -> String {
-        let rest = format!("CAST(abs({left}) % abs({right}) AS DECIMAL(38, 18))")
-            .replace("38, 18", "25, 12");
+        let rest = format!("CAST(abs({left}) % abs({right}) AS DECIMAL(25, 12))");
+        let quotient = format!(
+            "CAST(abs({left}) div abs({right}) + CAST((2 * {rest} * 1000000000000 + abs({right})) div (2 * abs({right})) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12))"
+        );
+        // `sign` would make a binary fraction of it.
         format!(
-            "CASE WHEN {right} <> 0 THEN sign({left}) * sign({right}) * CAST(abs({left}) div abs({right}) + CAST((2 * {rest} * 1000000000000 + abs({right})) div (2 * abs({right})) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) END"
+            "CASE WHEN {right} <> 0 THEN CASE WHEN ({left} < 0) = ({right} < 0) THEN {quotient} ELSE -{quotient} END END"
         )
     }
 

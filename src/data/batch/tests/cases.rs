@@ -100,9 +100,8 @@ fn digits_are_all_kept_and_null_is_absent() {
 
 #[test]
 fn several_bindings_share_slots_and_learn_their_own_keys() {
-    let record = |names: &[&str]| Record {
-        name: "Lead".to_owned(),
-        fields: names.iter().map(|name| Field::new(name, Type::Text)).collect(),
+    let record = |names: &[&str]| {
+        Record::new("Lead", names.iter().map(|name| Field::new(name, Type::Text)).collect())
     };
     let (one, two) = (record(&["id", "city"]), record(&["CITY", "size"]));
     let used = [FieldId(0), FieldId(1)];

@@ -46,10 +46,8 @@ fn open(bytes: &[u8], options: &ReadOptions, step: usize) -> Option<Reader> {
 }
 
 fn binding(reader: &Reader, fields: &[&str]) -> (Record, Binding) {
-    let record = Record {
-        name: "Lead".to_owned(),
-        fields: fields.iter().map(|name| Field::new(name, Type::Text)).collect(),
-    };
+    let record =
+        Record::new("Lead", fields.iter().map(|name| Field::new(name, Type::Text)).collect());
     let used: Vec<FieldId> = (0..fields.len()).map(|at| FieldId(at as u32)).collect();
     let binding = match reader.header() {
         Some(header) => Binding::of_header(&record, &used, header, true).0,

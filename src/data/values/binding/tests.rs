@@ -15,7 +15,7 @@ fn record() -> Record {
         email,
         Field::new("unused", Type::Text),
     ];
-    Record { name: "Lead".to_owned(), fields }
+    Record::new("Lead", fields)
 }
 
 fn header(names: &[&str]) -> Vec<String> {

@@ -8,7 +8,7 @@ fn record() -> Record {
     pages.column = "Page Views".to_owned();
     let fields =
         vec![id, pages, Field::new("unused", Type::Integer), Field::new("vip", Type::YesNo)];
-    Record { name: "Lead".to_owned(), fields }
+    Record::new("Lead", fields)
 }
 
 const USED: [FieldId; 2] = [FieldId(1), FieldId(3)];

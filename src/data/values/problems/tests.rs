@@ -7,7 +7,7 @@ use crate::ir::{DateFormat, Text, Type};
 /// Reads cells of one field and tells the message and help of the only finding.
 fn tell(field: Field, cells: &[&str]) -> (String, String) {
     let decoder = Decoder::new(&field, &TimeZone::UTC);
-    let mut problems = Problems::new(&Record { name: "Lead".to_owned(), fields: vec![field] });
+    let mut problems = Problems::new(&Record::new("Lead", vec![field]));
     for (row, cell) in (1..).zip(cells) {
         match decoder.text(cell) {
             Ok(value) if value.is_missing() => problems.blank(FieldId(0), row),
