@@ -212,6 +212,9 @@ codes! {
     BAD_PLACEHOLDER = E0722 "A placeholder that cannot be read";
     SAME_ACTION = W0723 "The same action twice" as "same-action";
     DOUBLED_BRACES = W0724 "Doubled braces around a name" as "doubled-braces";
+    UNUSED_LIST = W0725 "A list that nothing uses" as "unused-list";
+    UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
+    UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there";
@@ -226,6 +229,9 @@ codes! {
     RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
     LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
     EXPIRED = W0810 "A rule whose time is over" as "expired";
+    WINDOW_GAP = W0811 "Days between two windows on which no rule holds" as "window-gap";
+    WINDOW_OVERLAP = W0812 "Days on which two windows overlap" as "window-overlap";
+    WEIGHT_DECIDES = W0813 "A weight that lets one group decide alone" as "weight-decides";
 
     NOT_IN_SQL = C0901 "A function that SQL does not have";
     PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";

@@ -72,6 +72,12 @@ fn check(code: Code, rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>,
         let proved = lints::run(&space, &findings, Budget(50_000), wanted);
         findings.extend(proved.into_iter().map(|(_, finding)| finding));
     }
+    if !findings.iter().any(Diagnostic::is_error) {
+        findings.extend(project.unused());
+    }
+    if code == codes::UNUSED_FIELD {
+        findings.extend(project.unused_fields());
+    }
     findings.extend(project.unused_allows(|_| true));
     let shown = findings.iter().map(|it| render(it, &project.sources, Style::PLAIN)).collect();
     (findings, shown)
