@@ -201,7 +201,7 @@ fn points_with_more_decimals_are_rounded_and_told() {
     );
     let made = scorecard(&text, "card.score".as_ref()).unwrap();
     assert!(made.text.contains("when n > 10 then +1.01 because \"c\" code \"C\""), "{}", made.text);
-    assert!(made.findings[0].message.starts_with("1 amounts of points are rounded"));
+    assert!(made.findings[0].message.starts_with("1 amount of points is rounded"));
 }
 
 proptest! {

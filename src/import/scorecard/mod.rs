@@ -103,7 +103,10 @@ pub fn scorecard(text: &str, output: &std::path::Path) -> Result<Scorecard, Refu
     let mut findings = Vec::new();
     if rules.rounded > 0 {
         findings.push(note(
-            format!("{} amounts of points are rounded to two decimals.", rules.rounded),
+            match rules.rounded {
+                1 => "1 amount of points is rounded to two decimals.".to_owned(),
+                several => format!("{several} amounts of points are rounded to two decimals."),
+            },
             "Scores may differ from those of the model by these fractions.",
         ));
     }

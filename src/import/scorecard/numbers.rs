@@ -68,7 +68,7 @@ fn apply(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
 }
 
 fn unknown(expr: &Element, what: &str) -> Stop {
-    let message = format!("Rules cannot say {what} in a calculation.");
+    let message = format!("Rules cannot say `{what}` in a calculation.");
     Stop::part(expr, message, "Rules know + - * /, abs, min and max.")
 }
 
