@@ -33,7 +33,7 @@ read_leads AS (
     NULLIF(FILTER(TRANSFORM(SPLIT(CAST(leads.interests AS VARCHAR), ';'), x -> nullif(TRIM(CAST(x AS VARCHAR), blanks), '')), x -> x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN REGEXP_LIKE(CAST(leads.last_seen AS VARCHAR), '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_TZ)
-      ELSE CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_NTZ)) || ' +00:00' AS TIMESTAMP_TZ)
+      ELSE CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_NTZ)) || '+00:00' AS TIMESTAMP_TZ)
     END AS last_seen,
     TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS NUMBER(38, 9)) AS visits_30d_number,
     TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS NUMBER(38, 9)) AS pricing_views_number,
@@ -50,13 +50,13 @@ calculated AS (
   SELECT
     read_leads.*,
     nullif(nullif(lower(translate(job_title, cased, folded)), 'n/a'), '-') AS job_title_folded,
-    CASE WHEN employees_number = floor(employees_number) THEN CAST(employees_number AS NUMBER(38, 0)) END AS employees,
+    CASE WHEN employees_number = floor(employees_number) THEN CAST(employees_number AS NUMBER(19, 0)) END AS employees,
     nullif(nullif(lower(translate(industry, cased, folded)), 'n/a'), '-') AS industry_folded,
     nullif(nullif(lower(translate(country, cased, folded)), 'n/a'), '-') AS country_folded,
     NULLIF(FILTER(TRANSFORM(interests_texts, x -> nullif(nullif(lower(translate(x, cased, folded)), 'n/a'), '-')), x -> x IS NOT NULL), []) AS interests,
     CAST(CONVERT_TIMEZONE('Europe/Berlin', last_seen) AS DATE) AS last_seen_day,
-    CASE WHEN visits_30d_number = floor(visits_30d_number) THEN CAST(visits_30d_number AS NUMBER(38, 0)) END AS visits_30d,
-    CASE WHEN pricing_views_number = floor(pricing_views_number) THEN CAST(pricing_views_number AS NUMBER(38, 0)) END AS pricing_views,
+    CASE WHEN visits_30d_number = floor(visits_30d_number) THEN CAST(visits_30d_number AS NUMBER(19, 0)) END AS visits_30d,
+    CASE WHEN pricing_views_number = floor(pricing_views_number) THEN CAST(pricing_views_number AS NUMBER(19, 0)) END AS pricing_views,
     nullif(nullif(lower(translate(email, cased, folded)), 'n/a'), '-') AS email_folded
   FROM read_leads
 ),

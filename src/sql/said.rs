@@ -48,7 +48,7 @@ impl Said {
             1 => return parts.swap_remove(0),
             _ => {}
         }
-        let inside = |it: Self| match it.binds > binds || it.binds == binds {
+        let inside = |it: Self| match it.binds >= binds {
             true => it.text,
             false => format!("({})", it.text),
         };
