@@ -29,53 +29,68 @@
 //! | [`testing`] | tests that stand beside the rules |
 //! | [`project`] | rule files on disk → checked models |
 //! | [`import`] | sheets of points → rule files |
+//! | [`exchange`] | rules as JSON for other tools |
+//! | [`pmml`] | rules as a scorecard for other systems |
 //! | [`diff`] | what a change of rules does |
 //! | [`sql`] | the typed program → a statement for a warehouse |
 //! | [`cli`] | the command line |
 //!
-//! Scoring one record from a program of one's own:
+//! A program of one's own needs little of that: [`Program`] reads rules, [`Scorer`] scores leads.
 //!
 //! ```
-//! use leadscore::engine::Scorer;
-//! use leadscore::ir::{AsOf, Value};
-//! use leadscore::project::Project;
-//!
-//! let folder = tempfile::tempdir()?;
-//! let path = folder.path().join("first.score");
-//! std::fs::write(&path, r#"
+//! let rules = r#"
 //!     record Lead { industry: text  employees: integer }
 //!     when industry == "Manufacturing" and employees in 100..500 then +20
-//! "#)?;
-//! let project = Project::load(&[path]);
-//! let checked = project.check(&project.models()[0], None);
-//! let program = checked.program.expect("the rules are sound");
-//! let mut scorer = Scorer::new(&program, AsOf::Day("2025-03-01".parse()?));
-//! let scored = scorer.score(&[Value::text("manufacturing"), Value::Number(250.into())]);
+//! "#;
+//! let program: leadscore::Program = rules.parse()?;
+//! let mut scorer = program.scorer(leadscore::now());
+//! let scored = scorer.score_json(r#"{"industry": "manufacturing", "employees": 250}"#)?;
 //! assert_eq!(scored.score().to_string(), "20");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Features
+//!
+//! | feature | what comes with it |
+//! |---|---|
+//! | none | rules: parse, check, prove, test, compare; leads: CSV and JSON, one at once or many |
+//! | `formats` | Parquet, Arrow, workbooks, compressed files; writing files; [`import`] |
+//! | `cli` (with `formats`) | the command line; [`settings`] |
+//!
+//! Both are on by default. [docs/crate.md](https://github.com/leadscore/leadscore/blob/main/docs/crate.md) says more, and
+//! which names stay as they are.
 
 pub mod analyze;
 pub mod ast;
 pub mod cells;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod diff;
+mod embed;
 pub mod encoding;
 pub mod engine;
 pub mod eval;
+pub mod exchange;
 pub mod fix;
 pub mod format;
 pub mod functions;
+#[cfg(feature = "formats")]
 pub mod import;
 pub mod ir;
 pub mod lint;
+pub mod pmml;
 pub mod project;
+#[cfg(feature = "cli")]
 pub mod settings;
 pub mod source;
 pub mod sql;
 pub mod survey;
 pub mod syntax;
 pub mod testing;
+
+pub use embed::{Findings, LeadError, Program, RulesError, Scorer, now};
+pub use engine::Scored;
+pub use ir::AsOf;

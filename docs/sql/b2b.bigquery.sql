@@ -30,7 +30,7 @@ read_leads AS (
     nullif(NORMALIZE(TRIM(CAST(leads.industry AS STRING), blanks)), '') AS industry,
     nullif(NORMALIZE(TRIM(CAST(leads.country AS STRING), blanks)), '') AS country,
     SAFE_CAST(replace(CAST(leads.growth AS STRING), '%', '') AS BIGNUMERIC) AS growth,
-    ARRAY(SELECT x FROM (SELECT nullif(NORMALIZE(TRIM(CAST(x AS STRING), blanks)), '') AS x, n FROM UNNEST(SPLIT(CAST(leads.interests AS STRING), ';')) AS x WITH OFFSET AS n) WHERE x IS NOT NULL ORDER BY n) AS interests_texts,
+    (SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT nullif(NORMALIZE(TRIM(CAST(x AS STRING), blanks)), '') AS x, n FROM UNNEST(SPLIT(CAST(leads.interests AS STRING), ';')) AS x WITH OFFSET AS n) WHERE x IS NOT NULL) AS interests_texts,
     CASE
       WHEN REGEXP_CONTAINS(CAST(leads.last_seen AS STRING), r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST(CAST(leads.last_seen AS STRING) AS TIMESTAMP)
       ELSE SAFE_CAST(CONCAT(CAST(leads.last_seen AS STRING), ' ', 'Europe/Berlin') AS TIMESTAMP)
@@ -53,7 +53,7 @@ calculated AS (
     CASE WHEN employees_number = floor(employees_number) THEN SAFE_CAST(employees_number AS INT64) END AS employees,
     nullif(nullif(lower(translate(industry, cased, folded)), 'n/a'), '-') AS industry_folded,
     nullif(nullif(lower(translate(country, cased, folded)), 'n/a'), '-') AS country_folded,
-    ARRAY(SELECT x FROM (SELECT nullif(nullif(lower(translate(x, cased, folded)), 'n/a'), '-') AS x, n FROM UNNEST(interests_texts) AS x WITH OFFSET AS n) WHERE x IS NOT NULL ORDER BY n) AS interests,
+    (SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT nullif(nullif(lower(translate(x, cased, folded)), 'n/a'), '-') AS x, n FROM UNNEST(interests_texts) AS x WITH OFFSET AS n) WHERE x IS NOT NULL) AS interests,
     CAST(DATETIME(last_seen, 'Europe/Berlin') AS DATE) AS last_seen_day,
     CASE WHEN visits_30d_number = floor(visits_30d_number) THEN SAFE_CAST(visits_30d_number AS INT64) END AS visits_30d,
     CASE WHEN pricing_views_number = floor(pricing_views_number) THEN SAFE_CAST(pricing_views_number AS INT64) END AS pricing_views,

@@ -33,7 +33,7 @@ read_leads AS (
     NULLIF(FILTER(TRANSFORM(SPLIT(CAST(leads.interests AS VARCHAR), ';'), x -> nullif(TRIM(CAST(x AS VARCHAR), blanks), '')), x -> x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN REGEXP_LIKE(CAST(leads.last_seen AS VARCHAR), '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_TZ)
-      ELSE CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_NTZ)) || ' +00:00' AS TIMESTAMP_TZ)
+      ELSE CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_NTZ)) || '+00:00' AS TIMESTAMP_TZ)
     END AS last_seen,
     TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS NUMBER(38, 9)) AS visits_30d_number,
     TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS NUMBER(38, 9)) AS pricing_views_number,

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | can this condition hold? | [`satisfy`] |
 //! | what is the least and the greatest score? | [`bounds`] |
+//! | which scores are there at all? | [`reachable`] |
 //! | do two versions give the same scores? | [`compare`] |
 //!
 //! Each answer that says "there is a record" comes with one, a [`Lead`], of which the interpreter says so too. Each
@@ -24,6 +25,7 @@ mod front;
 mod lead;
 mod measured;
 mod part;
+mod reach;
 mod sample;
 mod satisfy;
 mod search;
@@ -38,6 +40,7 @@ pub use bands::leads_of_bands;
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
 pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
 pub use lead::Lead;
+pub use reach::{Reachable, reachable};
 pub use satisfy::{Found, is_impossible, satisfy};
 pub use search::Budget;
 pub use space::Space;

@@ -99,7 +99,17 @@ type Options = Vec<(Logic, Option<Span>)>;
 impl Parts {
     /// What some groups give.
     pub fn of(space: &Space<'_>, shares: &[Share<'_>]) -> Self {
-        let mut parts = Self { bent: measured::bent(space, shares), ..Self::default() };
+        Self::filled(space, shares, measured::bent(space, shares))
+    }
+
+    /// The same with every value along the axes, not only those where something is greatest or least.
+    pub fn every(space: &Space<'_>, shares: &[Share<'_>]) -> Self {
+        let axes = (0..).map(AxisId).take(space.axes().all().len());
+        Self::filled(space, shares, axes.collect())
+    }
+
+    fn filled(space: &Space<'_>, shares: &[Share<'_>], bent: BTreeSet<AxisId>) -> Self {
+        let mut parts = Self { bent, ..Self::default() };
         for share in shares {
             let from = parts.all.len();
             parts.group(space, share.group, share.sum);

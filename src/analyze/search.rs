@@ -149,7 +149,7 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     /// Parts that share open blocks, directly or through others, together.
-    fn components(&self, parts: Vec<Part>, open: &BTreeSet<usize>) -> Vec<Vec<Part>> {
+    pub fn components(&self, parts: Vec<Part>, open: &BTreeSet<usize>) -> Vec<Vec<Part>> {
         let mut components: Vec<(BTreeSet<usize>, Vec<Part>)> = Vec::new();
         for part in parts {
             let asked = part.axes().into_iter().map(|it| self.space.block_of(it));
@@ -232,7 +232,7 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     /// The block that most parts share.
-    fn next(&self, parts: &[Part], open: &BTreeSet<usize>) -> Option<usize> {
+    pub fn next(&self, parts: &[Part], open: &BTreeSet<usize>) -> Option<usize> {
         let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
         for part in parts {
             let blocks: BTreeSet<usize> =

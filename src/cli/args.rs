@@ -85,7 +85,7 @@ pub(super) enum Verb {
     Fix(Fix),
     /// Write a schema and a first model for a file of leads
     Init(Init),
-    /// Make rules from a sheet of assets, stages and scores
+    /// Make rules from a sheet of assets, stages and scores, or from a scorecard in PMML
     Import(Import),
     /// Make of the rules what another program runs
     Compile(Compile),
@@ -323,7 +323,7 @@ pub(super) struct Init {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Import {
-    /// A sheet of points: .csv, .xlsx or .ods, or - for standard input
+    /// A sheet of points: .csv, .xlsx or .ods, or - for standard input; or a scorecard: .pmml
     #[arg(value_name = "SHEET")]
     pub data: PathBuf,
     /// The rule file; if left out, called like the sheet, in this folder

@@ -45,9 +45,18 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
     let proved = proofs::findings(&project, &models, args, common, terminal);
     let mut findings = project.settle([findings, proved].concat());
     let sound = !findings.iter().any(Diagnostic::is_error);
+    let wants_fields = proofs::is_asked(codes::UNUSED_FIELD, args, terminal);
+    if sound && args.data.is_some() {
+        findings.extend(project.unused());
+    }
+    if sound && wants_fields {
+        findings.extend(project.unused_fields());
+    }
     findings.extend(project.unused_allows(|code| {
         let proved = proofs::looks_for(code, args, terminal);
-        (args.data.is_some() || !needs_data(code)) && proved.is_none_or(|wanted| wanted && sound)
+        let looked_for = proved.is_none_or(|wanted| wanted && sound)
+            && (wants_fields && sound || code != codes::UNUSED_FIELD);
+        (args.data.is_some() || !needs_data(code)) && looked_for
     }));
     let findings = terminal.graded(&in_order(findings));
     let stop = terminal.findings(&findings, &project.sources);

@@ -9,6 +9,7 @@ use super::init::{shell_word, stem, write};
 use super::terminal::Terminal;
 use crate::data::{Source, thousands};
 use crate::import::{self, ColumnOptions, Counts, ImportOptions, Imported, Sheet, SheetOptions};
+use crate::project::plain_reason;
 use crate::source::Sources;
 
 pub(super) fn run(args: &Import, terminal: &Terminal) -> End {
@@ -25,6 +26,9 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
             "Give another file with --output, or replace it with --force.",
         );
         return Err(End::CouldNotRun);
+    }
+    if is_pmml(&args.data) {
+        return scorecard(args, &output, terminal);
     }
     let source = Source::from(args.data.clone());
     let options = SheetOptions {
@@ -48,6 +52,37 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
     }
     write(&output, &imported.text).map_err(|error| fail(&error, terminal))?;
     say(&imported, &output, &args.events, terminal);
+    Ok(End::Done)
+}
+
+fn is_pmml(data: &Path) -> bool {
+    data.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("pmml") || it.eq_ignore_ascii_case("xml"))
+}
+
+/// Makes rules from a scorecard in PMML.
+fn scorecard(args: &Import, output: &Path, terminal: &Terminal) -> Result<End, End> {
+    let text = std::fs::read_to_string(&args.data).map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+            _ => plain_reason(&error),
+        };
+        terminal.fail(&format!("{} cannot be read: {reason}.", args.data.display()), "");
+        End::CouldNotRun
+    })?;
+    let made = import::scorecard(&text, output).map_err(|refused| {
+        terminal.findings(&refused.findings, &refused.sources);
+        End::Found
+    })?;
+    terminal.findings(&made.findings, &Sources::new());
+    write(output, &made.text).map_err(|error| fail(&error, terminal))?;
+    let characteristics = counted(made.characteristics, "characteristic");
+    let rules = counted(made.rules, "rule");
+    terminal.say(&format!("{characteristics} read: {rules}, 0 left out"));
+    let file = shell_word(output);
+    terminal.say(&format!(
+        "\nNow check the rules, and score your leads:\n  leadscore check {file}\n  leadscore score {file} LEADS"
+    ));
     Ok(End::Done)
 }
 

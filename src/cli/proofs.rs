@@ -8,10 +8,10 @@ use super::terminal::Terminal;
 use super::test::println_or_gone;
 use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
-use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands};
+use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands, reachable};
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{GroupId, Program};
+use crate::ir::{GroupId, Points, Program};
 use crate::project::{Model, Project};
 
 /// The budget of one question of a lint: there may be thousands.
@@ -24,8 +24,13 @@ pub(super) fn looks_for(code: Code, args: &Check, terminal: &Terminal) -> Option
 }
 
 fn is_wanted(lint: &Lint, args: &Check, terminal: &Terminal) -> bool {
-    let asked = args.lint.iter().any(|it| it == "all" || it == lint.name());
-    lint.by_default || asked || terminal.is_graded(lint.code)
+    lint.by_default || is_asked(lint.code, args, terminal)
+}
+
+/// Whether somebody asks for a kind of finding, on the command line or in the settings.
+pub(super) fn is_asked(code: Code, args: &Check, terminal: &Terminal) -> bool {
+    let named = args.lint.iter().any(|it| it == "all" || Some(it.as_str()) == code.lint);
+    named || terminal.is_graded(code)
 }
 
 /// What lints find in sound models.
@@ -109,9 +114,21 @@ fn bands(space: &Space<'_>) -> String {
         return String::new();
     }
     let leads = leads_of_bands(space, Budget::USUAL);
+    let under = space.takes_part();
+    let reached = match leads.contains(&None) {
+        true => reachable(space, Of::Total, under.as_ref(), Budget::USUAL),
+        false => None,
+    };
+    let mut above = Points::GREATEST;
     let lines = program.bands.iter().zip(leads).map(|(band, lead)| {
-        let lead =
-            lead.map_or("no lead was found".to_owned(), |it| it.line(program, space.clock()));
+        let (from, last) = (band.from.unwrap_or(-Points::GREATEST), above);
+        above = from - Points::from_hundredths(1);
+        let is_out_of_reach = || reached.as_ref().is_some_and(|it| !it.meets(from, last));
+        let lead = match lead {
+            Some(lead) => lead.line(program, space.clock()),
+            None if is_out_of_reach() => "no lead, whatever it is".to_owned(),
+            None => "no lead was found".to_owned(),
+        };
         format!("  {}: {lead}\n", band.label)
     });
     format!("\nA lead in each band:\n{}", lines.collect::<String>())

@@ -1,6 +1,7 @@
 //! Words of the command line → values.
 
 use crate::analyze::lints::{self, Lint};
+use crate::diagnostic::codes;
 use crate::encoding::Encoding;
 
 pub(super) fn how_many(text: &str) -> Result<usize, String> {
@@ -23,10 +24,11 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
 
 /// The name of a lint, or `all`.
 pub(super) fn lint(text: &str) -> Result<String, String> {
-    let known = lints::find(text).map(Lint::name);
-    if let Some(name) = known.or((text == "all").then_some("all")) {
-        return Ok(name.to_owned());
+    let mut names: Vec<&str> = lints::all().iter().map(Lint::name).collect();
+    names.extend(codes::UNUSED_FIELD.lint);
+    let known = names.iter().find(|it| it.eq_ignore_ascii_case(text.trim()));
+    match known.or((text == "all").then_some(&"all")) {
+        Some(name) => Ok((*name).to_owned()),
+        None => Err(format!("there are: all, {}", names.join(", "))),
     }
-    let names: Vec<&str> = lints::all().iter().map(Lint::name).collect();
-    Err(format!("there are: all, {}", names.join(", ")))
 }

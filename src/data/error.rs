@@ -273,6 +273,7 @@ impl DataError {
     }
 
     /// Says of a file that it could not be written.
+    #[cfg(feature = "formats")]
     pub(super) fn writing(name: &str, source: io::Error) -> Self {
         let name = name.to_owned();
         match source.kind() {

@@ -50,24 +50,33 @@
 //! # Ok::<(), leadscore::data::DataError>(())
 //! ```
 
+#[cfg(feature = "formats")]
+mod arrow;
+#[cfg(not(feature = "formats"))]
+#[path = "no_arrow.rs"]
 mod arrow;
 mod batch;
 mod error;
 mod guess;
 mod read;
 mod rejections;
+#[cfg(feature = "formats")]
 mod rejects;
 mod relate;
 mod values;
+#[cfg(feature = "formats")]
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "formats")]
 pub use arrow::{
     ArrowFile, Batches, Column, Columnar, Datum, RowBuilder, TableWriter, add_cell, cell,
 };
-pub use batch::{Batch, Chunk, Columns, RawCell, Slots};
+#[cfg(feature = "formats")]
+pub use batch::Columns;
+pub use batch::{Batch, Chunk, RawCell, Slots};
 pub use error::{DataError, Duplicate};
 pub use guess::{
     ColumnGuess, ColumnStats, Starter, TableStats, guess_columns, infer_record, is_marker,
@@ -77,10 +86,12 @@ pub use read::{
     Cells, Compression, Event, Format, ReadOptions, Reader, Reason, Rejection, Row, Source,
 };
 pub use rejections::Rejections;
+#[cfg(feature = "formats")]
 pub use rejects::RejectsFile;
 pub use relate::{JoinedList, Joins, Missed, Opened, Packed, Plan, Shape, Tables, Texts, With};
 pub use values::{
     BETWEEN_KEYS, Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header,
     looks_spoilt, number, percent, summary, thousands,
 };
+#[cfg(feature = "formats")]
 pub use write::AtomicFile;

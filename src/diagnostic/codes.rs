@@ -186,6 +186,9 @@ codes! {
     NO_SUCH_SHEET = D0667 "A sheet that is not in the file";
     FORMER_DATA = D0670 "Former data that cannot be compared";
     BAD_SETTINGS = D0680 "Settings that cannot be read";
+    NO_SCORECARD = D0691 "A model that cannot be read as a scorecard";
+    PART_NOT_READ = D0692 "A part of a scorecard that rules cannot say";
+    SCORECARD_READ = D0693 "A scorecard that is read in a certain way";
 
     SPELLING = W0701 "Written in another way than usual" as "spelling";
     NO_OTHERWISE = W0703 "A match without `otherwise`" as "no-otherwise";
@@ -209,6 +212,9 @@ codes! {
     BAD_PLACEHOLDER = E0722 "A placeholder that cannot be read";
     SAME_ACTION = W0723 "The same action twice" as "same-action";
     DOUBLED_BRACES = W0724 "Doubled braces around a name" as "doubled-braces";
+    UNUSED_LIST = W0725 "A list that nothing uses" as "unused-list";
+    UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
+    UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there";
@@ -223,11 +229,16 @@ codes! {
     RESULT_OUT_OF_REACH = W0808 "A result that no lead can have" as "result-out-of-reach";
     LIMIT_IDLE = W0809 "A limit that never cuts anything" as "limit-idle";
     EXPIRED = W0810 "A rule whose time is over" as "expired";
+    WINDOW_GAP = W0811 "Days between two windows on which no rule holds" as "window-gap";
+    WINDOW_OVERLAP = W0812 "Days on which two windows overlap" as "window-overlap";
+    WEIGHT_DECIDES = W0813 "A weight that lets one group decide alone" as "weight-decides";
 
     NOT_IN_SQL = C0901 "A function that SQL does not have";
     PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";
     FORMAT_NOT_IN_SQL = C0903 "Values in a form that SQL does not read";
     RELATED_NOT_IN_SQL = C0904 "Related records in a statement";
+    NOT_IN_PMML = C0951 "Rules that a scorecard cannot say";
+    PRECOMPUTED = C0952 "Inputs that have to be calculated beforehand";
 }
 
 /// Finds a code by its id, in any case.

@@ -16,7 +16,7 @@ pub use likeness::{ordinal, unlike};
 pub use numeral::numeral;
 pub use order::in_order;
 pub use render::{Style, ascii, render, tell};
-pub use report::{Format, allowed, annotation, from_root, report, to_json};
+pub use report::{Format, Remark, allowed, annotation, from_root, report, sarif_of, to_json};
 pub use suggest::nearest;
 pub use told::Told;
 pub use types::{Applicability, Diagnostic, Edit, Label, Severity, Suggestion};

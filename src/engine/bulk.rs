@@ -285,16 +285,16 @@ impl Column {
         let axis = self
             .axis
             .and_then(|index| Some((scorer.plan.axes.get(index)?, scorer.axes.get_mut(index)?)));
-        let first = chunk.number(0);
         match (chunk, self.slot) {
             (Chunk::Rows(batch), Some(slot)) => {
                 let cell = |row: usize| batch.cell(slot, row);
                 let number = |row: usize| batch.number(row);
                 self.reader.read(batch.text().as_bytes(), batch.places(slot), cell, number, axis);
             }
+            #[cfg(feature = "formats")]
             (Chunk::Columns(columns), Some(slot)) => {
                 if let Some(array) = columns.column(slot) {
-                    let rows = 0..array.len();
+                    let (rows, first) = (0..array.len(), chunk.number(0));
                     self.reader.read_array(array.as_ref(), rows, first, axis);
                 }
             }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 use jiff::tz::TimeZone;
 
+#[cfg(feature = "formats")]
 use super::arrays::Words;
 use super::keys::Keys;
 use super::met::{Found, Key, Met, after_at};
@@ -31,6 +32,7 @@ pub(super) struct FieldReader {
     texts: HashMap<Box<str>, Known>,
     json: HashMap<Box<str>, Known>,
     /// Those of the dictionary that was read last.
+    #[cfg(feature = "formats")]
     pub words: Option<Words>,
     /// Of which state of its axis the cells of known texts are.
     state: u64,
@@ -72,6 +74,7 @@ impl FieldReader {
             met: Met::new(),
             texts: HashMap::new(),
             json: HashMap::new(),
+            #[cfg(feature = "formats")]
             words: None,
             state: 0,
             noted: Noted::default(),
@@ -203,7 +206,10 @@ impl FieldReader {
             self.met.clear();
             self.texts.clear();
             self.json.clear();
-            self.words = None;
+            #[cfg(feature = "formats")]
+            {
+                self.words = None;
+            }
         }
     }
 

@@ -72,10 +72,10 @@ impl<'p> JsonScorer<'p> {
         &mut self,
         fill: impl FnOnce(&mut Batch, &mut Slots) -> Result<(), Reason>,
     ) -> Result<(), Reason> {
-        if let Chunk::Rows(batch) = &mut self.chunk {
-            fill(batch, &mut self.slots)?;
+        match self.chunk.batch() {
+            Some(batch) => fill(batch, &mut self.slots),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn scored(&mut self) -> Scored<'_, 'p> {

@@ -14,7 +14,9 @@
 //! The cost of a record grows with its columns, hardly with the rules.
 
 mod alone;
+#[cfg(feature = "formats")]
 mod arrays;
+#[cfg(feature = "formats")]
 mod arrow;
 mod asked;
 mod blocks;
@@ -36,6 +38,7 @@ mod scored;
 mod scorer;
 mod table;
 
+#[cfg(feature = "formats")]
 pub use arrow::ArrowScorer;
 pub use bulk::BulkScorer;
 pub use events::TableEvents;

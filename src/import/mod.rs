@@ -5,6 +5,8 @@
 //!                                             ─ points, rows ─► plan ─ write ─► rules, checked and formatted
 //! ```
 //!
+//! A scorecard in PMML becomes rules too: [`scorecard()`].
+//!
 //! Each row of the sheet becomes a rule, or a finding says why it does not.
 //!
 //! ```
@@ -27,6 +29,7 @@ mod prove;
 mod remarks;
 mod rows;
 mod schema;
+mod scorecard;
 mod sheet;
 mod workbook;
 mod write;
@@ -39,6 +42,7 @@ pub use columns::ColumnOptions;
 pub use points::MOST_POINTS;
 pub use prove::Refused;
 pub use rows::{BlankStage, Counts};
+pub use scorecard::{Scorecard, scorecard};
 pub use sheet::{Cell, Place, Row, Sheet, SheetOptions, Shown};
 
 use crate::diagnostic::{Diagnostic, Severity, codes};

@@ -1,6 +1,7 @@
 //! The rules are read, formatted and checked before anybody sees them.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use super::ImportOptions;
 use super::schema::Shape;
@@ -46,18 +47,7 @@ pub(super) fn shape(options: &ImportOptions) -> Result<Shape, Refused> {
 
 /// The rules in the usual form, if they check without a finding.
 pub(super) fn sound(draft: &str, options: &ImportOptions) -> Result<String, Refused> {
-    let shown = options.output.display().to_string();
-    let file = Sources::new().add(SourceFile::new(&shown, draft));
-    let text = match format(file, draft) {
-        Ok(text) => text,
-        // The checker below says what is wrong.
-        Err(FormatError::Mistakes(_)) => draft.to_owned(),
-        Err(FormatError::Unproven { .. }) => {
-            return Err(Refused { is_fault: true, ..Refused::default() });
-        }
-    };
-    let texts = HashMap::from([(options.output.clone(), text.clone())]);
-    let project = Project::load_with(std::slice::from_ref(&options.output), texts);
+    let (text, project) = read(draft, &options.output)?;
     let mut findings = project.findings();
     if findings.iter().all(|it| it.severity == Severity::Note) {
         return Ok(text);
@@ -70,6 +60,33 @@ pub(super) fn sound(draft: &str, options: &ImportOptions) -> Result<String, Refu
         findings.push(misfit.help(help));
     }
     Err(Refused { findings, sources: project.sources, is_fault })
+}
+
+/// The rules in the usual form, if they check without an error: rules that others wrote may be odd.
+pub(super) fn checked(draft: &str, output: &Path) -> Result<String, Refused> {
+    let (text, project) = read(draft, output)?;
+    let findings = project.findings();
+    match findings.iter().any(Diagnostic::is_error) {
+        true => Err(Refused { findings, sources: project.sources, is_fault: true }),
+        false => Ok(text),
+    }
+}
+
+/// The rules in the usual form, and what is found in them.
+fn read(draft: &str, output: &Path) -> Result<(String, Project), Refused> {
+    let shown = output.display().to_string();
+    let file = Sources::new().add(SourceFile::new(&shown, draft));
+    let text = match format(file, draft) {
+        Ok(text) => text,
+        // The checker below says what is wrong.
+        Err(FormatError::Mistakes(_)) => draft.to_owned(),
+        Err(FormatError::Unproven { .. }) => {
+            return Err(Refused { is_fault: true, ..Refused::default() });
+        }
+    };
+    let output = output.to_owned();
+    let texts = HashMap::from([(output.clone(), text.clone())]);
+    Ok((text, Project::load_with(&[output], texts)))
 }
 
 /// Whether the rules use names that were not chosen by the import itself.

@@ -203,7 +203,12 @@ impl Project {
             .chain(&self.lonely_libraries())
             .flat_map(|model| self.check(model, None).diagnostics)
             .collect::<Vec<_>>();
-        in_order(self.diagnostics.iter().cloned().chain(checked).collect())
+        let mut findings: Vec<_> = self.diagnostics.iter().cloned().chain(checked).collect();
+        // A name that nothing uses may be what a misspelled one meant.
+        if !findings.iter().any(Diagnostic::is_error) {
+            findings.extend(self.unused());
+        }
+        in_order(findings)
     }
 
     /// Findings without those that a comment beside the rules allows.

@@ -6,9 +6,11 @@ mod files;
 mod lists;
 mod load;
 mod models;
+mod named;
 mod records;
 mod revision;
 mod tree;
+mod unused;
 
 pub use decode::{NotText, decode_as};
 pub use files::{find_rule_files, plain_reason, read_rules};

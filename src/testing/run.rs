@@ -26,6 +26,8 @@ pub struct Failure {
     pub expected: String,
     /// What is so instead: `score is 30`.
     pub actual: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// Runs every test of a program; `as_of` is the moment of tests that name no day.
@@ -60,7 +62,11 @@ pub(super) fn passes(program: &Program, test: &TestCase, as_of: AsOf) -> bool {
 }
 
 fn failure(scorer: &Scorer<'_>, outcome: &Outcome, expectation: &Expectation) -> Option<Failure> {
-    let expected = expectation.text.clone();
+    let failed = |actual: String| Failure {
+        expected: expectation.text.clone(),
+        actual,
+        place: expectation.place,
+    };
     match &expectation.expected {
         Expected::That(subject, cond) => {
             let (word, value) = result(scorer.program(), outcome, *subject);
@@ -69,13 +75,13 @@ fn failure(scorer: &Scorer<'_>, outcome: &Outcome, expectation: &Expectation) ->
                 (value, Subject::Readiness) => format!("{value}%"),
                 (value, _) => value.to_string(),
             };
-            let actual = format!("{word} is {shown}");
-            (!holds_of(cond, value, scorer.clock())).then_some(Failure { expected, actual })
+            let holds = holds_of(cond, value, scorer.clock());
+            (!holds).then(|| failed(format!("{word} is {shown}")))
         }
         Expected::Fired(label, wanted) => {
             let fired = has_fired(scorer.program(), outcome, label);
             let actual = if fired { "it fired" } else { "it did not fire" };
-            (fired != *wanted).then(|| Failure { expected, actual: actual.to_owned() })
+            (fired != *wanted).then(|| failed(actual.to_owned()))
         }
     }
 }

@@ -4,6 +4,7 @@ use leadscore::analyze::lints::{self, Lint};
 use leadscore::analyze::{Budget, Space};
 use leadscore::diagnostic::{Diagnostic, Style, render};
 use leadscore::eval::Scorer;
+use leadscore::fix::apply;
 use leadscore::ir::{Points, Value};
 use leadscore::project::Project;
 use proptest::prelude::*;
@@ -44,6 +45,9 @@ fn flaws() {
 fn the_examples_are_clean() {
     for entry in std::fs::read_dir(repository("examples")).unwrap() {
         let folder = entry.unwrap().path();
+        if !folder.is_dir() {
+            continue;
+        }
         let Ok(files) = leadscore::project::find_rule_files(&folder) else { continue };
         let project = Project::load(&files);
         for model in project.models() {
@@ -95,12 +99,59 @@ fn holds(finding: &Diagnostic, lint: &Lint, rules: &Rules, leads: &[Vec<Value>])
             let Some(band) = bands else { return true };
             leads.iter().all(|it| Scorer::new(program, as_of()).score(it).band != Some(band))
         }
+        // Leads to which the group gives the same are in the same band.
+        "weight-decides" => {
+            let Some(group) = program.groups.iter().position(|it| it.place == Some(place)) else {
+                return false;
+            };
+            let scorer = Scorer::new(program, as_of());
+            let told = |lead: &Vec<Value>| {
+                let outcome = scorer.score(lead);
+                (outcome.groups[group].points, outcome.status, outcome.band)
+            };
+            let told: Vec<_> = leads.iter().map(told).collect();
+            let apart = |(a, b): (_, _)| {
+                let ((points, status, band), (others, other, another)): (&_, &_) = (a, b);
+                points == others && status == other && band != another
+            };
+            !told.iter().flat_map(|a| told.iter().map(move |b| (a, b))).any(apart)
+        }
         _ => true,
     }
 }
 
+/// The rules with what a finding offers.
+fn edited(text: &str, finding: &Diagnostic) -> Option<String> {
+    let offered = leadscore::fix::offered(finding);
+    let [suggestion] = offered.as_slice() else { return None };
+    let (text, applied) = apply(text, finding.place()?.file, &[suggestion]);
+    assert_eq!(applied, [0]);
+    Some(text)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(crate::support::cases(60)))]
+
+    #[test]
+    fn what_never_does_anything_can_be_taken_out(
+        model in model(), leads in proptest::collection::vec(lead(), 20)
+    ) {
+        let text = model.text();
+        let old = rules(&text);
+        let Some(program) = &old.program else { return Ok(()) };
+        for (_, finding) in lints::run(&Space::new(program, as_of()), &[], BUDGET, |_| true) {
+            let Some(text) = edited(&text, &finding) else { continue };
+            let new = rules(&text);
+            let Some(changed) = &new.program else { panic!("{finding:?}\n{text}") };
+            let score = |program, lead: &Vec<Value>| {
+                let outcome = Scorer::new(program, as_of()).score(lead);
+                (outcome.score, outcome.status)
+            };
+            for lead in &leads {
+                prop_assert_eq!(score(program, lead), score(changed, lead), "{:?}", finding);
+            }
+        }
+    }
 
     #[test]
     fn what_lints_say_is_true_of_every_lead(

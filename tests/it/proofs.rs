@@ -1,6 +1,6 @@
 //! What is proved about rules holds for every lead, and what a witness claims is so.
 
-use leadscore::analyze::{Budget, Found, Of, Space, Verdict, bounds, compare, satisfy};
+use leadscore::analyze::{Budget, Found, Of, Space, Verdict, bounds, compare, reachable, satisfy};
 use leadscore::eval::Scorer;
 use leadscore::ir::{Body, Points, Program, Value};
 use proptest::prelude::*;
@@ -53,6 +53,25 @@ fn what_is_impossible_never_happens_and_a_witness_shows_it() {
 
 fn score(program: &Program, lead: &[Value]) -> Points {
     Scorer::new(program, as_of()).score(lead).score
+}
+
+#[test]
+fn every_score_is_reachable() {
+    let leads = proptest::collection::vec(lead(), 40);
+    let tally = std::cell::RefCell::new([0; 2]);
+    run((model(), leads), |(model, leads)| {
+        let program = program(&model.text());
+        let space = Space::new(&program, as_of());
+        let all = reachable(&space, Of::Total, None, BUDGET);
+        tally.borrow_mut()[usize::from(all.is_none())] += 1;
+        let Some(all) = all else { return Ok(()) };
+        for lead in &leads {
+            let score = score(&program, lead);
+            prop_assert!(all.meets(score, score), "{score} {lead:?}\n{}", model.text());
+        }
+        Ok(())
+    });
+    println!("told, not told: {:?}", tally.borrow());
 }
 
 #[test]

@@ -132,6 +132,33 @@ fn sarif_fits_the_official_schema() {
 }
 
 #[test]
+fn results_of_tests_fit_the_schema_of_sarif_too() {
+    let schema = validator("tests/schemas/sarif-2.1.0.schema.json");
+    let folder = Folder::new();
+    let rules = "record Lead { n: number }\nwhen n > 1 then +1\nwhen n > 5 then +3\n\
+                 test \"small\" {\n  given { n: 2 }\n  expect score == 2\n  expect fired \"n > 1\"\n}\n";
+    folder.write("a.score", rules);
+    let run = |more: &[&str]| -> Json {
+        let run = folder.run(&[&["test", "a.score", "--format", "sarif"], more].concat());
+        run.ends_with(1);
+        let log = serde_json::from_str(&run.out).unwrap();
+        fits(&schema, &log);
+        log
+    };
+    let line = |it: &Json| it["locations"][0]["physicalLocation"]["region"]["startLine"].clone();
+    let alone = run(&[]);
+    let results = alone["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 1, "one expectation holds, the other does not");
+    assert_eq!((&results[0]["ruleId"], line(&results[0])), (&"test-fails".into(), 6.into()));
+    let text = results[0]["message"]["text"].as_str().unwrap();
+    assert!(text.starts_with("small: expected score == 2, but score is 1\n"), "{text}");
+    let all = run(&["--coverage", "--mutate"]);
+    let results = all["runs"][0]["results"].as_array().unwrap();
+    let of = |id: &str| results.iter().filter(|it| it["ruleId"] == id).count();
+    assert!(of("test-fails") == 1 && of("not-tested") > 0 && of("not-noticed") > 0, "{all:#}");
+}
+
+#[test]
 #[should_panic(expected = "columnKind")]
 fn the_official_schema_finds_a_wrong_word() {
     let mut log: Json = serde_json::from_str(&told(Format::Sarif)).unwrap();

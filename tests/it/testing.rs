@@ -182,7 +182,7 @@ fn missed(rules: &str) -> (Vec<String>, usize) {
 
 #[test]
 fn survivors_are_exact() {
-    let cases: [(&str, &[&str], usize); 9] = [
+    let cases: [(&str, &[&str], usize); 12] = [
         (
             "when n >= 100 then +5\ntest \"t\" { given { n: 100 } expect score == 5 }\n",
             &["n >= 100 → 99"],
@@ -233,6 +233,21 @@ fn survivors_are_exact() {
         (
             "when n < m then +5\ndisqualify when no visits\ntest \"t\" { given { n: 1, m: 2, visits: [{ page: \"/\" }] } expect score == 5, status == scored }\n",
             &["n < m → <= m"],
+            0,
+        ),
+        (
+            "group \"g\" weight 1.5 { when n > 5 then +2 }\ntest \"t\" { given { n: 6 } expect score >= 3 }\ntest \"u\" { given { n: 5 } expect score == 0 }\n",
+            &["+2 → +3", "weight 1.5 → 1.6"],
+            0,
+        ),
+        (
+            "when b then +5 valid 2025-01-01..2025-06-30\ntest \"t\" as of 2025-06-30 { given { b: yes } expect score == 5 }\ntest \"u\" as of 2025-07-01 { given { b: yes } expect score == 0 }\n",
+            &["valid 2025-01-01..2025-06-30 → 2024-12-31..2025-06-30"],
+            0,
+        ),
+        (
+            "for each visits where page == \"/\" then +2 once per day halving every 10 days\ntest \"t\" as of 2025-03-01 { given { visits: [{ page: \"/\", at: 2025-03-01T10:00Z }] } expect score == 2 }\n",
+            &["once per day → week", "halving every 10 days → 11 days"],
             0,
         ),
     ];

@@ -1,15 +1,18 @@
 //! What several lints need: every condition of a program, and what is known of it.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
 use super::alike;
 
 use crate::analyze::bounds::{Bounds, Of, outer_bounds};
 use crate::analyze::lead::Lead;
+use crate::analyze::reach::{Reachable, reachable};
 use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
 use crate::analyze::space::Space;
 use crate::cells::Logic;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Award, Body, Cond, Group, GroupId, GroupKind, Identity, Points, Program, Rule, RuleId,
 };
@@ -55,6 +58,7 @@ pub struct Facts<'s, 'p> {
     pub sites: Vec<Site<'p>>,
     total: OnceCell<Option<Bounds>>,
     groups: Vec<OnceCell<Option<Bounds>>>,
+    reachable: OnceCell<Option<Reachable>>,
     never: Vec<OnceCell<bool>>,
     alike: OnceCell<Vec<Vec<usize>>>,
     asked: Cell<u32>,
@@ -69,6 +73,7 @@ impl<'s, 'p> Facts<'s, 'p> {
             budget,
             total: OnceCell::new(),
             groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
+            reachable: OnceCell::new(),
             never: sites.iter().map(|_| OnceCell::new()).collect(),
             alike: OnceCell::new(),
             asked: Cell::new(0),
@@ -102,6 +107,16 @@ impl<'s, 'p> Facts<'s, 'p> {
         self.groups.get(id.0 as usize)?.get_or_init(all).as_ref()
     }
 
+    /// Where the score or the points of a group may lie, if that can be told.
+    pub fn reachable(&self, of: Of) -> Option<Cow<'_, Reachable>> {
+        let under = self.space.takes_part().filter(|_| of == Of::Total);
+        let all = || reachable(self.space, of, under.as_ref(), self.budget);
+        match of {
+            Of::Total => self.reachable.get_or_init(all).as_ref().map(Cow::Borrowed),
+            _ => all().map(Cow::Owned),
+        }
+    }
+
     /// Whether it is sure that the condition of a site never holds.
     #[must_use]
     pub fn never_fires(&self, index: usize) -> bool {
@@ -121,6 +136,25 @@ impl<'s, 'p> Facts<'s, 'p> {
     #[must_use]
     pub fn line(&self, lead: &Lead) -> String {
         lead.line(self.program(), self.space.clock())
+    }
+
+    /// A finding with the offer to take its rule, row or disqualifier out, where something is left beside it.
+    #[must_use]
+    pub fn removable(&self, finding: Diagnostic, site: &Site<'_>) -> Diagnostic {
+        let program = self.program();
+        let rules = |id: GroupId| program.group(id).map_or(0, |it| it.rules.len());
+        let beside = match site.kind {
+            Kind::Rule(_, group, _) => rules(group),
+            Kind::Row(rule) => program.rule(rule).map_or(0, |it| it.rows().len()),
+            Kind::Out => return finding.offer("Take this condition out.", site.identity.place, ""),
+        };
+        match beside {
+            0 | 1 => finding,
+            _ => {
+                let message = format!("Take this {} out.", site.noun());
+                finding.offer(message, site.identity.place, "")
+            }
+        }
     }
 
     /// The labels of the columns that a condition asks, each once, in their order.

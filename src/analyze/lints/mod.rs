@@ -15,6 +15,10 @@ mod needless_test;
 mod never_counts;
 mod never_fires;
 mod result_out_of_reach;
+mod weight_decides;
+mod window_gap;
+mod window_overlap;
+mod windows;
 
 pub use facts::Facts;
 
@@ -56,6 +60,9 @@ const ALL: &[Lint] = &[
     result_out_of_reach::LINT,
     limit_idle::LINT,
     expired::LINT,
+    window_gap::LINT,
+    window_overlap::LINT,
+    weight_decides::LINT,
 ];
 
 /// Every lint, in the order of their codes.

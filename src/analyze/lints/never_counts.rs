@@ -95,7 +95,7 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId, kind: GroupKind) -> Vec<Diagn
         if let Some(other) = better.iter().find(covers) {
             finding = finding.also(other.identity.place, "this one counts");
         }
-        findings.push(finding);
+        findings.push(facts.removable(finding, site));
     }
     findings
 }

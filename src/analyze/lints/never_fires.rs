@@ -79,7 +79,8 @@ fn of_site(facts: &Facts<'_, '_>, index: usize, site: &Site<'_>) -> Option<Diagn
                 )
             }
         };
-        return Some(Diagnostic::warning(codes::NEVER_FIRES, place, message).help(help));
+        let finding = Diagnostic::warning(codes::NEVER_FIRES, place, message).help(help);
+        return Some(facts.removable(finding, site));
     }
     // `otherwise` after rows that leave nothing over tells the reader that the rest was thought of.
     if site.before.is_empty() || *site.cond == Cond::Const(true) {
@@ -95,7 +96,7 @@ fn of_site(facts: &Facts<'_, '_>, index: usize, site: &Site<'_>) -> Option<Diagn
     for taker in takers.into_iter().take(MOST_TAKERS) {
         finding = finding.also(taker, "takes some of them");
     }
-    Some(finding)
+    Some(facts.removable(finding, site))
 }
 
 /// So many earlier rules are shown.

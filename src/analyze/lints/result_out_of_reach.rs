@@ -40,6 +40,9 @@
 //! The best lead gets 50 points, so nobody is ever Hot, and sales waits for ever. Lower the band, or give more points.
 //! This happens when points are taken out of a model, or a limit is put on a group, and the bands stay as they were.
 //!
+//! A band in the middle is out of reach if no points add up to it: with two rules of 40 points there are scores of 0, 40 and 80,
+//! and no lead is in a band from 50 to 70.
+//!
 //! The message shows the lead that comes nearest. `leadscore check --bounds` shows what each group can give.
 //! [W0718](W0718.md) says the same where the limit of the model alone decides it.
 
@@ -56,9 +59,13 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();
     let score = Reach { facts, of: Of::Total, bounds: facts.total(), what: "the score is" };
     let mut findings = score.bands(&program.bands);
-    let stars = program.stars.iter().flatten().zip(&program.places.stars);
-    for (number, (from, place)) in (2..).zip(stars) {
-        findings.extend(score.too_high(*from, *place, &format!("{number} stars")));
+    let thresholds: &[Points] = program.stars.as_deref().unwrap_or_default();
+    let next = thresholds.iter().skip(1).map(Some).chain([None]);
+    let stars = thresholds.iter().zip(next).zip(&program.places.stars);
+    for (number, ((from, next), place)) in (2..).zip(stars) {
+        let label = format!("{number} stars");
+        let high = score.too_high(*from, *place, &label);
+        findings.extend(high.or_else(|| score.in_a_hole(*from, *next?, *place, &label)));
     }
     if let (Some(from), Some(place)) = (program.ready_at, program.places.ready_at) {
         findings.extend(score.too_high(from, place, "the score that is ready"));
@@ -87,7 +94,8 @@ impl Reach<'_, '_, '_> {
             let label = format!("*{}*", band.label);
             let high = band.from.and_then(|from| self.too_high(from, band.place, &label));
             let low = || self.too_low(above?, band.place, &label);
-            findings.extend(high.or_else(low));
+            let between = || self.in_a_hole(band.from?, above?, band.place, &label);
+            findings.extend(high.or_else(low).or_else(between));
             above = band.from;
         }
         findings
@@ -109,6 +117,29 @@ impl Reach<'_, '_, '_> {
         let message =
             format!("No lead comes to {label}: it is below {above}, and {what} at least {least}.");
         Some(self.finding(message, place, true))
+    }
+
+    /// Where scores lie below and above, and none between.
+    fn in_a_hole(
+        &self,
+        from: Points,
+        above: Points,
+        place: Place,
+        label: &str,
+    ) -> Option<Diagnostic> {
+        let last = above - Points::from_hundredths(1);
+        let all = self.facts.reachable(self.of).filter(|it| !it.meets(from, last))?;
+        let what = self.what;
+        let message =
+            format!("No lead comes to {label}: {what} never from {from} to below {above}.");
+        let (below, beyond) = all.around(from, last);
+        let nearest: Vec<String> =
+            below.into_iter().chain(beyond).map(|it| it.to_string()).collect();
+        let help = format!(
+            "The nearest are {}. Change the points, or what is needed.",
+            nearest.join(" and ")
+        );
+        Some(Diagnostic::warning(codes::RESULT_OUT_OF_REACH, place, message).help(help))
     }
 
     fn finding(&self, message: String, place: Place, lowest: bool) -> Diagnostic {

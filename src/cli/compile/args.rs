@@ -23,6 +23,9 @@ pub(in crate::cli) struct Compile {
     /// Only the model with this name
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
+    /// What a JSON Schema describes: the records that are scored, or their results
+    #[arg(long, value_name = "WHAT", default_value = "input")]
+    pub of: Described,
     /// A table or view, of a record or a field with related records; of the leads without RECORD=. May be repeated
     #[arg(long, value_name = "RECORD=TABLE", value_parser = Named::table)]
     pub table: Vec<Named>,
@@ -40,9 +43,24 @@ pub(in crate::cli) struct Compile {
     pub dbt: Option<String>,
 }
 
+/// What a JSON Schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Described {
+    /// A record, as `leadscore score` reads it from NDJSON
+    Input,
+    /// A result, as `leadscore score --to ndjson` writes it
+    Result,
+}
+
 /// What rules are compiled to; each has a file of its own beside this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Target {
     /// One statement that scores the leads of a warehouse
     Sql,
+    /// A scorecard for other systems, in PMML 4.4
+    Pmml,
+    /// A JSON Schema of the records that are scored, or of their results
+    JsonSchema,
+    /// The typed program as JSON
+    Ir,
 }

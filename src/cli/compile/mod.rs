@@ -1,6 +1,8 @@
 //! `leadscore compile`: the same rules for other programs, one file for each target.
 
 mod args;
+mod json;
+mod pmml;
 mod sql;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use super::test::println_or_gone;
 use super::{End, rules};
 use crate::diagnostic::{Diagnostic, in_order, nearest};
 use crate::ir::{Program, name_key};
+use crate::source::Sources;
 pub(super) use args::Compile;
 use args::Target;
 
@@ -27,18 +30,26 @@ impl Target {
     fn ending(self) -> &'static str {
         match self {
             Self::Sql => "sql",
+            Self::Pmml => "pmml",
+            Self::JsonSchema => "schema.json",
+            Self::Ir => "ir.json",
         }
     }
 
-    /// What a model becomes, or why it cannot.
+    /// What a model becomes, with what is to be said about it, or why it cannot.
     fn text(
         self,
         program: &Program,
+        sources: &Sources,
         args: &Compile,
         common: &Common,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let silent = |text| (text, Vec::new());
         match self {
-            Self::Sql => sql::text(program, args, common),
+            Self::Sql => sql::text(program, args, common).map(silent),
+            Self::Pmml => pmml::text(program, common),
+            Self::JsonSchema => Ok(silent(json::schema(program, args.of))),
+            Self::Ir => Ok(silent(json::ir(program, sources))),
         }
     }
 }
@@ -49,10 +60,13 @@ fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, 
     let programs = wanted(programs, args, terminal)?;
     sql::checked(&programs, args, common, terminal)?;
     let mut texts = Vec::new();
-    let mut refused = Vec::new();
+    let (mut refused, mut said) = (Vec::new(), Vec::new());
     for program in &programs {
-        match args.to.text(program, args, common) {
-            Ok(text) => texts.push((program, text)),
+        match args.to.text(program, &project.sources, args, common) {
+            Ok((text, findings)) => {
+                texts.push((program, text));
+                said.extend(findings);
+            }
             Err(findings) => refused.extend(findings),
         }
     }
@@ -60,6 +74,7 @@ fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, 
         terminal.findings(&in_order(refused), &project.sources);
         return Err(End::Found);
     }
+    terminal.findings(&said, &project.sources);
     match &args.output {
         None => texts.iter().for_each(|(_, text)| println_or_gone(text.trim_end())),
         Some(output) => {

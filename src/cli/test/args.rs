@@ -40,6 +40,7 @@ pub(in crate::cli) enum TestForm {
     Junit,
     Github,
     Lcov,
+    Sarif,
 }
 
 fn percent(text: &str) -> Result<Decimal, String> {

@@ -7,6 +7,7 @@ mod json;
 mod junit;
 mod lcov;
 mod propose;
+mod sarif;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -133,6 +134,7 @@ fn once(
         TestForm::Junit => junit::write(&results),
         TestForm::Github => github::write(&results),
         TestForm::Lcov => lcov::write(&results),
+        TestForm::Sarif => sarif::write(&results),
     };
     print(args, &text, terminal)?;
     let enough = is_enough(args, &results, terminal);

@@ -1,13 +1,21 @@
 //! Some rows of a file, whichever way it keeps them.
 
+#[cfg(feature = "formats")]
 use arrow_array::cast::AsArray;
+#[cfg(feature = "formats")]
 use arrow_array::{Array, ArrayRef, RecordBatch};
+#[cfg(feature = "formats")]
 use arrow_schema::DataType;
 
 use super::cells::{Batch, RawCell};
-use super::slots::{Places, Slots};
+#[cfg(feature = "formats")]
+use super::slots::Places;
+use super::slots::Slots;
+#[cfg(feature = "formats")]
+use crate::data::cell;
+#[cfg(feature = "formats")]
 use crate::data::read::reader::Rows;
-use crate::data::{DataError, Event, Reader, cell};
+use crate::data::{DataError, Event, Reader};
 
 /// Some rows of a file, with the cells of some [`Slots`]: of text as a [`Batch`], of columns as they are.
 #[derive(Clone, Debug)]
@@ -15,10 +23,12 @@ pub enum Chunk {
     /// From CSV or JSON.
     Rows(Batch),
     /// From Parquet or Arrow.
+    #[cfg(feature = "formats")]
     Columns(Columns),
 }
 
 /// Some rows of a file of columns.
+#[cfg(feature = "formats")]
 #[derive(Clone, Debug)]
 pub struct Columns {
     /// A column for each slot.
@@ -34,11 +44,21 @@ impl Default for Chunk {
 }
 
 impl Chunk {
+    /// The rows, if they are kept as text.
+    pub(crate) fn batch(&mut self) -> Option<&mut Batch> {
+        match self {
+            Self::Rows(batch) => Some(batch),
+            #[cfg(feature = "formats")]
+            Self::Columns(_) => None,
+        }
+    }
+
     /// How many rows it holds.
     #[must_use]
     pub fn rows(&self) -> usize {
         match self {
             Self::Rows(batch) => batch.rows(),
+            #[cfg(feature = "formats")]
             Self::Columns(columns) => columns.batch.num_rows(),
         }
     }
@@ -48,6 +68,7 @@ impl Chunk {
     pub fn number(&self, row: usize) -> u64 {
         match self {
             Self::Rows(batch) => batch.number(row),
+            #[cfg(feature = "formats")]
             Self::Columns(columns) => columns.first + row as u64,
         }
     }
@@ -57,6 +78,7 @@ impl Chunk {
     pub fn rejected(&self) -> &[(usize, Event)] {
         match self {
             Self::Rows(batch) => batch.rejected(),
+            #[cfg(feature = "formats")]
             Self::Columns(_) => &[],
         }
     }
@@ -69,6 +91,7 @@ impl Chunk {
                 RawCell::Text(text) => Some(text),
                 RawCell::Json(_) | RawCell::Absent => None,
             },
+            #[cfg(feature = "formats")]
             Self::Columns(columns) => text(columns.column(slot)?, row),
         }
     }
@@ -77,6 +100,7 @@ impl Chunk {
     pub fn with_cell<T>(&self, slot: usize, row: usize, look: impl FnOnce(RawCell<'_>) -> T) -> T {
         match self {
             Self::Rows(batch) => look(batch.cell(slot, row)),
+            #[cfg(feature = "formats")]
             Self::Columns(columns) => match columns.column(slot) {
                 Some(array) if !array.is_null(row) => {
                     look(RawCell::Text(&cell(array.as_ref(), row)))
@@ -87,6 +111,7 @@ impl Chunk {
     }
 }
 
+#[cfg(feature = "formats")]
 impl Columns {
     /// The column of a slot.
     #[must_use]
@@ -95,6 +120,7 @@ impl Columns {
     }
 }
 
+#[cfg(feature = "formats")]
 fn text(array: &ArrayRef, row: usize) -> Option<&str> {
     if row >= array.len() || array.is_null(row) {
         return None;
@@ -115,6 +141,7 @@ impl Reader {
     ///
     /// As [`Reader::fill`].
     pub fn read_chunk(&mut self, slots: &mut Slots, chunk: &mut Chunk) -> Result<bool, DataError> {
+        #[cfg(feature = "formats")]
         if let (Rows::Columns(rows), Places::Columns(columns)) = (&mut self.rows, &slots.places) {
             let next = rows.next_columns(columns)?;
             let more = next.is_some();
@@ -123,11 +150,13 @@ impl Reader {
             }
             return Ok(more);
         }
+        #[cfg(feature = "formats")]
         if !matches!(chunk, Chunk::Rows(_)) {
             *chunk = Chunk::default();
         }
         match chunk {
             Chunk::Rows(batch) => self.fill(slots, batch),
+            #[cfg(feature = "formats")]
             Chunk::Columns(_) => Ok(false),
         }
     }

@@ -23,5 +23,7 @@ mod slots;
 mod tests;
 
 pub use cells::{Batch, RawCell};
-pub use chunk::{Chunk, Columns};
+pub use chunk::Chunk;
+#[cfg(feature = "formats")]
+pub use chunk::Columns;
 pub use slots::Slots;

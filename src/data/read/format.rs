@@ -166,17 +166,23 @@ const BINARY: Unreadable = unreadable("a binary file, not text", EXPORT);
 const PARQUET: Unreadable = Unreadable {
     extensions: &["parquet"],
     marks: &[b"PAR1"],
-    ..unreadable("a Parquet file that is not whole or comes through a pipe", WHOLE_FILE)
+    ..match cfg!(feature = "formats") {
+        true => unreadable("a Parquet file that is not whole or comes through a pipe", WHOLE_FILE),
+        false => unreadable("a Parquet file", EXPORT),
+    }
 };
 
 /// A whole one begins with its mark, and is read.
 const ARROW: Unreadable = Unreadable {
     extensions: &["arrow", "feather", "ipc", "arrows"],
     marks: &[b"ARROW1", b"FEA1"],
-    ..unreadable(
-        "an Arrow file that is not whole or of an old kind",
-        "Save it again: as an Arrow or Feather file of version 2, or as Parquet.",
-    )
+    ..match cfg!(feature = "formats") {
+        true => unreadable(
+            "an Arrow file that is not whole or of an old kind",
+            "Save it again: as an Arrow or Feather file of version 2, or as Parquet.",
+        ),
+        false => unreadable("an Arrow file", EXPORT),
+    }
 };
 
 /// The order matters where a mark is the beginning of another or a name fits two.

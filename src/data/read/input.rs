@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Cursor, Read};
+#[cfg(feature = "formats")]
+use std::io::BufReader;
+use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -152,12 +154,16 @@ pub(in crate::data) fn read(
     let whole = Cursor::new(head).chain(stream);
     let text = match origin.compression {
         None => decode(whole, encoding),
+        #[cfg(feature = "formats")]
         Some(Compression::Gzip) => {
             decode(flate2::bufread::MultiGzDecoder::new(buffered(whole)), encoding)
         }
+        #[cfg(feature = "formats")]
         Some(Compression::Zstd) => {
             zstd::Decoder::with_buffer(buffered(whole)).and_then(|it| decode(it, encoding))
         }
+        #[cfg(not(feature = "formats"))]
+        Some(_) => Err(io::Error::other("this program does not unpack files")),
     };
     let (text, encoding) = text.map_err(|error| origin.error(error))?;
     let is_arrow = encoding.is_none();
@@ -194,6 +200,7 @@ fn peek(stream: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
+#[cfg(feature = "formats")]
 fn buffered<R: Read>(stream: R) -> BufReader<R> {
     BufReader::with_capacity(128 * 1024, stream)
 }

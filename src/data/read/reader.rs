@@ -4,6 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+#[cfg(feature = "formats")]
 use arrow_schema::SchemaRef;
 
 use super::csv::{CsvRows, HEAD};
@@ -216,6 +217,7 @@ impl Reader {
     /// The file behind it, to be read as columns; none if it is not Parquet or Arrow, or if a row has been read.
     ///
     /// [`Reader::schema`] tells before which it is.
+    #[cfg(feature = "formats")]
     #[must_use]
     pub fn into_columns(self) -> Option<ArrowFile> {
         match self.rows {
@@ -225,6 +227,7 @@ impl Reader {
     }
 
     /// The types of the columns, of Parquet and Arrow.
+    #[cfg(feature = "formats")]
     #[must_use]
     pub fn schema(&self) -> Option<&SchemaRef> {
         match &self.rows {

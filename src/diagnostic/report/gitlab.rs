@@ -13,7 +13,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let issues = report.findings.iter().map(|finding| {
         let spot = report.spot(finding);
-        let mut fingerprint = fingerprint(finding, spot.as_ref());
+        let mut fingerprint = fingerprint(finding.code.id, &finding.message, spot.as_ref());
         // Of equal findings on equal lines each needs a fingerprint of its own.
         let before = seen.entry(fingerprint.clone()).or_default();
         if *before > 0 {
@@ -43,11 +43,11 @@ fn issue(finding: &Diagnostic, spot: Option<&Spot<'_>>, fingerprint: &str) -> Va
 }
 
 /// Names a finding by what it says and the text of its line: it stays the same when the line moves.
-pub(super) fn fingerprint(finding: &Diagnostic, spot: Option<&Spot<'_>>) -> String {
+pub(super) fn fingerprint(id: &str, message: &str, spot: Option<&Spot<'_>>) -> String {
     let (path, line) =
         spot.map_or(("", ""), |it| (it.path.as_str(), it.file.line(it.start.line).trim()));
     let mut hasher = SipHasher13::new();
-    for part in [finding.code.id, path, line, &finding.message] {
+    for part in [id, path, line, message] {
         hasher.write(part.as_bytes());
         hasher.write(&[0]);
     }

@@ -13,6 +13,7 @@ use std::path::Path;
 pub use github::annotation;
 pub use json::to_json;
 pub use junit::allowed;
+pub use sarif::{Remark, sarif_of};
 use spot::Spot;
 pub use spot::from_root;
 

@@ -3,11 +3,14 @@
 //! Findings with a place are results. Those without are notifications about the run: services refuse results that
 //! stand nowhere.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::gitlab::fingerprint;
 use super::{Report, Spot};
-use crate::diagnostic::{Code, Diagnostic, Suggestion};
+use crate::diagnostic::{Code, Diagnostic, Severity, Suggestion};
+use crate::source::{Place, Sources};
 
 pub(super) fn write(report: &Report<'_>) -> String {
     let mut codes: Vec<Code> = report.findings.iter().map(|it| it.code).collect();
@@ -15,6 +18,59 @@ pub(super) fn write(report: &Report<'_>) -> String {
     codes.dedup();
     let (placed, general): (Vec<_>, Vec<_>) =
         report.findings.iter().partition(|it| report.spot(it).is_some());
+    log(
+        codes.iter().map(|it| rule(*it)).collect(),
+        json!({
+            "executionSuccessful": !general.iter().any(|it| it.is_error()),
+            "toolExecutionNotifications":
+                general.iter().map(|it| notification(it)).collect::<Vec<_>>(),
+        }),
+        placed.iter().filter_map(|it| result(report, it, &codes)).collect(),
+    )
+}
+
+/// Something to be said of a place that is no finding about how rules are written: a test that fails.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// Which kind, as an index into those of the report.
+    pub kind: usize,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// What there is to say.
+    pub text: String,
+}
+
+/// Remarks as SARIF; each of the `kinds` has an id and a title. Files below `root` are named from there.
+#[must_use]
+pub fn sarif_of(
+    remarks: &[Remark],
+    kinds: &[(&str, &str)],
+    sources: &Sources,
+    root: &Path,
+) -> String {
+    let rules = kinds
+        .iter()
+        .map(|(id, title)| json!({ "id": id, "shortDescription": { "text": title } }))
+        .collect();
+    let result = |it: &Remark| {
+        let spot = Spot::new(it.place, sources, root)?;
+        let (id, _) = kinds.get(it.kind)?;
+        Some(json!({
+            "ruleId": id,
+            "ruleIndex": it.kind,
+            "level": it.severity.word(),
+            "message": { "text": it.text },
+            "locations": [location(&spot, "")],
+            "partialFingerprints": { "leadscore/v1": fingerprint(id, &it.text, Some(&spot)) },
+        }))
+    };
+    let results = remarks.iter().filter_map(result).collect();
+    log(rules, json!({ "executionSuccessful": true }), results)
+}
+
+fn log(rules: Vec<Value>, invocation: Value, results: Vec<Value>) -> String {
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -23,15 +79,11 @@ pub(super) fn write(report: &Report<'_>) -> String {
                 "name": "leadscore",
                 "version": env!("CARGO_PKG_VERSION"),
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": codes.iter().map(|it| rule(*it)).collect::<Vec<_>>(),
+                "rules": rules,
             }},
             "columnKind": "utf16CodeUnits",
-            "invocations": [{
-                "executionSuccessful": !general.iter().any(|it| it.is_error()),
-                "toolExecutionNotifications":
-                    general.iter().map(|it| notification(it)).collect::<Vec<_>>(),
-            }],
-            "results": placed.iter().filter_map(|it| result(report, it, &codes)).collect::<Vec<_>>(),
+            "invocations": [invocation],
+            "results": results,
         }],
     });
     format!("{log:#}\n")
@@ -71,7 +123,7 @@ fn result(report: &Report<'_>, finding: &Diagnostic, codes: &[Code]) -> Option<V
         "locations": [location(&spot, &main.text)],
         "relatedLocations": related.collect::<Vec<_>>(),
         "fixes": fixes.collect::<Vec<_>>(),
-        "partialFingerprints": { "leadscore/v1": fingerprint(finding, Some(&spot)) },
+        "partialFingerprints": { "leadscore/v1": fingerprint(finding.code.id, &finding.message, Some(&spot)) },
     }))
 }
 

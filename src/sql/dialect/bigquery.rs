@@ -153,7 +153,7 @@ impl Speech for BigQuery {
     fn members(&self, list: &str, member: &dyn Fn(&str) -> String) -> String {
         let each = member("x");
         format!(
-            "ARRAY(SELECT x FROM (SELECT {each} AS x, n FROM UNNEST({list}) AS x WITH OFFSET AS n) WHERE x IS NOT NULL ORDER BY n)"
+            "(SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT {each} AS x, n FROM UNNEST({list}) AS x WITH OFFSET AS n) WHERE x IS NOT NULL)"
         )
     }
 

@@ -17,7 +17,7 @@ impl Speech for Snowflake {
     }
 
     fn moment(&self, utc: &str) -> String {
-        format!("CAST('{utc} +00:00' AS TIMESTAMP_TZ)")
+        format!("CAST('{utc}+00:00' AS TIMESTAMP_TZ)")
     }
 
     fn day_of(&self, moment: &str, zone: &str) -> String {
@@ -72,7 +72,7 @@ impl Speech for Snowflake {
     fn moment_in(&self, column: &str, zone: &str) -> String {
         let text = format!("CAST({column} AS VARCHAR)");
         format!(
-            "CASE\n  WHEN REGEXP_LIKE({text}, '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST({text} AS TIMESTAMP_TZ)\n  ELSE CAST(CONVERT_TIMEZONE({zone}, 'UTC', TRY_CAST({text} AS TIMESTAMP_NTZ)) || ' +00:00' AS TIMESTAMP_TZ)\nEND"
+            "CASE\n  WHEN REGEXP_LIKE({text}, '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST({text} AS TIMESTAMP_TZ)\n  ELSE CAST(CONVERT_TIMEZONE({zone}, 'UTC', TRY_CAST({text} AS TIMESTAMP_NTZ)) || '+00:00' AS TIMESTAMP_TZ)\nEND"
         )
     }
 

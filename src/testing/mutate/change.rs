@@ -1,12 +1,14 @@
-//! The small changes that are tried: points, bounds, operators, members of lists, and and or.
+//! The small changes that are tried: points, bounds, operators, members of lists, and and or, days, weights, clauses.
 
 use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::clauses::{days_variants, each_variants, weight_variant};
 use super::variants::variants;
 use crate::ir::{
-    Award, Body, ColumnId, Cond, Def, Each, EventsId, Limits, Points, Program, Row, Rule, RuleId,
+    Award, Body, ColumnId, Cond, DateRange, Def, Each, EventsId, ForEach, Identity, Limits, Points,
+    Program, Row, Rule, RuleId,
 };
 use crate::source::Place;
 use crate::testing::coverage::Owner;
@@ -32,8 +34,10 @@ enum What {
     Award(Owner, Award),
     Limit(Limited, Limits),
     Band(usize, Points),
-    /// Only so many events count.
-    First(RuleId, u32),
+    /// How many events count, how often, and how their points fade.
+    Events(RuleId, Box<ForEach>),
+    Weight(usize, Decimal),
+    Valid(Owner, DateRange),
 }
 
 /// What has a limit.
@@ -100,10 +104,19 @@ impl Change {
                     band.from = Some(*from);
                 }
             }
-            What::First(id, first) => {
-                if let Some(Body::ForEach(each)) = rule_at(&mut program, *id).map(|it| &mut it.body)
-                {
-                    each.first = Some(*first);
+            What::Events(id, each) => {
+                if let Some(rule) = rule_at(&mut program, *id) {
+                    rule.body = Body::ForEach(each.clone());
+                }
+            }
+            What::Weight(index, weight) => {
+                if let Some(group) = program.groups.get_mut(*index) {
+                    group.weight = Some(*weight);
+                }
+            }
+            What::Valid(owner, days) => {
+                if let Some(identity) = identity_of(&mut program, *owner) {
+                    identity.valid = Some(*days);
                 }
             }
         }
@@ -123,6 +136,16 @@ fn row_at(rule: &mut Rule, row: usize) -> Option<&mut Row> {
             Each::Award(_) => None,
         },
         Body::When(..) => None,
+    }
+}
+
+fn identity_of(program: &mut Program, owner: Owner) -> Option<&mut Identity> {
+    match owner {
+        Owner::Rule(id) => rule_at(program, id).map(|it| &mut it.identity),
+        Owner::Row(id, row) => row_at(rule_at(program, id)?, row).map(|it| &mut it.identity),
+        Owner::Disqualifier(index) => {
+            program.disqualifiers.get_mut(index).map(|it| &mut it.identity)
+        }
     }
 }
 
@@ -189,6 +212,7 @@ pub(in crate::testing) fn changes(program: &Program) -> Vec<Change> {
             Body::Match(rows) => {
                 found.of.clone_from(&rule.identity.label);
                 found.limit(Limited::Owner(owner), rule.identity.place, rule.limit);
+                found.valid(owner, &rule.identity);
                 found.rows(id, None, rows);
             }
             Body::ForEach(each) => {
@@ -196,10 +220,9 @@ pub(in crate::testing) fn changes(program: &Program) -> Vec<Change> {
                 let award = if let Each::Award(it) = &each.each { Some(it) } else { None };
                 found.owned(owner, scope, &each.filter, award, rule.limit);
                 found.rows(id, scope, each.rows());
-                if let Some(first) = each.first {
-                    let what = What::First(id, first.saturating_add(1));
-                    let becomes = format!("first {}", first.saturating_add(1));
-                    found.add(rule.identity.place, format!("first {first}"), becomes, what);
+                for (changed, was, becomes) in each_variants(each) {
+                    let what = What::Events(id, Box::new(changed));
+                    found.add(rule.identity.place, was, becomes, what);
                 }
             }
         }
@@ -211,6 +234,9 @@ pub(in crate::testing) fn changes(program: &Program) -> Vec<Change> {
         if let (Some(place), Some(name)) = (group.place, &group.name) {
             found.of.clone_from(name);
             found.limit(Limited::Group(index), place, group.limit);
+            if let Some((weight, was, becomes)) = group.weight.and_then(weight_variant) {
+                found.add(place, was, becomes, What::Weight(index, weight));
+            }
         }
     }
     if let Some(place) = program.places.limit {
@@ -276,6 +302,14 @@ impl Finder<'_> {
             }
         }
         self.limit(Limited::Owner(owner), place, limit);
+        self.valid(owner, identity);
+    }
+
+    /// Each end of the days on which something exists, one day further out.
+    fn valid(&mut self, owner: Owner, identity: &Identity) {
+        for (days, was, becomes) in identity.valid.map(days_variants).unwrap_or_default() {
+            self.add(identity.place, was, becomes, What::Valid(owner, days));
+        }
     }
 
     fn cond(&mut self, spot: Spot, place: Place, scope: Option<EventsId>, cond: &Cond) {

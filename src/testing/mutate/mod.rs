@@ -1,6 +1,7 @@
 //! Changes rules in small ways and asks whether the tests notice.
 
 mod change;
+mod clauses;
 mod slack;
 mod variants;
 
@@ -59,7 +60,7 @@ impl Mutation {
     pub fn of(program: &Program, as_of: AsOf) -> Self {
         let tests: Vec<&TestCase> =
             program.tests.iter().filter(|it| passes(program, it, as_of)).collect();
-        let days = days(program, as_of);
+        let days = days_of(program, as_of);
         let pool = Pool::of(program, AsOf::Day(day_of_tests(program, as_of)));
         let changes = changes(program).into_iter().map(|change| {
             let changed = change.applied(program);
@@ -67,10 +68,14 @@ impl Mutation {
             let fate = match is_noticed {
                 true => Fate::Noticed,
                 false if pool.tells_apart(&changed) => Fate::Missed,
-                false if days.iter().all(|day| is_same(&change, program, &changed, *day)) => {
-                    Fate::Same
-                }
-                false => Fate::Missed,
+                // A rule that exists longer may matter only on the days that it has won.
+                false => match days
+                    .union(&days_of(&changed, as_of))
+                    .all(|day| is_same(&change, program, &changed, *day))
+                {
+                    true => Fate::Same,
+                    false => Fate::Missed,
+                },
             };
             (change, fate)
         });
@@ -106,7 +111,7 @@ fn is_same(change: &Change, program: &Program, changed: &Program, day: Date) -> 
 
 /// The days on which a change may matter: those of the tests and those on which rules begin and end, else that of
 /// the run.
-fn days(program: &Program, as_of: AsOf) -> BTreeSet<Date> {
+fn days_of(program: &Program, as_of: AsOf) -> BTreeSet<Date> {
     let today = Clock::new(as_of, program.zone.clone()).today;
     let tests = program.tests.iter().filter_map(|it| it.as_of);
     let rules = program.rules.iter();

@@ -1,0 +1,109 @@
+//! The text of a file → elements. No file can make this slow, deep or large beyond measure.
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+
+use super::Stop;
+use crate::pmml::Element;
+
+/// The most bytes that a file may have.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// How deep elements may stand in each other. A program calls itself for each of them.
+const DEEPEST: usize = 200;
+
+/// The outermost element.
+///
+/// # Errors
+///
+/// When the text is no XML, or declares entities, which may stand for more than fits into a computer.
+pub(super) fn read(text: &str) -> Result<Element, Stop> {
+    if text.len() > MOST_BYTES {
+        return Err(Stop::new(0, "The file has more than 64 MB.", "A scorecard is far smaller."));
+    }
+    let mut reader = Reader::from_str(text);
+    let mut lines = Lines { text, at: 0, line: 1 };
+    let mut open: Vec<Element> = Vec::new();
+    loop {
+        let line = lines.at(reader.buffer_position());
+        let broken = |_| Stop::broken(line);
+        match reader.read_event().map_err(|_| Stop::broken(line))? {
+            Event::Start(start) => {
+                if open.len() >= DEEPEST {
+                    let help =
+                        "Is it a scorecard? Elements stand more than 200 deep in each other.";
+                    return Err(Stop::new(line, "The file is nested too deeply.", help));
+                }
+                open.push(element(&start, line)?);
+            }
+            Event::Empty(empty) => {
+                let element = element(&empty, line)?;
+                match open.last_mut() {
+                    Some(outer) => outer.children.push(element),
+                    None => return Ok(element),
+                }
+            }
+            Event::End(_) => {
+                let Some(mut done) = open.pop() else { return Err(Stop::broken(line)) };
+                done.text = done.text.trim().to_owned();
+                match open.last_mut() {
+                    Some(outer) => outer.children.push(done),
+                    None => return Ok(done),
+                }
+            }
+            Event::Text(piece) => add(&mut open, &piece.into_inner()),
+            Event::CData(piece) => add(&mut open, &piece.into_inner()),
+            Event::GeneralRef(name) => {
+                let written = format!("&{};", name.into_inner());
+                add(&mut open, &quick_xml::escape::unescape(&written).map_err(broken)?);
+            }
+            Event::DocType(_) => {
+                let help = "Delete the line that begins with <!DOCTYPE. PMML needs none.";
+                return Err(Stop::new(
+                    line,
+                    "The file has a DOCTYPE, which can declare entities.",
+                    help,
+                ));
+            }
+            Event::Eof => return Err(Stop::broken(line)),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+}
+
+fn add(open: &mut [Element], piece: &str) {
+    if let Some(last) = open.last_mut() {
+        last.text.push_str(piece);
+    }
+}
+
+fn element(start: &BytesStart<'_>, line: u64) -> Result<Element, Stop> {
+    let mut element = Element::new(start.local_name().as_ref());
+    element.line = line;
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|_| Stop::broken(line))?;
+        let value = attribute.normalized_value(XmlVersion::Explicit1_0);
+        let value = value.map_err(|_| Stop::broken(line))?;
+        let name = attribute.key.local_name().as_ref().to_owned();
+        element.attributes.push((name, value.into_owned()));
+    }
+    Ok(element)
+}
+
+/// Counts lines once, from the start to the end.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of what comes next after a byte: blanks before it belong to the lines above.
+    fn at(&mut self, position: u64) -> u64 {
+        let position = usize::try_from(position).unwrap_or(self.text.len());
+        let passed = self.text.get(self.at..position).unwrap_or_default();
+        self.line += passed.bytes().filter(|it| *it == b'\n').count() as u64;
+        self.at = position.max(self.at);
+        self.line
+    }
+}

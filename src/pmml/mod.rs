@@ -1,0 +1,142 @@
+//! Rules → a scorecard in PMML 4.4, the language in which other systems exchange models.
+//!
+//! ```text
+//! columns, tests ─ fields, atoms ─► inputs, derived fields
+//! rules, groups ── cases, points ─► characteristics with reason codes
+//! results ──────── outputs ───────► score, band, stars, grid, readiness, reasons
+//! tests beside the rules ─ verify ► records by which an evaluator checks itself
+//! ```
+//!
+//! What PMML cannot calculate is asked for: how many visits there were, how long ago the last one was. Such inputs
+//! are *precomputed*, and [`Input::value`] calculates them.
+
+mod atoms;
+mod cases;
+mod derived;
+mod expr;
+mod fields;
+mod inputs;
+mod logic;
+mod outputs;
+mod points;
+mod verify;
+mod xml;
+
+pub use inputs::{Input, Kind, Source};
+pub use points::NO_REASON;
+pub use xml::Element;
+
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::ir::{AsOf, Clock, Program};
+use fields::{Fields, types};
+use points::Score;
+
+/// A PMML model made of rules.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// The document.
+    pub text: String,
+    /// What it asks for.
+    pub inputs: Vec<Input>,
+    /// How many of the tests beside the rules it holds.
+    pub tests: usize,
+}
+
+/// Writes a program as a scorecard.
+///
+/// With `as_of` the model is bound to that moment: `within last 30 days` becomes a range of days. Without it, what
+/// depends on the day of scoring is asked for.
+///
+/// ```
+/// use leadscore::pmml;
+/// use leadscore::project::Project;
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("first.score");
+/// std::fs::write(&path, "record Lead { employees: integer }\nwhen employees in 100..500 then +20")?;
+/// let project = Project::load(&[path]);
+/// let program = project.check(&project.models()[0], None).program.expect("the rules are sound");
+/// let exported = pmml::export(&program, None).expect("a scorecard can say it");
+/// assert!(exported.text.contains("<Attribute partialScore=\"20\""));
+/// assert_eq!(exported.inputs[0].name, "employees");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// What a scorecard cannot say, each with its place.
+pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Vec<Diagnostic>> {
+    let clock = as_of.map(|it| Clock::new(it, program.zone.clone()));
+    let mut fields = Fields::new(program, clock);
+    let score = Score::of(&mut fields);
+    let outputs = outputs::outputs(&mut fields, &score);
+    if !score.refused.is_empty() {
+        return Err(score.refused);
+    }
+    if fields.inputs.is_empty() {
+        let message =
+            format!("The rules of {} look at no field, so there is no scorecard.", program.name);
+        let help = "Write a rule that looks at the lead, such as `when country == \"DE\" then +5`.";
+        return Err(vec![
+            Diagnostic::general(Severity::Error, codes::NOT_IN_PMML, message).help(help),
+        ]);
+    }
+    let (verification, tests) = verify::verification(program, &fields.inputs, as_of);
+    let scorecard = scorecard(program, &fields, score, outputs).holding(verification);
+    let text = document(program, &fields, scorecard).document();
+    Ok(Exported { text, inputs: fields.inputs, tests })
+}
+
+fn document(program: &Program, fields: &Fields<'_>, scorecard: Element) -> Element {
+    let application = Element::new("Application")
+        .with("name", "leadscore")
+        .with("version", env!("CARGO_PKG_VERSION"));
+    let header = Element::new("Header").with("description", &program.name).holding([application]);
+    let dictionary = Element::new("DataDictionary")
+        .with("numberOfFields", fields.inputs.len())
+        .holding(fields.inputs.iter().map(data_field));
+    let derived = (!fields.derived.is_empty())
+        .then(|| Element::new("TransformationDictionary").holding(fields.derived.clone()));
+    Element::new("PMML")
+        .with("xmlns", "http://www.dmg.org/PMML-4_4")
+        .with("version", "4.4")
+        .holding([header, dictionary])
+        .holding(derived)
+        .holding([scorecard])
+}
+
+fn data_field(input: &Input) -> Element {
+    let (optype, ty) = types(input.kind);
+    let mut field = Element::new("DataField").with("name", &input.name);
+    if !input.about.is_empty() {
+        field = field.with("displayName", &input.about);
+    }
+    let value = |text: &String| Element::new("Value").with("value", text);
+    let blank = Element::new("Value").with("value", "").with("property", "missing");
+    field
+        .with("optype", optype)
+        .with("dataType", ty)
+        .holding(input.values.iter().map(value))
+        .holding((input.kind == Kind::Text).then_some(blank))
+}
+
+fn scorecard(program: &Program, fields: &Fields<'_>, score: Score, outputs: Element) -> Element {
+    let field = |input: &Input| {
+        // Values outside of a closed list are judged by the model itself.
+        Element::new("MiningField")
+            .with("name", &input.name)
+            .with("usageType", "active")
+            .with("invalidValueTreatment", "asIs")
+    };
+    let schema = Element::new("MiningSchema").holding(fields.inputs.iter().map(field));
+    let characteristics = Element::new("Characteristics").holding(score.characteristics);
+    Element::new("Scorecard")
+        .with("modelName", &program.name)
+        .with("functionName", "regression")
+        .with("initialScore", program.start_at.to_decimal())
+        .with("useReasonCodes", true)
+        .with("reasonCodeAlgorithm", "pointsAbove")
+        .with("baselineMethod", "other")
+        .with("baselineScore", 0)
+        .holding([schema, outputs, characteristics])
+}

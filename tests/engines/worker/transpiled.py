@@ -1,0 +1,25 @@
+"""A dialect without an engine at hand: a real parser of it reads the statement, and DuckDB runs what it becomes."""
+
+import sqlglot
+from duckdb_engine import DuckDb
+from sqlglot import expressions
+
+
+def in_duckdb(node):
+    """What the parser understands, but does not say in DuckDB's words."""
+    if isinstance(node, expressions.Normalize):
+        return expressions.func("nfc_normalize", node.this)
+    return node
+
+
+class Transpiled(DuckDb):
+    def __init__(self, dialect):
+        # The parser gives moments without a zone, which in those dialects are in UTC.
+        super().__init__("UTC")
+        self.dialect = dialect
+        self.version = f"{dialect} read by sqlglot {sqlglot.__version__}, run by {DuckDb.version}"
+
+    def query(self, text, as_of):
+        trees = sqlglot.parse(text, read=self.dialect, error_level=sqlglot.ErrorLevel.RAISE)
+        (tree,) = trees
+        return super().query(tree.transform(in_duckdb).sql(dialect="duckdb"), as_of)

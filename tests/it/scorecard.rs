@@ -1,0 +1,347 @@
+//! Scorecards from outside: what PMML says of rules, and what rules say of PMML.
+
+use leadscore::diagnostic::Style;
+use leadscore::eval::Scorer;
+use leadscore::import::{Refused, scorecard};
+use leadscore::ir::{Program, Value};
+use leadscore::pmml::export;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::generate::as_of;
+use crate::support::{Folder, program, repository};
+
+/// What an import says when it makes no rules.
+fn told(refused: &Refused) -> String {
+    let told = refused
+        .findings
+        .iter()
+        .map(|it| leadscore::diagnostic::render(it, &refused.sources, Style::PLAIN));
+    told.collect()
+}
+
+fn import(text: &str) -> String {
+    match scorecard(text, "card.score".as_ref()) {
+        Ok(card) => card.text,
+        Err(refused) => told(&refused),
+    }
+}
+
+#[test]
+fn a_rule_file_as_a_scorecard() {
+    let rules = r#"
+record Lead {
+  industry:  one of ["Manufacturing", "Retail"], about "Main line of business"
+  employees: integer
+  last_seen: datetime
+  visits:    list of Visit
+}
+record Visit { page: text  at: datetime, time }
+model fit scores Lead limit 0..50 start at 2
+when industry != "Retail" then +5 because "Not a shop" code "SHOP"
+when industry contains word "R&D" then +1
+when employees in 100..500 and not (last_seen within last 30 days) then +20 because "The right size"
+match employees { 1..<20 then -5 because "Small"  missing then -1 because "Size not known"  otherwise then +0 }
+group "Interest" limit ..10 {
+  when count(visits where at within last 30 days) >= 3 then +8 because "Comes often"
+  for each visits where page starts with "/pricing" then +2 limit ..6 because "Looked at prices"
+}
+bands { Hot from 20, Cold otherwise }
+test "a factory" as of 2025-03-01 {
+  given { industry: "Manufacturing", employees: 250, last_seen: 2025-01-01T10:00 }
+  expect score == 27, band == Hot
+}
+"#;
+    let program = program(rules);
+    let exported = export(&program, None).unwrap();
+    let version = format!("version=\"{}\"", env!("CARGO_PKG_VERSION"));
+    insta::assert_snapshot!(exported.text.replace(&version, "version=\"…\""));
+    assert_eq!(exported.tests, 1);
+    let asked: Vec<&str> =
+        exported.inputs.iter().filter(|it| it.precomputed).map(|it| it.name.as_str()).collect();
+    assert_eq!(
+        asked,
+        [
+            "count_visits_where_at_within_last_30_days",
+            "count_visits_where_page_starts_with_pricing",
+            "days_since_last_seen",
+        ]
+    );
+}
+
+#[test]
+fn what_fades_is_refused_at_its_place() {
+    let folder = Folder::new();
+    folder.write(
+        "a.score",
+        "record Lead { visits: list of Visit }\nrecord Visit { at: datetime, time }\n\
+         model a scores Lead\nfor each visits then +5 halving every 30 days\n",
+    );
+    let run = folder.run(&["compile", "a.score", "--to", "pmml"]);
+    run.ends_with(1);
+    insta::assert_snapshot!(run.err);
+}
+
+#[test]
+fn rules_without_a_field_are_refused() {
+    let program = program("record Lead { n: number }\nmodel m scores Lead start at 5\n");
+    let refused = export(&program, None).unwrap_err();
+    assert_eq!(refused[0].message, "The rules of m look at no field, so there is no scorecard.");
+}
+
+#[test]
+fn what_has_to_be_calculated_is_told() {
+    let folder = Folder::new();
+    folder.write(
+        "a.score",
+        "record Lead { seen: date }\nwhen seen within last 30 days then +5\n\
+         when seen within last 2 months then +1\n",
+    );
+    let run = folder.run(&["compile", "a.score", "--to", "pmml", "-o", "a.pmml"]);
+    run.ends_with(0);
+    insta::assert_snapshot!(run.err);
+    let bound = folder.run(&["compile", "a.score", "--to", "pmml", "--as-of", "2025-03-01"]);
+    bound.ends_with(0);
+    assert!(bound.out.contains(r#"operator="greaterOrEqual" value="20118""#), "{}", bound.out);
+}
+
+/// A card as banks write them.
+#[test]
+fn a_public_card_becomes_rules() {
+    let text = std::fs::read_to_string(repository("tests/pmml/card.pmml")).unwrap();
+    insta::assert_snapshot!(import(&text));
+}
+
+#[test]
+fn an_imported_card_scores_as_its_author_counts() {
+    let text = std::fs::read_to_string(repository("tests/pmml/card.pmml")).unwrap();
+    let program = program(&import(&text));
+    let scorer = Scorer::new(&program, as_of());
+    let number = |it: &str| Value::Number(it.parse().unwrap());
+    // department, age, income, member since, newsletter
+    let lead = |values: [Value; 5]| scorer.score(&values).score.to_string();
+    let missing = || Value::Missing;
+    let sales =
+        [Value::text("Marketing"), number("35"), number("1500"), missing(), Value::YesNo(true)];
+    // 50 at the start, 19 for the department, 18 for the age, 3 × 1.5 for income, 2.5 for the newsletter
+    assert_eq!(lead(sales), "94");
+    let nothing = [missing(), missing(), missing(), missing(), missing()];
+    assert_eq!(lead(nothing), "43");
+}
+
+fn card(inside: &str) -> String {
+    format!(
+        r#"<PMML version="4.4"><DataDictionary><DataField name="n" dataType="double"/>
+<DataField name="t" dataType="string"/></DataDictionary>
+<Scorecard modelName="m" initialScore="1"><Characteristics><Characteristic name="c" reasonCode="C">
+{inside}</Characteristic></Characteristics></Scorecard></PMML>"#
+    )
+}
+
+#[test]
+fn what_rules_cannot_say_is_named_with_its_line() {
+    let cases = [
+        ("no XML", "PK\u{3}\u{4}".to_owned()),
+        ("cut", "<PMML><DataDictionary>".to_owned()),
+        ("another file", "<html/>".to_owned()),
+        ("a tree", "<PMML><TreeModel/></PMML>".to_owned()),
+        ("entities", "<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><PMML>&b;</PMML>".to_owned()),
+        ("an entity", "<PMML><a>&lol;</a></PMML>".to_owned()),
+        ("deep", "<a>".repeat(100_000)),
+        (
+            "xor",
+            card(
+                r#"<Attribute partialScore="5"><CompoundPredicate booleanOperator="xor"><True/><False/></CompoundPredicate></Attribute>"#,
+            ),
+        ),
+        (
+            "an unknown field",
+            card(
+                r#"<Attribute partialScore="5"><SimplePredicate field="x" operator="equal" value="1"/></Attribute>"#,
+            ),
+        ),
+        (
+            "no number",
+            card(
+                r#"<Attribute partialScore="5"><SimplePredicate field="n" operator="equal" value="one"/></Attribute>"#,
+            ),
+        ),
+        ("no points", card(r#"<Attribute><True/></Attribute>"#)),
+        (
+            "order of texts",
+            card(
+                r#"<Attribute partialScore="5"><SimplePredicate field="t" operator="lessThan" value="b"/></Attribute>"#,
+            ),
+        ),
+        (
+            "a function",
+            card(
+                r#"<Attribute><True/><ComplexPartialScore><Apply function="exp"><FieldRef field="n"/></Apply></ComplexPartialScore></Attribute>"#,
+            ),
+        ),
+        (
+            "a condition inside",
+            card(
+                r#"<Attribute><True/><ComplexPartialScore><Apply function="if"><Apply function="isNotMissing"><FieldRef field="t"/></Apply><FieldRef field="n"/><Constant>0</Constant></Apply></ComplexPartialScore></Attribute>"#,
+            ),
+        ),
+        ("no condition", card(r#"<Attribute partialScore="5"/>"#)),
+        ("too many points", card(r#"<Attribute partialScore="1E20"><True/></Attribute>"#)),
+        ("no characteristic", "<PMML><Scorecard/></PMML>".to_owned()),
+    ];
+    let told: Vec<String> =
+        cases.iter().map(|(name, text)| format!("── {name}\n{}", import(text))).collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn points_with_more_decimals_are_rounded_and_told() {
+    let text = card(
+        r#"<Attribute partialScore="1.005"><SimplePredicate field="n" operator="greaterThan" value="1e1"/></Attribute>"#,
+    );
+    let made = scorecard(&text, "card.score".as_ref()).unwrap();
+    assert!(made.text.contains("when n > 10 then +1.01 because \"c\" code \"C\""), "{}", made.text);
+    assert!(made.findings[0].message.starts_with("1 amount of points is rounded"));
+}
+
+proptest! {
+    /// No bytes make the reader fail otherwise than with a message.
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,80}") {
+        import(&text);
+    }
+
+    #[test]
+    fn any_damage_is_read_or_refused(at in 0_usize..4000, piece in "[<>/&\"a-zA-Z0-9]{0,6}") {
+        let text = include_str!("../pmml/card.pmml");
+        let at = text.floor_char_boundary(at.min(text.len()));
+        import(&format!("{}{piece}{}", &text[..at], text[at..].get(3..).unwrap_or_default()));
+    }
+}
+
+const FIELDS: &str =
+    "record Lead { n: number m: integer t: text u: one of [\"red\", \"green\"] b: yes/no }";
+
+/// A test that a scorecard says without precomputed inputs.
+fn test() -> impl Strategy<Value = String> {
+    let compare = proptest::sample::select(&["==", "!=", "<", "<=", ">", ">="][..]);
+    let equal = proptest::sample::select(&["==", "!="][..]);
+    let text = || proptest::sample::select(&["a", "A b", "straße", "x&y", "c \"d\""][..]);
+    let quoted = |it: &str| format!("\"{}\"", it.replace('"', "\\\""));
+    prop_oneof![
+        (compare.clone(), -5..5).prop_map(|(op, to)| format!("n {op} {to}")),
+        (compare, -5..5).prop_map(|(op, to)| format!("m {op} {to}.5")),
+        (-5..0, 0..5).prop_map(|(a, b)| format!("m in {a}..{b}")),
+        (-5..0, 0..5).prop_map(|(a, b)| format!("n not in {a}..<{b}")),
+        (-5..5).prop_map(|it| format!("(n + m) > {it}")),
+        (-5..5).prop_map(|it| format!("(n / m) > {it}")),
+        (-5..5).prop_map(|it| format!("(n otherwise 2) <= {it}")),
+        (equal.clone(), text()).prop_map(move |(op, it)| format!("t {op} {}", quoted(it))),
+        (text(), text()).prop_map(move |(a, b)| format!("t in [{}, {}]", quoted(a), quoted(b))),
+        text().prop_map(move |it| format!("t contains {}", quoted(it))),
+        text().prop_map(move |it| format!("t does not start with {}", quoted(it))),
+        text().prop_map(move |it| format!("t contains word {}", quoted(it))),
+        equal.prop_map(|op| format!("u {op} \"red\"")),
+        Just("b".to_owned()),
+        Just("b == no".to_owned()),
+        proptest::sample::select(&["n", "t", "u", "b"][..])
+            .prop_map(|it| format!("{it} is missing")),
+    ]
+}
+
+fn condition() -> impl Strategy<Value = String> {
+    test().prop_recursive(3, 10, 3, |inner| {
+        let several = proptest::collection::vec(inner.clone(), 2..4);
+        let joined = |parts: Vec<String>, word: &str| {
+            let parts: Vec<String> = parts.iter().map(|it| format!("({it})")).collect();
+            parts.join(&format!(" {word} "))
+        };
+        prop_oneof![
+            inner.prop_map(|it| format!("not ({it})")),
+            several.clone().prop_map(move |it| joined(it, "and")),
+            several.prop_map(move |it| joined(it, "or")),
+        ]
+    })
+}
+
+fn rule() -> impl Strategy<Value = String> {
+    let points = || {
+        (-500_i64..500).prop_map(|it| {
+            let points = rust_decimal::Decimal::new(it, 2);
+            if it < 0 { points.to_string() } else { format!("+{points}") }
+        })
+    };
+    let code = proptest::option::of(0..9)
+        .prop_map(|it| it.map_or(String::new(), |it| format!(" code \"R{it}\"")));
+    prop_oneof![
+        3 => (condition(), points(), code).prop_map(|(when, points, code)| format!("when {when} then {points}{code}")),
+        1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (n) limit -3..4")),
+        1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (m / 3)")),
+        1 => (points(), points(), points()).prop_map(|(a, b, c)| {
+            format!("match m {{ 1..3 then {a} code \"M1\"  missing then {b}  otherwise then {c} }}")
+        }),
+    ]
+}
+
+fn lead() -> impl Strategy<Value = Vec<Value>> {
+    let text =
+        proptest::sample::select(&["a", " A B ", "STRASSE", "Straße", "x&Y", "c \"D\" e", ""][..]);
+    let number = (-12_i64..12).prop_map(|it| Value::Number(rust_decimal::Decimal::new(it * 5, 1)));
+    let whole = (-6_i64..6).prop_map(|it| Value::Number(it.into()));
+    let color = proptest::sample::select(&["red", "Green", ""][..]);
+    let yes = proptest::option::of(any::<bool>());
+    (proptest::option::of(number), proptest::option::of(whole), text, color, yes).prop_map(
+        |(n, m, t, u, b)| {
+            vec![
+                n.unwrap_or(Value::Missing),
+                m.unwrap_or(Value::Missing),
+                Value::text(t),
+                Value::text(u),
+                b.map_or(Value::Missing, Value::YesNo),
+            ]
+        },
+    )
+}
+
+/// The values of a lead, for a record that declares fewer fields, or in another order.
+fn for_record(program: &Program, other: &Program, lead: &[Value]) -> Vec<Value> {
+    let value = |name: &str| other.record.field(name).map(|it| lead[it.0 as usize].clone());
+    program.record.fields.iter().map(|it| value(&it.name).unwrap_or(Value::Missing)).collect()
+}
+
+/// Exported and imported, rules give the same scores, and the same codes.
+#[test]
+fn there_and_back_scores_the_same() {
+    let config = Config { cases: 250, failure_persistence: None, ..Config::default() };
+    let strategy = (
+        proptest::collection::vec(rule(), 1..6),
+        any::<bool>(),
+        proptest::collection::vec(lead(), 20),
+    );
+    let result = TestRunner::new(config).run(&strategy, |(rules, limited, leads)| {
+        let limit = if limited { "limit -3..6 start at 0.25" } else { "" };
+        let text = format!(
+            "{FIELDS}\nmodel m scores Lead {limit}\n{}\nbands {{ Hot from 2.5, Warm from 0, Cold otherwise }}",
+            rules.join("\n")
+        );
+        let before = program(&text);
+        let Ok(exported) = export(&before, None) else { return Ok(()) };
+        let made = import(&exported.text);
+        let after = program(&made);
+        let (one, two) = (Scorer::new(&before, as_of()), Scorer::new(&after, as_of()));
+        for lead in &leads {
+            let (a, b) = (one.score(lead), two.score(&for_record(&after, &before, lead)));
+            prop_assert_eq!(a.score, b.score, "{:?}\n{}\n{}", lead, text, made);
+            prop_assert_eq!(a.band, b.band);
+            let codes = |reasons: Vec<leadscore::eval::Reason<'_>>| {
+                let mut codes: Vec<_> = reasons.iter().filter_map(|it| it.code).map(str::to_owned).collect();
+                codes.retain(|it| it.len() == 2);
+                codes.sort();
+                codes
+            };
+            prop_assert_eq!(codes(one.reasons(&a)), codes(two.reasons(&b)), "{}", made);
+        }
+        Ok(())
+    });
+    result.unwrap();
+}
