@@ -130,7 +130,7 @@ awarded AS (
       + CASE WHEN pricing_views >= 1 THEN least(coalesce(ROUND(CAST(4 * pricing_views AS BIGNUMERIC), 2), 0), 16) ELSE 0 END -- Looked at the prices
     AS NUMERIC) AS interest_points,
     CASE WHEN (domain_email_folded IN ('10minutemail.example', 'mailinator.example', 'tempmail.example', 'throwaway.example', 'trashbox.example')) -- Not a real person
-      OR (REGEXP_CONTAINS(email_exact, '^(^([Tt][Ee][Ssſ][Tt]|[Aa][Ssſ][Dd][Ff]|[Qq][Ww][Ee][Rr][Tt][Yy])([0-9])*@([^\n])*$)$')) -- A test address
+      OR (REGEXP_CONTAINS(email_exact, '^(^([Tt][Ee][Ssſ][Tt]|[Aa][Ssſ][Dd][Ff]|[Qq][Ww][Ee][Rr][Tt][Yy])[0-9]*@[^\n]*$)$')) -- A test address
     THEN TRUE ELSE FALSE END AS disqualified
   FROM calculated_4
 ),

@@ -131,7 +131,7 @@ awarded AS (
       + CASE WHEN pricing_views >= 1 THEN least(coalesce(try_cast(round(4 * pricing_views, 2) AS DECIMAL(18, 2)), 0), 16) ELSE 0 END -- Looked at the prices
     AS DECIMAL(18, 2)) AS interest_points,
     CASE WHEN (domain_email_folded IN ('10minutemail.example', 'mailinator.example', 'tempmail.example', 'throwaway.example', 'trashbox.example')) -- Not a real person
-      OR (email_exact RLIKE '\\A(^([Tt][Ee][Ssſ][Tt]|[Aa][Ssſ][Dd][Ff]|[Qq][Ww][Ee][Rr][Tt][Yy])([0-9])*@([^\n])*$)\\z') -- A test address
+      OR (email_exact RLIKE '\\A(^([Tt][Ee][Ssſ][Tt]|[Aa][Ssſ][Dd][Ff]|[Qq][Ww][Ee][Rr][Tt][Yy])[0-9]*@[^\n]*$)\\z') -- A test address
     THEN TRUE ELSE FALSE END AS disqualified
   FROM calculated_4
 ),
