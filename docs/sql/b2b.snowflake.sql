@@ -65,7 +65,7 @@ calculated AS (
 calculated_2 AS (
   SELECT
     calculated.*,
-    ROUND(CAST(revenue AS NUMBER(38, 12)) / NULLIF(employees, 0), 12) AS revenue_employees,
+    CAST(ROUND(CAST(revenue AS NUMBER(38, 12)) / NULLIF(employees, 0), 12) AS NUMBER(38, 12)) AS revenue_employees,
     CASE WHEN industry_folded IN ('manufacturing', 'software', 'finance', 'retail', 'logistics', 'healthcare', 'public sector') THEN industry_folded END AS industry_known,
     CASE WHEN email_folded IS NOT NULL THEN email END AS email_exact
   FROM calculated

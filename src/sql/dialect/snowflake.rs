@@ -81,7 +81,9 @@ impl Speech for Snowflake {
     }
 
     fn quotient(&self, left: &str, right: &str, _: u32) -> String {
-        format!("ROUND(CAST({left} AS NUMBER(38, 12)) / NULLIF({right}, 0), 12)")
+        format!(
+            "CAST(ROUND(CAST({left} AS NUMBER(38, 12)) / NULLIF({right}, 0), 12) AS NUMBER(38, 12))"
+        )
     }
 
     fn found(&self, op: TextOp, text: &str, piece: &str) -> String {
