@@ -23,6 +23,7 @@ mod names;
 mod needs;
 mod options;
 mod points;
+mod reasons;
 mod refusal;
 mod regex;
 mod related;

@@ -97,12 +97,20 @@ pub struct Options {
     pub as_of: Option<AsOf>,
     /// What the statement becomes.
     pub shape: Shape,
+    /// How many reasons are shown, the weightiest first; `None`: no column of reasons.
+    pub reasons: Option<usize>,
 }
 
 impl Options {
     /// For an engine, with nothing special.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, mapping: Mapping::default(), as_of: None, shape: Shape::Select }
+        Self {
+            dialect,
+            mapping: Mapping::default(),
+            as_of: None,
+            shape: Shape::Select,
+            reasons: None,
+        }
     }
 }

@@ -178,6 +178,11 @@ impl Work<'_> {
         (said, true)
     }
 
+    /// The points of a measured award; NULL if there are none.
+    pub fn measured_award(&self, award: &Award, row: Limits, rule: Limits) -> String {
+        self.award(award, row, rule, Otherwise::Nothing).0
+    }
+
     /// What a rule gives for each member of a list: its total, kept inside its limit.
     fn of_events(
         &mut self,

@@ -14,6 +14,7 @@ pub(super) struct Totals {
     pub groups: Vec<String>,
     pub score: String,
     pub disqualified: Option<String>,
+    pub reasons: Option<String>,
 }
 
 /// A column of the result.
@@ -71,6 +72,9 @@ pub(super) fn shown(work: &Work<'_>, keys: &[(Field, String)], totals: &Totals) 
             .as_ref()
             .map_or("points outside groups".to_owned(), |it| format!("points of {it}"));
         show(&label, name.clone());
+    }
+    if let Some(name) = &totals.reasons {
+        show("reasons", name.clone());
     }
     shown
 }

@@ -34,8 +34,15 @@ pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     work.calculate();
     work.put_together();
     let mut steps: Vec<Step> = Vec::new();
-    let totals = totals(work);
-    let sums = sums(work, &totals);
+    let totals = totals(work, options);
+    let mut sums = sums(work, &totals);
+    if let (Some(most), Some(name)) = (options.reasons, &totals.reasons) {
+        let mut lines = work.reasons(most);
+        if let Some(end) = lines.last_mut() {
+            end.code.push_str(&format!(" AS {name}"));
+        }
+        sums.push(lines);
+    }
     let from = read(work, &keys, options, &mut steps);
     let from = looked_up(work, from, &mut steps);
     let from = summed(work, &keys, &totals, sums, &from, &mut steps);
@@ -75,7 +82,7 @@ fn keys(work: &mut Work<'_>) -> Vec<(Field, String)> {
         .collect()
 }
 
-fn totals(work: &mut Work<'_>) -> Totals {
+fn totals(work: &mut Work<'_>, options: &Options) -> Totals {
     let program = work.program;
     let group = |work: &mut Work<'_>, name: &Option<String>| {
         work.new_name(&name.as_ref().map_or("points".to_owned(), |it| format!("{it} points")))
@@ -84,7 +91,8 @@ fn totals(work: &mut Work<'_>) -> Totals {
     let score = work.new_name("score");
     let out = !program.disqualifiers.is_empty();
     let disqualified = out.then(|| work.new_name("disqualified"));
-    Totals { groups, score, disqualified }
+    let reasons = options.reasons.map(|_| work.new_name("reasons"));
+    Totals { groups, score, disqualified, reasons }
 }
 
 /// What the rules of each group add up to, and what disqualifies.
@@ -223,7 +231,8 @@ fn scored(
         is_bent |= kept != *name;
         columns.push(vec![Line::code(as_name(&kept, name))]);
     }
-    columns.extend(totals.disqualified.iter().map(|it| vec![Line::code(it)]));
+    let others = totals.disqualified.iter().chain(&totals.reasons);
+    columns.extend(others.map(|it| vec![Line::code(it)]));
     let mut from = from.to_owned();
     if is_bent {
         let mut lines = vec![Line::code("SELECT")];

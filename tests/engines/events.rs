@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use leadscore::ir::{Program, Value};
-use leadscore::sql::{self, Dialect, Options};
+use leadscore::sql::{self, Dialect};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -99,7 +99,7 @@ fn agree(name: &str, dialect: Dialect, programs: u32) {
         (Cell::new(0_u32), RefCell::new(std::collections::BTreeMap::<String, u32>::new()));
     let result = runner(programs).run(&(rules(), events()), |(text, events)| {
         let program = support::program(&text);
-        let statement = match sql::compile(&program, &Options::new(dialect)) {
+        let statement = match sql::compile(&program, &super::options(dialect)) {
             Ok(statement) => statement,
             Err(refusals) => {
                 for it in refusals {

@@ -5,6 +5,9 @@ use leadscore::ir::{AsOf, Program, Value};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+/// How many reasons are asked for.
+pub const REASONS: usize = 4;
+
 /// A column of results and what it holds for each lead.
 pub struct Column {
     pub name: String,
@@ -70,6 +73,13 @@ impl Column {
                 name.map_or("points outside groups".to_owned(), |it| format!("points of {it}"));
             columns.push(of(&name, &|it| number(it.groups[index].points.to_decimal())));
         }
+        columns.push(of("reasons", &|it| {
+            let out = it.disqualified_by.iter().map(|at| &program.disqualifiers[*at]);
+            let out = out.map(|it| format!("disqualified: {}", it.identity.label));
+            let reasons = scorer.reasons(it).into_iter().take(REASONS);
+            let reasons = reasons.map(|it| format!("{} {}", it.points.signed(), it.label));
+            Cell::text(Some(out.chain(reasons).collect::<Vec<_>>().join("; ")))
+        }));
         columns
     }
 

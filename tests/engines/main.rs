@@ -72,6 +72,11 @@ fn with_key(text: &str) -> String {
     text.replacen("record Lead {", "record Lead {\n  id: text, key", 1)
 }
 
+/// All that a statement can show.
+fn options(dialect: Dialect) -> Options {
+    Options { reasons: Some(expected::REASONS), ..Options::new(dialect) }
+}
+
 /// Leads with the numbers 0, 1, 2, … as keys.
 fn leads(runner: &mut TestRunner) -> Vec<Vec<Value>> {
     let strategy = proptest::collection::vec(lead(), LEADS);
@@ -96,7 +101,7 @@ fn agree(name: &str, dialect: Dialect, programs: u32) {
     let (compared, refused) = (Cell::new(0_u32), RefCell::new(std::collections::BTreeMap::new()));
     let result = runner.run(&any_model(), |text| {
         let program = support::program(&text);
-        match sql::compile(&program, &Options::new(dialect)) {
+        match sql::compile(&program, &options(dialect)) {
             Err(refusals) => {
                 for it in refusals {
                     *refused.borrow_mut().entry(it.to_string()).or_insert(0_u32) += 1;

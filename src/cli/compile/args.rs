@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::cli::words::how_many;
 use crate::sql::{Dialect, Named};
 
 #[derive(Debug, ClapArgs)]
@@ -32,6 +33,9 @@ pub(in crate::cli) struct Compile {
     /// A column of a table, by its field: Lead.employees=no_of_employees. May be repeated
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub column: Vec<Named>,
+    /// Add the reasons, the weightiest first, at most N (5 if left out)
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5", value_parser = how_many)]
+    pub reasons: Option<usize>,
     /// Make a query; this is what is made if nothing else is asked for
     #[arg(long, conflicts_with_all = ["view", "dbt"])]
     pub select: bool,

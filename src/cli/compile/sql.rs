@@ -28,6 +28,7 @@ fn options(args: &Compile, common: &Common) -> Options {
         mapping: mapping(args),
         as_of: common.as_of,
         shape,
+        reasons: args.reasons,
         ..Options::new(args.dialect.unwrap_or(Dialect::DuckDb))
     }
 }

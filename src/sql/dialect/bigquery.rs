@@ -4,6 +4,7 @@ use super::spark::seen;
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::lines::{Line, indented};
+use crate::sql::reasons::Listing;
 use crate::sql::texts::escaped;
 
 /// BigQuery.
@@ -180,5 +181,24 @@ impl Speech for BigQuery {
 
     fn count(&self, list: &str) -> String {
         format!("COALESCE(ARRAY_LENGTH({list}), 0)")
+    }
+
+    fn shown(&self, points: &str) -> String {
+        format!("RTRIM(RTRIM(FORMAT('%.2f', {points}), '0'), '.')")
+    }
+
+    fn listing(&self, most: usize) -> Listing {
+        Listing {
+            first: (
+                "ARRAY(SELECT x FROM UNNEST([",
+                "]) AS x WITH OFFSET AS n WHERE x IS NOT NULL ORDER BY n)",
+            ),
+            others: (
+                "ARRAY(SELECT SUBSTR(x, 21) FROM UNNEST([",
+                format!("]) AS x WHERE x IS NOT NULL ORDER BY x LIMIT {most})"),
+            ),
+            both: ("ARRAY_CONCAT(", ")"),
+            text: ("ARRAY_TO_STRING(", ", '; ')"),
+        }
     }
 }

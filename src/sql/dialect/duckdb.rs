@@ -1,5 +1,6 @@
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
+use crate::sql::reasons::Listing;
 use crate::sql::texts::quoted;
 
 /// DuckDB, from 1.3.
@@ -150,5 +151,17 @@ impl Speech for DuckDb {
 
     fn count(&self, list: &str) -> String {
         format!("coalesce(len({list}), 0)")
+    }
+
+    fn listing(&self, most: usize) -> Listing {
+        Listing {
+            first: ("list_filter([", "], lambda x: x IS NOT NULL)"),
+            others: (
+                "list_transform(list_sort(list_filter([",
+                format!("], lambda x: x IS NOT NULL))[1:{most}], lambda x: substr(x, 21))"),
+            ),
+            both: ("list_concat(", ")"),
+            text: ("array_to_string(", ", '; ')"),
+        }
     }
 }

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::letters;
 use super::lines::{Line, indented};
 use super::options::Dialect;
+use super::reasons::Listing;
 use super::texts::quoted;
 use crate::ast::{TextOp, Unit};
 
@@ -194,6 +195,15 @@ pub(super) trait Speech {
         let name = if greatest { "greatest" } else { "least" };
         (format!("{name}("), ")")
     }
+
+    /// Points that are not negative as people write them: `20`, `0.5`.
+    fn shown(&self, points: &str) -> String {
+        let text = self.as_text(&format!("CAST({points} AS {})", self.points_type()));
+        format!("rtrim(rtrim({text}, '0'), '.')")
+    }
+
+    /// What stands around the texts of reasons.
+    fn listing(&self, most: usize) -> Listing;
 
     /// A number as points: rounded to two decimals, half away from zero.
     fn points(&self, number: &str) -> String;

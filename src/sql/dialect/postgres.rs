@@ -1,5 +1,6 @@
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
+use crate::sql::reasons::Listing;
 use crate::sql::texts::{BLANKS, quoted};
 
 /// PostgreSQL, from 13.
@@ -137,5 +138,17 @@ impl Speech for Postgres {
 
     fn count(&self, list: &str) -> String {
         format!("coalesce(cardinality({list}), 0)")
+    }
+
+    fn listing(&self, most: usize) -> Listing {
+        Listing {
+            first: ("array_remove(ARRAY[", "], NULL)"),
+            others: (
+                "ARRAY(SELECT substr(x, 21) FROM unnest(ARRAY[",
+                format!("]) AS x WHERE x IS NOT NULL ORDER BY x COLLATE \"C\" LIMIT {most})"),
+            ),
+            both: ("array_cat(", ")"),
+            text: ("array_to_string(", ", '; ')"),
+        }
     }
 }

@@ -2,6 +2,7 @@ use super::spark::seen;
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::lines::{Line, indented};
+use crate::sql::reasons::Listing;
 use crate::sql::texts::{BLANKS, escaped};
 
 /// Snowflake.
@@ -160,5 +161,17 @@ impl Speech for Snowflake {
 
     fn not(&self, condition: &str) -> String {
         format!("NOT COALESCE({condition}, FALSE)")
+    }
+
+    fn listing(&self, most: usize) -> Listing {
+        Listing {
+            first: ("ARRAY_CONSTRUCT_COMPACT(", ")"),
+            others: (
+                "TRANSFORM(ARRAY_SLICE(ARRAY_SORT(ARRAY_CONSTRUCT_COMPACT(",
+                format!(")), 0, {most}), x -> SUBSTR(x, 21))"),
+            ),
+            both: ("ARRAY_CAT(", ")"),
+            text: ("ARRAY_TO_STRING(", ", '; ')"),
+        }
     }
 }

@@ -1,5 +1,6 @@
 use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
+use crate::sql::reasons::Listing;
 use crate::sql::texts::escaped;
 
 /// Spark and Databricks, from 3.5.
@@ -163,6 +164,23 @@ impl Speech for Spark {
 
     fn count(&self, list: &str) -> String {
         format!("coalesce(array_size({list}), 0)")
+    }
+
+    fn shown(&self, points: &str) -> String {
+        let text = self.as_text(&format!("CAST({points} AS DECIMAL(18, 2))"));
+        format!("trim(TRAILING '.' FROM trim(TRAILING '0' FROM {text}))")
+    }
+
+    fn listing(&self, most: usize) -> Listing {
+        Listing {
+            first: ("array_compact(array(", "))"),
+            others: (
+                "transform(slice(array_sort(array_compact(array(",
+                format!("))), 1, {most}), x -> substring(x, 21))"),
+            ),
+            both: ("concat(", ")"),
+            text: ("array_join(", ", '; ')"),
+        }
     }
 }
 

@@ -9,6 +9,8 @@ def in_duckdb(node):
     """What the parser understands, but does not say in DuckDB's words."""
     if isinstance(node, expressions.Normalize):
         return expressions.func("nfc_normalize", node.this)
+    if isinstance(node, expressions.Format):
+        return expressions.func("printf", node.this, *node.expressions)
     return node
 
 
