@@ -30,6 +30,28 @@ fn statements() {
     });
 }
 
+/// The reasons of a sum, of a choice and of what disqualifies, as `leadscore score --reasons` writes them.
+#[test]
+fn reasons_stand_in_a_column_of_their_own() {
+    let rules = r#"record Lead { id: text, key  n: integer  t: text }
+when n > 5 then +20 because "Many"
+when n > 0 then +0.5 per n limit ..9 because "Each"
+group "Best" highest {
+  when t == "a" then +7 because "A"
+  match n { 1..3 then +9 because "Few"  otherwise then +0 }
+}
+disqualify when t == "spam" because "Spam"
+"#;
+    let program = program(rules);
+    let mut report = format!("{rules}\n");
+    for dialect in Dialect::ALL {
+        let options = Options { reasons: Some(3), ..Options::new(dialect) };
+        let statement = sql::compile(&program, &options).unwrap();
+        writeln!(report, "── {} ──\n{statement}", dialect.name()).unwrap();
+    }
+    assert_snapshot_in(&repository("tests/sql"), "reasons", report);
+}
+
 /// The names that steps give to their results.
 fn steps(statement: &str) -> Vec<&str> {
     let begin = |line: &str| line.ends_with(" AS (") || line.ends_with(" AS MATERIALIZED (");
