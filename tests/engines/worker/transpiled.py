@@ -8,9 +8,13 @@ from sqlglot import expressions
 def in_duckdb(node):
     """What the parser understands, but does not say in DuckDB's words."""
     if isinstance(node, expressions.Normalize):
-        return expressions.func("nfc_normalize", node.this)
+        return expressions.func("nfc_normalize", node.this.transform(in_duckdb))
+    if isinstance(node, expressions.DataType) and node.this == expressions.DataType.Type.BIGDECIMAL:
+        # 38 decimals there; 5 if nothing is said, which would round twice.
+        return expressions.DataType.build("DECIMAL(38, 12)", dialect="duckdb")
     if isinstance(node, expressions.Format):
-        return expressions.func("printf", node.this, *node.expressions)
+        shown = [it.transform(in_duckdb) for it in node.expressions]
+        return expressions.func("printf", node.this, *shown)
     return node
 
 
