@@ -10,8 +10,8 @@ def in_duckdb(node):
     if isinstance(node, expressions.Normalize):
         return expressions.func("nfc_normalize", node.this.transform(in_duckdb))
     if isinstance(node, expressions.DataType) and node.this == expressions.DataType.Type.BIGDECIMAL:
-        # 38 decimals there; 5 if nothing is said, which would round twice.
-        return expressions.DataType.build("DECIMAL(38, 18)", dialect="duckdb")
+        # 38 decimals there; with fewer than a quotient times points has, they would be rounded twice.
+        return expressions.DataType.build("DECIMAL(38, 14)", dialect="duckdb")
     if isinstance(node, expressions.Format):
         shown = [it.transform(in_duckdb) for it in node.expressions]
         return expressions.func("printf", node.this, *shown)
