@@ -183,7 +183,17 @@ impl Work<'_> {
         self.award(award, row, rule, Otherwise::Nothing).0
     }
 
-    /// What a rule gives for each member of a list: its total, kept inside its limit.
+    /// When a rule for each member of a list fires, and its total, kept inside its limit.
+    pub fn total_of_events(&mut self, id: RuleId, rule: &Rule) -> Option<(Said, String)> {
+        let (_, total) = self.each.iter().find(|(known, _)| *known == id)?.clone();
+        let hundredth = self.speech.decimal(Decimal::new(1, 2));
+        let points = limited(&format!("{total} * {hundredth}"), rule.limit);
+        let mut parts: Vec<Said> = self.valid(rule.identity.valid).into_iter().collect();
+        parts.push(Said::negation(format!("{total} IS NOT NULL")));
+        Some((Said::all(parts), points))
+    }
+
+    /// What a rule gives for each member of a list.
     fn of_events(
         &mut self,
         id: RuleId,
@@ -191,13 +201,9 @@ impl Work<'_> {
         it: &ForEach,
         otherwise: Otherwise,
     ) -> Option<Term> {
-        let (_, total) = self.each.iter().find(|(known, _)| *known == id)?.clone();
-        let hundredth = self.speech.decimal(Decimal::new(1, 2));
-        let points = limited(&format!("{total} * {hundredth}"), rule.limit);
-        let mut parts: Vec<Said> = self.valid(rule.identity.valid).into_iter().collect();
-        parts.push(Said::negation(format!("{total} IS NOT NULL")));
+        let (fires, points) = self.total_of_events(id, rule)?;
         let clause = otherwise.clause();
-        let code = format!("CASE WHEN {} THEN {points}{clause} END", Said::all(parts).text());
+        let code = format!("CASE WHEN {} THEN {points}{clause} END", fires.text());
         let is_whole = |it: &Award| match it {
             Award::Constant(points) => points.hundredths() % 100 == 0,
             Award::Measured(..) => false,

@@ -5,9 +5,8 @@
 
 use super::columns::Work;
 use super::lines::{Line, indented};
-use super::points::limited;
 use super::said::Said;
-use crate::ir::{Award, Body, ForEach, Group, GroupKind, Limits, Points, Row, Rule, RuleId};
+use crate::ir::{Award, Body, Group, GroupKind, Limits, Points, Row, Rule, RuleId};
 
 /// More hundredths than any rule gives.
 const FAR: i64 = 100_000_000_000_000;
@@ -117,7 +116,7 @@ impl Work<'_> {
                 Some(vec![Line::code(code)])
             }
             Body::Match(rows) => self.reason_of_rows(rule, rows, rank),
-            Body::ForEach(it) => self.reason_of_events(id, rule, it, rank),
+            Body::ForEach(_) => self.reason_of_events(id, rule, rank),
         }
     }
 
@@ -140,20 +139,10 @@ impl Work<'_> {
         any.then_some(lines)
     }
 
-    fn reason_of_events(
-        &mut self,
-        id: RuleId,
-        rule: &Rule,
-        _: &ForEach,
-        rank: Rank,
-    ) -> Option<Vec<Line>> {
-        let (_, total) = self.each.iter().find(|(known, _)| *known == id)?.clone();
-        let hundredth = self.speech.decimal(Points::from_hundredths(1).to_decimal());
-        let points = limited(&format!("{total} * {hundredth}"), rule.limit);
-        let mut parts: Vec<Said> = self.valid(rule.identity.valid).into_iter().collect();
-        parts.push(Said::negation(format!("{total} IS NOT NULL")));
+    fn reason_of_events(&mut self, id: RuleId, rule: &Rule, rank: Rank) -> Option<Vec<Line>> {
+        let (fires, points) = self.total_of_events(id, rule)?;
         let text = self.calculated(&points, &rule.identity.label, rank);
-        let code = format!("CASE WHEN {} THEN {text} END", Said::all(parts).text());
+        let code = format!("CASE WHEN {} THEN {text} END", fires.text());
         Some(vec![Line::code(code)])
     }
 

@@ -45,7 +45,7 @@ pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     }
     let from = read(work, &keys, options, &mut steps);
     let from = looked_up(work, from, &mut steps);
-    let from = summed(work, &keys, &totals, sums, &from, &mut steps);
+    let from = summed(work, &keys, sums, &from, &mut steps);
     let from = scored(work, &keys, &totals, &from, &mut steps);
     let shown = shown(work, &keys, &totals);
     let mut lines = vec![Line::code(format!(
@@ -196,7 +196,6 @@ fn looked_up(work: &mut Work<'_>, from: String, steps: &mut Vec<Step>) -> String
 fn summed(
     work: &mut Work<'_>,
     keys: &[(Field, String)],
-    _: &Totals,
     sums: Vec<Vec<Line>>,
     from: &str,
     steps: &mut Vec<Step>,
