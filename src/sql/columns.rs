@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::decided::Decided;
 use super::dialect::Speech;
-use super::names::{Names, written};
+use super::names::{Names, written, written_path};
 use super::needs::{Form, Needs, resolved};
 use super::tables::Table;
 use crate::ir::{Clock, ColumnId, EventsId, Field, Program, Record, RuleId, Test};
@@ -124,14 +124,12 @@ impl Work<'_> {
         if self.is_dbt {
             return super::shape::marked(&name);
         }
-        let quote = self.speech.quote();
-        let parts: Vec<String> = name.split('.').map(|it| written(it.trim(), quote)).collect();
-        parts.join(".")
+        written_path(&name, self.speech)
     }
 
     /// A new name as SQL writes it.
     pub fn new_name(&mut self, wish: &str) -> String {
         let name = self.names.new_like(wish);
-        written(&name, self.speech.quote())
+        written(&name, self.speech)
     }
 }

@@ -51,7 +51,7 @@ impl Work<'_> {
 
     /// The column of the table that holds a field.
     pub fn source(&self, field: &Field, alias: &str) -> String {
-        format!("{alias}.{}", written(&field.column, self.speech.quote()))
+        format!("{alias}.{}", written(&field.column, self.speech))
     }
 
     fn refuse_format(&mut self, field: &Field, place: Place) {

@@ -27,6 +27,7 @@ mod reasons;
 mod refusal;
 mod regex;
 mod related;
+mod reserved;
 mod result;
 mod said;
 mod shape;

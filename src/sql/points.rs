@@ -1,5 +1,7 @@
 //! Rules as terms of a sum.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::columns::Work;
@@ -36,8 +38,9 @@ impl Work<'_> {
         let program = self.program;
         let decided: Vec<Decided> = self.decided.get(index).cloned().unwrap_or_default();
         let mut terms: Vec<Term> = decided.iter().map(|it| self.decided_term(it)).collect();
-        let is_decided = |id: &RuleId| decided.iter().any(|it| it.rules.contains(id));
-        let rules = group.rules.iter().filter(|it| !is_decided(it));
+        let is_decided: HashSet<RuleId> =
+            decided.iter().flat_map(|it| it.rules.iter().copied()).collect();
+        let rules = group.rules.iter().filter(|it| !is_decided.contains(it));
         let rules = rules.filter_map(|id| Some((*id, program.rule(*id)?)));
         let otherwise = match group.kind {
             GroupKind::Sum => Otherwise::Zero,

@@ -8,7 +8,7 @@ use super::names::written;
 use super::options::Options;
 use super::points::{limited, written as points};
 use super::related::{Around, One};
-use super::result::{Totals, shown};
+use super::result::{Totals, shown, shown_fields};
 use super::texts::one_line;
 use crate::ir::Field;
 
@@ -56,9 +56,8 @@ pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     ))];
     lines.extend(written_steps(&steps));
     lines.push(Line::code("SELECT"));
-    let quote = work.speech.quote();
-    let columns =
-        shown.iter().map(|it| vec![Line::code(as_name(&it.code, &written(&it.name, quote)))]);
+    let name = |it: &str| written(it, work.speech);
+    let columns = shown.iter().map(|it| vec![Line::code(as_name(&it.code, &name(&it.name)))]);
     lines.extend(Line::listed(columns.collect()));
     lines.push(Line::code(format!("FROM {from};")));
     text_of(&lines)
@@ -70,10 +69,7 @@ fn as_name(code: &str, name: &str) -> String {
 
 /// The fields that name a lead, with their names in the statement; without keys all fields do.
 fn keys(work: &mut Work<'_>) -> Vec<(Field, String)> {
-    let fields = &work.program.record.fields;
-    let has_key = fields.iter().any(|it| it.key);
-    let all = fields.iter().filter(|it| (it.key || !has_key) && it.ty.related().is_none());
-    let all: Vec<Field> = all.cloned().collect();
+    let all: Vec<Field> = shown_fields(&work.program.record).cloned().collect();
     all.into_iter()
         .map(|it| {
             let name = work.new_name(&it.name);

@@ -12,6 +12,7 @@ use super::letters;
 use super::lines::{Line, indented};
 use super::options::Dialect;
 use super::reasons::Listing;
+use super::reserved;
 use super::texts::quoted;
 use crate::ast::{TextOp, Unit};
 
@@ -19,9 +20,14 @@ use crate::ast::{TextOp, Unit};
 ///
 /// Every argument is an expression that may stand between commas; every result is one that may stand beside an operator.
 pub(super) trait Speech {
-    /// The sign around names that are not plain words.
-    fn quote(&self) -> char {
-        '"'
+    /// A name that is no plain word, or one that means something else.
+    fn name(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    /// Whether a plain word means something else unless it is quoted.
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::in_any(word)
     }
 
     /// A text.

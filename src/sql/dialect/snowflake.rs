@@ -3,12 +3,17 @@ use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::lines::{Line, indented};
 use crate::sql::reasons::Listing;
+use crate::sql::reserved;
 use crate::sql::texts::{BLANKS, escaped};
 
 /// Snowflake.
 pub(super) struct Snowflake;
 
 impl Speech for Snowflake {
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::in_snowflake(word)
+    }
+
     fn text(&self, text: &str) -> String {
         seen(&escaped(text))
     }

@@ -7,8 +7,8 @@ use crate::sql::texts::escaped;
 pub(super) struct Spark;
 
 impl Speech for Spark {
-    fn quote(&self) -> char {
-        '`'
+    fn name(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
     }
 
     /// A backslash is a sign of its own, and what cannot be seen is written by its number.

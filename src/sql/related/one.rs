@@ -88,7 +88,7 @@ impl Work<'_> {
 
     /// Says that a column of a related record is read.
     pub(super) fn reads_of_one(&mut self, alias: &str, field: &Field) {
-        let column = written(&field.column, self.speech.quote());
+        let column = written(&field.column, self.speech);
         if let Some(one) = self.ones.iter_mut().find(|it| it.alias == alias)
             && !one.columns.contains(&column)
         {
