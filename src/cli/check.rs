@@ -122,10 +122,11 @@ fn explain(code: &str, terminal: &Terminal) -> End {
             End::Done
         }
         None => {
-            let ids = codes::ALL.iter().map(|it| it.id);
-            let near = crate::diagnostic::nearest(code, ids);
-            let help = near
-                .map_or("Codes look like E0201.".to_owned(), |it| format!("Did you mean {it}?"));
+            let known = codes::ALL.iter().flat_map(|it| [Some(it.id), it.lint]).flatten();
+            let help = match crate::diagnostic::nearest(code, known) {
+                Some(near) => format!("Did you mean {near}?"),
+                None => "Codes look like E0201, and lints have names like never-fires.".to_owned(),
+            };
             terminal.fail(&format!("There is no code {code}."), &help);
             End::CouldNotRun
         }

@@ -1,4 +1,4 @@
-//! # W0802: A rule that every lead fits
+//! # always-fires (W0802): A rule that every lead fits
 //!
 //! Every lead fits this condition, known or not. So it decides nothing.
 //!
@@ -34,7 +34,7 @@
 //! second half. So all fit, and a disqualifier that fits all leads leaves none to score. Points that everybody gets say
 //! nothing about a lead; `start at 10` after the model says that more plainly.
 //!
-//! [W0710](W0710.md) says the same of a condition about a single field.
+//! [`always-true`](always-true.md) says the same of a condition about a single field.
 
 use super::Lint;
 use super::facts::{Facts, Kind, Site, listed};

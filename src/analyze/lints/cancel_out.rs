@@ -1,4 +1,4 @@
-//! # W0805: Two rules that cancel out
+//! # cancel-out (W0805): Two rules that cancel out
 //!
 //! Two rules fire for the same leads, and one takes away just what the other one gives.
 //!

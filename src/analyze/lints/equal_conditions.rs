@@ -1,4 +1,4 @@
-//! # W0804: Two rules that always fire together
+//! # equal-conditions (W0804): Two rules that always fire together
 //!
 //! Two rules of one group have conditions that mean the same, though they are written in different ways.
 //!
@@ -35,7 +35,7 @@
 //! points. Perhaps one of them was meant to say something else. If not, one rule says it
 //! better.
 //!
-//! [W0719](W0719.md) says the same of conditions that are written alike.
+//! [`same-condition`](same-condition.md) says the same of conditions that are written alike.
 
 use super::Lint;
 use super::facts::{Facts, Kind, constant};

@@ -1,4 +1,4 @@
-//! # W0810: A rule whose time is over
+//! # expired (W0810): A rule whose time is over
 //!
 //! The last day on which this rule exists is past, so it does nothing any more.
 //!

@@ -1,4 +1,4 @@
-//! # W0807: Values in the middle that no rule takes
+//! # gap (W0807): Values in the middle that no rule takes
 //!
 //! The rules of a `first match` group divide one field into ranges, but some values between them are in none.
 //!

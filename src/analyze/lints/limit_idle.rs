@@ -1,4 +1,4 @@
-//! # W0809: A limit that never cuts anything
+//! # limit-idle (W0809): A limit that never cuts anything
 //!
 //! The points of a group or model never come to this end of its limit, so the limit changes no score.
 //!

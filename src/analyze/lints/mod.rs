@@ -1,7 +1,6 @@
 //! Findings that need a proof: about several fields, several rules, or the model as a whole.
 //!
-//! Each file is one lint. Its text at the top is the page of its code in `docs/errors`; `UPDATE_DOCS=1` writes it
-//! there. What [`check`](crate::check) sees in a single test or condition is not said again.
+//! Each file is one lint. Its text at the top is its page in `docs/lints`; `UPDATE_DOCS=1` writes it there. What [`check`](crate::check) sees in a single test or condition is not said again.
 
 mod alike;
 mod always_fires;

@@ -1,4 +1,4 @@
-//! # W0803: A test that makes no difference
+//! # needless-test (W0803): A test that makes no difference
 //!
 //! A part of this condition can be left out, and the same leads fit: the other parts decide it already.
 //!
@@ -34,7 +34,7 @@
 //! in whom the second half does not. Most often a value was copied and not changed, or `or` stands where `and` was
 //! meant. If the condition is right, it is easier to read without that part.
 //!
-//! [W0713](W0713.md) says the same of tests of a single field.
+//! [`adds-nothing`](adds-nothing.md) says the same of tests of a single field.
 
 use super::Lint;
 use super::facts::{Facts, Site, listed};

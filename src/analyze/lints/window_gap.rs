@@ -1,4 +1,4 @@
-//! # W0811: Days between two windows on which no rule holds
+//! # window-gap (W0811): Days between two windows on which no rule holds
 //!
 //! Two rules are the same but for their days and points, and between the days of the one and those of the other there are
 //! a few on which neither holds.

@@ -1,4 +1,4 @@
-//! # W0812: Days on which two windows overlap
+//! # window-overlap (W0812): Days on which two windows overlap
 //!
 //! Two rules are the same but for their days and points, and on some days both hold.
 //!
