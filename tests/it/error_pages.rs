@@ -65,11 +65,12 @@ fn check(code: Code, rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>,
     let mut findings = project.diagnostics.clone();
     for model in project.models().iter().chain(&project.lonely_libraries()) {
         let checked = project.check(model, None);
+        let written = checked.uses.parts;
         findings.extend(checked.diagnostics);
         let Some(program) = checked.program else { continue };
         let space = Space::new(&program, AsOf::Day("2025-03-01".parse().unwrap()));
         let wanted = |lint: &Lint| lint.by_default || lint.code == code;
-        let proved = lints::run(&space, &findings, Budget(50_000), wanted);
+        let proved = lints::run(&space, &written, &findings, Budget(50_000), wanted);
         findings.extend(proved.into_iter().map(|(_, finding)| finding));
     }
     if !findings.iter().any(Diagnostic::is_error) {

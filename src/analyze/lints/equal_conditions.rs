@@ -78,8 +78,12 @@ fn of_pair(facts: &Facts<'_, '_>, first: usize, second: usize) -> Option<Diagnos
         ),
         _ => "This rule fires whenever another one does.".to_owned(),
     };
+    let one = match (constant(a), constant(b)) {
+        (Some(a), Some(b)) => format!("write one rule with {}", (a + b).signed()),
+        _ => "make them one rule".to_owned(),
+    };
     let finding = Diagnostic::warning(codes::EQUAL_CONDITIONS, second.identity.place, message)
         .also(first.identity.place, "the other one")
-        .help("Their conditions mean the same. Change one of them, or make them one rule.");
+        .help(format!("Their conditions mean the same. Change one of them, or {one}."));
     Some(finding)
 }

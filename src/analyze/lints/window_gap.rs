@@ -41,7 +41,7 @@ use jiff::civil::Date;
 
 use super::Lint;
 use super::facts::Facts;
-use super::windows::{Season, Window, in_words, seasons};
+use super::windows::{Season, Window, in_words, seasons, valid};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::DateRange;
 
@@ -91,7 +91,11 @@ fn between(
         Diagnostic::warning(codes::WINDOW_GAP, next.identity.place, message)
             .label("begins too late")
             .also(last.identity.place, "ends too early")
-            .help(format!("Let the days meet.{}", example.unwrap_or_default())),
+            .help(format!(
+                "Let the days meet: {} for the first of them.{}",
+                valid(DateRange { to: Some(to), ..last.days }),
+                example.unwrap_or_default()
+            )),
     )
 }
 
