@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_DOCS=1 cargo test lint_pages` writes them anew, with what the program says about their wrong examples.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -45,18 +46,24 @@ fn written(name: &str) -> String {
 /// The heading of what is the same for every lint.
 const USE: &str = "\n## Level and fix\n";
 
-/// What `check` says of the wrong example of a page.
-fn finding(code: Code) -> Json {
+/// What `check` says of rules beside the leads of a page, if it has some, with settings.
+fn findings(code: Code, rules: &str, settings: &str) -> Vec<Json> {
     let folder = Folder::new();
-    folder.write("rules.score", block(code.page, "Wrong", "score").unwrap());
+    folder.write("rules.score", rules).write("leadscore.toml", settings);
     let mut args = vec!["check", "rules.score", "--lint", "all", "--format", "json"];
     if let Some(leads) = block(code.page, "Wrong", "csv") {
         folder.write("leads.csv", leads);
         args.extend(["--data", "leads.csv"]);
     }
     let said = folder.run(&args).out;
-    let mut findings = said.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
-    findings.find(|it| it["code"] == code.id).unwrap_or_else(|| panic!("{code}:\n{said}"))
+    said.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()).collect()
+}
+
+/// What `check` says of the wrong example of a page.
+fn finding(code: Code) -> Json {
+    let rules = block(code.page, "Wrong", "score").unwrap();
+    let mut findings = findings(code, rules, "").into_iter();
+    findings.find(|it| it["code"] == code.id).unwrap_or_else(|| panic!("{code} is not found"))
 }
 
 /// When a lint is looked for.
@@ -149,4 +156,49 @@ fn a_page_is_printed_by_the_code_and_by_the_name() {
         .ends_with(2)
         .says("Did you mean never-fires?");
     folder.run(&["check", "--explain", "soup"]).ends_with(2).says("like never-fires");
+}
+
+/// The levels of what is found of a code.
+fn levels(code: Code, rules: &str, settings: &str) -> Vec<String> {
+    let all = findings(code, rules, settings);
+    let found = all.iter().filter(|it| it["code"] == code.id);
+    found.map(|it| it["severity"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn settings_grade_every_lint() {
+    for (name, code) in all() {
+        let rules = block(code.page, "Wrong", "score").unwrap();
+        for (level, expected) in [("note", "note"), ("warning", "warning"), ("error", "error")] {
+            let told = levels(code, rules, &format!("[lints]\n{name} = \"{level}\"\n"));
+            assert!(!told.is_empty() && told.iter().all(|it| it == expected), "{name}: {told:?}");
+        }
+        let told = levels(code, rules, &format!("[lints]\n{name} = \"allow\"\n"));
+        assert!(told.is_empty(), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn a_comment_allows_every_lint_and_is_told_where_nothing_needs_it() {
+    let about_comments = [codes::BAD_ALLOW, codes::UNUSED_ALLOW];
+    for (name, code) in all().filter(|(_, code)| !about_comments.contains(code)) {
+        let comment = format!("# leadscore: allow {name} because it is meant");
+        let wrong = block(code.page, "Wrong", "score").unwrap();
+        let found = findings(code, wrong, "").into_iter().filter(|it| it["code"] == code.id);
+        let line = |it: Json| it["labels"][0]["place"]["start"]["line"].as_u64().unwrap();
+        let places: BTreeSet<u64> = found.map(line).collect();
+        let mut lines: Vec<&str> = wrong.lines().collect();
+        for line in places.into_iter().rev() {
+            lines.insert(usize::try_from(line).unwrap() - 1, &comment);
+        }
+        let allowed = lines.join("\n") + "\n";
+        assert!(levels(code, &allowed, "").is_empty(), "{name} is not allowed in\n{allowed}");
+        let told = levels(codes::UNUSED_ALLOW, &allowed, "");
+        assert!(told.is_empty(), "{name}: the comment is of use in\n{allowed}");
+
+        let right = format!("{comment}\n{}", block(code.page, "Right", "score").unwrap());
+        let told = findings(code, &right, "");
+        let unused = told.iter().filter(|it| it["code"] == codes::UNUSED_ALLOW.id).count();
+        assert_eq!(unused, 1, "{name}: nothing needs the comment in\n{right}");
+    }
 }
