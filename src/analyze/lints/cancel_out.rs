@@ -46,6 +46,9 @@
 //! people write rules for the same thing, or when a rule was copied to be turned into another one. Take both out, or
 //! change the one that is wrong.
 //!
+//! Taking both out changes no score, but it does take their reasons out of explanations, so it is only offered, where other
+//! rules stand beside them.
+//!
 //! Rules in groups with a weight or a limit are compared only inside of their group.
 
 use super::Lint;

@@ -35,6 +35,8 @@
 //! points. Perhaps one of them was meant to say something else. If not, one rule says it
 //! better.
 //!
+//! Each rule has a reason of its own, so only you can say what one rule would be called; nothing is joined unasked.
+//!
 //! [`same-condition`](same-condition.md) says the same of conditions that are written alike.
 
 use super::Lint;

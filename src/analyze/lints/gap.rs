@@ -38,6 +38,7 @@
 //!
 //! A company with 450 employees gets nothing, while smaller and larger ones get something. Let the ranges meet, or say
 //! what the rest gets with a last rule. Values below the least range or above the greatest are not reported.
+//! Which of the two ranges the rest belongs to changes scores, so it is left to you.
 
 use super::Lint;
 use super::facts::{Facts, Kind, Site};

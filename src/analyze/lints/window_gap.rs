@@ -34,6 +34,8 @@
 //! Both days of `valid` belong to it, and a month may have 31 of them. On the day that is left out every lead loses its points,
 //! actions fire, and a day later all is as before: hard to find afterwards.
 //!
+//! Closing it changes the scores of that day, so it is left to you; the message says which days to write.
+//!
 //! A gap is reported if it is at most 31 days long and shorter than the windows beside it. A pause from season to season is
 //! longer, and meant.
 
