@@ -71,6 +71,9 @@ fn looked_for(name: &str, code: Code) -> String {
     let by_default = lints::find(name).map_or(code != codes::UNUSED_FIELD, |it| it.by_default);
     let with_data = block(code.page, "Wrong", "csv").is_some();
     match (by_default, with_data) {
+        (true, true) if code == codes::BLANKS_LET_IN => {
+            "and without `--data` a note, looked for in every `leadscore check`".to_owned()
+        }
         (false, _) => {
             format!("looked for only if `--lint {name}` asks for it, or the settings grade it")
         }
