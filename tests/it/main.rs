@@ -20,6 +20,7 @@ mod cli;
 mod data_cases;
 mod diagnostics;
 mod diff;
+mod diff_threads;
 mod docs;
 mod embed;
 mod engine;

@@ -27,6 +27,8 @@ pub struct Rules {
     /// What reading and checking found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     pub program: Option<Program>,
+    /// The parts of conditions, with their places.
+    pub written: Vec<leadscore::ir::Written>,
 }
 
 /// The files that cases of mistakes may use: records, and models whose scores they may ask for.
@@ -66,13 +68,13 @@ pub fn rules(text: &str) -> Rules {
         model_files.push(model);
     }
     let unit = unit((id, &parsed.file), libraries, models, model_files);
-    let Checked { program, diagnostics: found, .. } = check(&unit, &sources);
+    let Checked { program, diagnostics: found, uses } = check(&unit, &sources);
     let mut diagnostics = parsed.diagnostics.clone();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(found);
     let diagnostics = in_order(diagnostics);
     let program = program.filter(|_| sound);
-    Rules { id, program, sources, diagnostics, file: parsed.file.clone() }
+    Rules { id, program, sources, diagnostics, file: parsed.file.clone(), written: uses.parts }
 }
 
 /// Whether rules begin with the `use` of a file, or with that of a model that uses it.

@@ -1,4 +1,4 @@
-//! # W0808: A result that no lead can have
+//! # result-out-of-reach (W0808): A result that no lead can have
 //!
 //! No lead comes to this band, these stars, this place in a grid, or to `ready at`: the points of all rules together
 //! do not reach so far.
@@ -44,7 +44,7 @@
 //! and no lead is in a band from 50 to 70.
 //!
 //! The message shows the lead that comes nearest. `leadscore check --bounds` shows what each group can give.
-//! [W0718](W0718.md) says the same where the limit of the model alone decides it.
+//! [`out-of-reach`](out-of-reach.md) says the same where the limit of the model alone decides it.
 
 use super::Lint;
 use super::facts::Facts;

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use rust_decimal::Decimal;
 
+use crate::analyze::value_words;
 use crate::ast::{Duration, Unit, Window};
 use crate::format::print_window;
 use crate::ir::{Clock, Column, Def, Interval, Program, Test, Type, Value};
-use crate::testing::words::value_words;
 
 /// Values close to a bound, on one side of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +73,7 @@ pub(in crate::testing) fn edges(
     test: &Test,
 ) -> Vec<(Edge, String)> {
     let label = &column.label;
-    let shown = |value: Value| value_words(&value, column.ty, &program.zone);
+    let shown = |value: Value| value_words(program, &value, column.ty);
     match test {
         Test::Numbers(intervals) => {
             let whole = column.ty == Type::Integer;
