@@ -100,11 +100,9 @@ fn of_column(
     column: ColumnId,
     places: &[usize],
 ) -> Option<Vec<Vec<usize>>> {
-    let program: &Program = space.program();
     let tests: Vec<(ColumnId, Test)> =
         places.iter().filter_map(|it| axis.tests.get(*it).cloned()).collect();
-    let alone = Axis { root: column, columns: vec![column], tests };
-    let partition = Partition::of(&alone, program, space.clock());
+    let (alone, partition) = alone(space, column, tests);
     let known = |bits: &Bits| -> Vec<usize> {
         bits.iter().filter_map(|it| places.get(it).copied()).collect()
     };
@@ -112,18 +110,7 @@ fn of_column(
     if partition.complete {
         return Some(of_cells.collect());
     }
-    let free: Vec<usize> = match program.column(column)?.ty {
-        Type::Text => {
-            let is_pattern = |test: &Test| matches!(test, Test::Pattern(_) | Test::Matches(_));
-            positions(&alone.tests, is_pattern)
-        }
-        Type::Texts | Type::Numbers => {
-            positions(&alone.tests, |it| matches!(it, Test::HasText(_) | Test::HasNumber(_)))
-        }
-        // A related record is there or not.
-        Type::Record(_) => Vec::new(),
-        _ => return None,
-    };
+    let free = free(space, &alone, column)?;
     let sets = texts::subsets(&free)?;
     let sets = sets.into_iter().filter(|set| texts::agree(&alone.tests, &free, set));
     let free = sets.map(|set| set.iter().filter_map(|it| places.get(*it).copied()).collect());
@@ -131,6 +118,95 @@ fn of_column(
     all.sort();
     all.dedup();
     Some(all)
+}
+
+/// The cells of a column as if it stood in the data.
+fn alone(space: &Space<'_>, column: ColumnId, tests: Vec<(ColumnId, Test)>) -> (Axis, Partition) {
+    let axis = Axis { root: column, columns: vec![column], tests };
+    let mut partition = Partition::of(&axis, space.program(), space.clock());
+    // What has a value for blanks is never missing.
+    if matches!(space.program().column(column).map(|it| &it.def), Some(Def::Default(..))) {
+        partition.cells.retain(|it| !it.value.is_missing());
+    }
+    (axis, partition)
+}
+
+/// What a column of an axis may be, as far as it can be said without listing everything.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Loose {
+    /// The tests of the column, by their places on the axis.
+    pub places: Vec<usize>,
+    /// Values of which all tests are known.
+    pub answers: Vec<Bits>,
+    /// Of any other value these tests may hold or not, and no others do; `None` if there is no other value.
+    pub free: Option<Vec<usize>>,
+    /// Two of them, and answers that they never give together.
+    pub apart: Vec<(usize, usize, (bool, bool))>,
+}
+
+/// The same as [`possible`] for one column with any number of patterns or members; `None` if nothing asks it, or nothing
+/// can be said.
+pub(super) fn loose(
+    space: &Space<'_>,
+    id: AxisId,
+    column: ColumnId,
+    looked: &Looked,
+) -> Option<Loose> {
+    let axis = space.axes().get(id)?;
+    let own = |it: &usize| axis.tests.get(*it).is_some_and(|(of, _)| *of == column);
+    let places: Vec<usize> = looked.of(id).filter(own).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let tests: Vec<(ColumnId, Test)> =
+        places.iter().filter_map(|it| axis.tests.get(*it).cloned()).collect();
+    let (alone, partition) = alone(space, column, tests);
+    let free = free(space, &alone, column).filter(|_| !partition.complete);
+    if free.is_none() && !partition.complete {
+        return None;
+    }
+    let is_free = |place: usize| free.as_ref().is_some_and(|it| it.contains(&place));
+    let cells = partition.cells.iter().filter(|cell| {
+        partition.complete || cell.value.is_missing() || cell.passed.iter().any(|it| !is_free(it))
+    });
+    let on_axis = |place: usize| places.get(place).copied();
+    let answers = cells.map(|cell| {
+        let mut bits = Bits::none_of(axis.tests.len());
+        cell.passed.iter().filter_map(on_axis).for_each(|it| bits.insert(it));
+        bits
+    });
+    let answers: Vec<Bits> = answers.collect();
+    let mut apart = Vec::new();
+    for (at, one) in free.iter().flatten().enumerate() {
+        for other in free.iter().flatten().skip(at + 1) {
+            let pair = [*one, *other];
+            let agree = |held: &[usize]| texts::agree(&alone.tests, &pair, held);
+            let cases = [(true, false), (false, true), (true, true)];
+            let held = |(a, b)| [(a, *one), (b, *other)].into_iter().filter(|it| it.0).map(|it| it.1);
+            let never = cases.into_iter().filter(|it| !agree(&held(*it).collect::<Vec<_>>()));
+            if let Some((one, other)) = on_axis(*one).zip(on_axis(*other)) {
+                apart.extend(never.map(|it| (one, other, it)));
+            }
+        }
+    }
+    let free = free.map(|it| it.into_iter().filter_map(on_axis).collect());
+    Some(Loose { places, answers, free, apart })
+}
+
+/// The tests of a column that hold or not whatever else does; `None` if its type is no text and no list.
+fn free(space: &Space<'_>, alone: &Axis, column: ColumnId) -> Option<Vec<usize>> {
+    match space.program().column(column)?.ty {
+        Type::Text => {
+            let is_pattern = |test: &Test| matches!(test, Test::Pattern(_) | Test::Matches(_));
+            Some(positions(&alone.tests, is_pattern))
+        }
+        Type::Texts | Type::Numbers => {
+            Some(positions(&alone.tests, |it| matches!(it, Test::HasText(_) | Test::HasNumber(_))))
+        }
+        // A related record is there or not.
+        Type::Record(_) => Some(Vec::new()),
+        _ => None,
+    }
 }
 
 fn positions(tests: &[(ColumnId, Test)], wanted: impl Fn(&Test) -> bool) -> Vec<usize> {

@@ -24,6 +24,7 @@ mod events;
 mod front;
 mod lead;
 mod measured;
+mod network;
 mod part;
 mod reach;
 mod sample;
