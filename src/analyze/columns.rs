@@ -7,50 +7,39 @@ use rust_decimal::Decimal;
 use super::side::{Looked, MOST_SIDES};
 use super::space::Space;
 use super::texts;
-use crate::cells::{Axis, AxisId, Bits, Partition};
-use crate::ir::{ColumnId, Def, Points, Program, Test, Type, Value};
+use crate::cells::{Answer, Axis, AxisId, Bits, Partition, Tested};
+use crate::ir::{Aggregate, ColumnId, Def, Operand, Points, Program, Record, Test, Type, Value};
 
 /// Every answer that an axis may give; some may be impossible, but none is left out. `None` if they are too many.
 pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option<Vec<Bits>> {
     let axis = space.axes().get(id)?;
-    let places: Vec<usize> = looked.of(id).collect();
     let partition = space.cells(id, looked)?;
     if partition.complete {
         let def = space.program().column(axis.root).map(|it| &it.def);
+        let tested = Tested::new(axis, space.program(), space.clock());
         let passed = |value: &Value| {
-            let mut bits = Bits::none_of(axis.tests.len());
-            for place in &places {
-                if let Some((_, test)) = axis.tests.get(*place)
-                    && test.passes(value, space.clock())
-                {
-                    bits.insert(*place);
-                }
-            }
-            bits
+            let mut answer = Answer::default();
+            tested.ask(value, &mut answer);
+            looked.project(id, &answer.passed, axis.tests.len())
         };
-        // What comes of events begins with 0, which may lie in the middle of a cell.
+        // What comes of events begins with 0 and ends with as-of, which may lie in the middle of a cell.
         let edges = match def {
+            Some(Def::Aggregate(it)) if is_time(space.program(), it) => {
+                vec![last_time(space, axis)]
+            }
             Some(Def::Aggregate(_)) => vec![Value::Number(Decimal::ZERO)],
             Some(Def::Compare(..)) => (-1..=1).map(|it| Value::Number(it.into())).collect(),
             _ => Vec::new(),
         };
-        let plain = axis.is_plain();
-        let cells =
-            partition.cells.iter().filter(|it| !plain || may_be(space.program(), def, &it.value));
-        let of_cells = cells.map(|cell| {
-            let mut bits = Bits::none_of(axis.tests.len());
-            places.iter().filter(|it| cell.passed.contains(**it)).for_each(|it| bits.insert(*it));
-            bits
-        });
-        let of_edges = edges.iter().filter(|_| plain).map(passed);
-        let all: BTreeSet<Bits> = of_cells.chain(of_edges).collect();
+        let cells = partition.cells.iter().filter(|it| may_be(space, def, &it.value));
+        let of_cells = cells.map(|it| looked.project(id, &it.passed, axis.tests.len()));
+        let all: BTreeSet<Bits> = of_cells.chain(edges.iter().map(passed)).collect();
         return Some(all.into_iter().collect());
     }
     let mut all = vec![Bits::none_of(axis.tests.len())];
     for column in &axis.columns {
-        let own: Vec<usize> = places
-            .iter()
-            .copied()
+        let own: Vec<usize> = looked
+            .of(id)
             .filter(|it| axis.tests.get(*it).is_some_and(|(of, _)| of == column))
             .collect();
         if own.is_empty() {
@@ -72,8 +61,13 @@ pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option
 }
 
 /// Whether a column of its own kind may have a value: a count is never below 0, and a score is inside its limit.
-fn may_be(program: &Program, def: Option<&Def>, value: &Value) -> bool {
+fn may_be(space: &Space<'_>, def: Option<&Def>, value: &Value) -> bool {
+    let (program, clock) = (space.program(), space.clock());
     match (def, value) {
+        (Some(Def::Aggregate(it)), Value::Date(day)) if is_time(program, it) => *day <= clock.today,
+        (Some(Def::Aggregate(it)), Value::Moment(moment)) if is_time(program, it) => {
+            *moment <= clock.now
+        }
         (Some(Def::Score(_, of)), Value::Missing) => of.is_some(),
         (Some(Def::Score(id, _)), Value::Number(number)) => {
             let limit = program.model(*id).map(|it| it.limit).unwrap_or_default();
@@ -90,6 +84,23 @@ fn may_be(program: &Program, def: Option<&Def>, value: &Value) -> bool {
             [Decimal::NEGATIVE_ONE, Decimal::ZERO, Decimal::ONE].contains(number)
         }
         _ => true,
+    }
+}
+
+/// Whether an aggregate is the time of an event; those later than as-of do not exist.
+fn is_time(program: &Program, aggregate: &Aggregate) -> bool {
+    let Some(events) = program.events(aggregate.events) else { return false };
+    let column = aggregate.measure.operand().and_then(Operand::column);
+    let def = column.and_then(|it| Some(&events.columns.get(it.0 as usize)?.def));
+    let time = program.related(events.record).and_then(Record::time);
+    time.is_some_and(|time| def == Some(&Def::Field(time)))
+}
+
+/// The last time of an event that exists.
+fn last_time(space: &Space<'_>, axis: &Axis) -> Value {
+    match axis.ty(space.program()) {
+        Some(Type::Date) => Value::Date(space.clock().today),
+        _ => Value::Moment(space.clock().now),
     }
 }
 
@@ -182,7 +193,8 @@ pub(super) fn loose(
             let pair = [*one, *other];
             let agree = |held: &[usize]| texts::agree(&alone.tests, &pair, held);
             let cases = [(true, false), (false, true), (true, true)];
-            let held = |(a, b)| [(a, *one), (b, *other)].into_iter().filter(|it| it.0).map(|it| it.1);
+            let held =
+                |(a, b)| [(a, *one), (b, *other)].into_iter().filter(|it| it.0).map(|it| it.1);
             let never = cases.into_iter().filter(|it| !agree(&held(*it).collect::<Vec<_>>()));
             if let Some((one, other)) = on_axis(*one).zip(on_axis(*other)) {
                 apart.extend(never.map(|it| (one, other, it)));

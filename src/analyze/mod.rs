@@ -15,6 +15,7 @@
 //! says neither. Searches count their steps, so an answer is the same on every machine.
 
 mod bands;
+mod best;
 mod block;
 mod bounds;
 mod climb;

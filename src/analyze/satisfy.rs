@@ -1,9 +1,10 @@
 //! Whether a condition can hold at all.
 
+use super::best::{Aim, best, outer};
 use super::lead::Lead;
 use super::network::Bend;
 use super::part::{Part, Parts};
-use super::search::{Aim, Budget, best, outer};
+use super::search::Budget;
 use super::space::Space;
 use crate::cells::Logic;
 use crate::ir::{Points, Value};

@@ -173,7 +173,11 @@ fn in_other_case(text: &str, exactly: usize) -> impl Iterator<Item = Text> {
         };
         text.chars().enumerate().map(turn).collect::<String>()
     };
-    let letters = text.chars().enumerate().filter(|(_, it)| it.is_lowercase() || it.is_uppercase()).map(|it| it.0);
+    let letters = text
+        .chars()
+        .enumerate()
+        .filter(|(_, it)| it.is_lowercase() || it.is_uppercase())
+        .map(|it| it.0);
     let one: Vec<String> = letters.take(exactly).map(turned).collect();
     [text.to_uppercase(), text.to_lowercase()].into_iter().chain(one).map(|it| Text::new(&it))
 }

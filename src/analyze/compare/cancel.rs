@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Versions;
 use super::rules::work;
+use crate::analyze::best::{Aim, outer};
 use crate::analyze::bounds::is_plain;
 use crate::analyze::measured::Share;
 use crate::analyze::network::Bend;
 use crate::analyze::part::{Part, Parts};
-use crate::analyze::search::{Aim, outer};
 use crate::ir::{Award, Body, Each, Group, GroupKind, Points, Program, Rule, RuleId};
 
 /// Whether groups give the same.

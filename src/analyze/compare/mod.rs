@@ -8,13 +8,14 @@ pub use rules::RuleChanges;
 
 use merge::Merged;
 
+use super::best::{Aim, Best, best};
 use super::bounds::{given, is_plain};
 use super::lead::Lead;
 use super::measured::Share;
 use super::network::Bend;
 use super::part::Parts;
 use super::satisfy::{Found, satisfy};
-use super::search::{Aim, Best, Budget, best};
+use super::search::Budget;
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
@@ -267,7 +268,8 @@ impl<'s, 'p> Versions<'s, 'p> {
         let cap = |moved: Points| at_most(if down { (new, old) } else { (old, new) }, moved);
         let plain = least.iter().take(2).map(|it| Bend::none(*it));
         let groups = bent.iter().zip(least.iter().skip(2));
-        let bends = plain.chain(groups.map(|((group, _), least)| Bend::of(group, *least))).collect();
+        let bends =
+            plain.chain(groups.map(|((group, _), least)| Bend::of(group, *least))).collect();
         let aim = Aim { bends, must: None, whole: &whole, cap: &cap };
         let Best { outer, found } = best(self.space, parts, &aim, &actual, self.budget);
         let change = found.filter(|(points, _)| *points > Points::ZERO).and_then(|(points, it)| {

@@ -52,7 +52,12 @@ fn of_pair(
             };
             let message = format!(
                 "No lead comes to *{}{}* of the grid: where {} gives {}, {} gives {range}, and never what {} needs.",
-                step.label, beside_it.label, name(first), step.label, name(second), beside_it.label,
+                step.label,
+                beside_it.label,
+                name(first),
+                step.label,
+                name(second),
+                beside_it.label,
             );
             let help = "Change the points, or the steps of the grid.";
             findings.push(

@@ -46,9 +46,8 @@ pub(super) fn most(network: &Network, steps: u64) -> Most {
 /// What nothing passes, without parting anything.
 pub(super) fn at_most(network: &Network, rounds: usize) -> i64 {
     network.parts().iter().fold(network.base, |sum, (_, part)| {
-        let bound = Messages::of(part).map_or(NEVER, |mut it| {
-            if it.tighten(part, NEVER, rounds) { it.bound } else { NEVER }
-        });
+        let bound = Messages::of(part)
+            .map_or(NEVER, |mut it| if it.tighten(part, NEVER, rounds) { it.bound } else { NEVER });
         if is_dead(sum) || is_dead(bound) { NEVER } else { sum + bound }
     })
 }
@@ -156,7 +155,8 @@ impl<'n> Branch<'n> {
     /// What a variable gives, and all factors that ask it.
     fn around(&self, choice: &[usize], var: usize) -> i64 {
         let own = choice.get(var).map_or(NEVER, |it| self.network.own(var, *it));
-        let factors = self.network.links(var).iter().filter_map(|it| self.network.factors.get(it.factor));
+        let factors =
+            self.network.links(var).iter().filter_map(|it| self.network.factors.get(it.factor));
         factors.fold(own, |sum, it| sum.saturating_add(it.worth(choice)))
     }
 }
@@ -196,7 +196,11 @@ fn decoded(network: &Network, messages: &Messages) -> Vec<usize> {
 }
 
 /// A variable about whose value its factors disagree most, and the values that belong on one side.
-fn parting(network: &Network, messages: &Messages, choice: &[usize]) -> Option<(usize, Vec<usize>)> {
+fn parting(
+    network: &Network,
+    messages: &Messages,
+    choice: &[usize],
+) -> Option<(usize, Vec<usize>)> {
     let most = |table: &Vec<i64>| table.iter().copied().max().unwrap_or(NEVER);
     let of_factors = network.factors.iter().zip(&messages.tables).filter_map(|(factor, table)| {
         let lost = most(table) - table.get(factor.entry(choice)).copied().unwrap_or(NEVER);

@@ -116,7 +116,12 @@ impl Variables {
     }
 
     /// What a test answers where some variables have values.
-    pub fn bit(&self, axis: AxisId, place: usize, value: &dyn Fn(usize) -> Option<usize>) -> Option<bool> {
+    pub fn bit(
+        &self,
+        axis: AxisId,
+        place: usize,
+        value: &dyn Fn(usize) -> Option<usize>,
+    ) -> Option<bool> {
         let test = Ask::Test(axis, place);
         match self.sources.get(&(axis, place))? {
             Source::Value(var) => Some(self.tells(*var, value(*var)?, test)),
@@ -129,6 +134,17 @@ impl Variables {
             }
         }
     }
+}
+
+/// Tests on an axis, and whether each should hold.
+pub(super) type Wanted = Vec<(usize, bool)>;
+
+/// What a choice of values stands for.
+pub(super) struct Told {
+    /// The sides of blocks of which all sides are known.
+    pub sides: Vec<Arc<Side>>,
+    /// What is wanted on other axes.
+    pub loose: BTreeMap<AxisId, Wanted>,
 }
 
 /// Parts as terms over variables.
@@ -149,7 +165,11 @@ impl Encoded {
         must: Option<usize>,
         known: bool,
     ) -> Option<Self> {
-        let mut it = Self { vars: Variables::default(), terms: Vec::new(), sums: search.sums(&[], &[]).len() };
+        let mut it = Self {
+            vars: Variables::default(),
+            terms: Vec::new(),
+            sums: search.sums(&[], &[]).len(),
+        };
         for block in search.blocks(parts) {
             let sides = search.sides(block);
             let (all, complete) = &*sides;
@@ -199,7 +219,13 @@ impl Encoded {
         (0..self.vars.all.len()).map(|it| self.vars.size(it)).collect()
     }
 
-    fn block(&mut self, space: &Space<'_>, block: usize, sides: Vec<Arc<Side>>, search: &Search<'_, '_>) {
+    fn block(
+        &mut self,
+        space: &Space<'_>,
+        block: usize,
+        sides: Vec<Arc<Side>>,
+        search: &Search<'_, '_>,
+    ) {
         let var = self.vars.add(Variable::Block(sides));
         for axis in space.block(block).into_iter().flat_map(|it| &it.axes) {
             for place in search.looked().of(*axis) {
@@ -267,10 +293,10 @@ impl Encoded {
         self.terms.push(Term { sum: 0, asked, table: (0..stride).map(worth).collect() });
     }
 
-    /// The sides of a choice of values, and the tests that hold on axes of which no side is known.
-    pub(super) fn told(&self, choice: &[usize]) -> (Vec<Arc<Side>>, BTreeMap<AxisId, Vec<(usize, bool)>>) {
+    /// What a choice of values stands for.
+    pub(super) fn told(&self, choice: &[usize]) -> Told {
         let mut sides = Vec::new();
-        let mut loose: BTreeMap<AxisId, Vec<(usize, bool)>> = BTreeMap::new();
+        let mut loose: BTreeMap<AxisId, Wanted> = BTreeMap::new();
         for (var, value) in self.vars.all.iter().zip(choice) {
             if let Variable::Block(of) = var {
                 sides.extend(of.get(*value).cloned());
@@ -286,6 +312,6 @@ impl Encoded {
                 loose.entry(*axis).or_default().push((*place, bit));
             }
         }
-        (sides, loose)
+        Told { sides, loose }
     }
 }

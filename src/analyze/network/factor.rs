@@ -83,7 +83,8 @@ impl Network {
             let slope = slopes.get(term.sum).copied().unwrap_or(0);
             let weighed = |gain: &i64| if is_dead(*gain) { NEVER } else { gain * slope };
             let table: Vec<i64> = term.table.iter().map(weighed).collect();
-            network.unit = table.iter().filter(|it| !is_dead(**it)).fold(network.unit, |a, b| gcd(a, *b));
+            network.unit =
+                table.iter().filter(|it| !is_dead(**it)).fold(network.unit, |a, b| gcd(a, *b));
             let factor = Factor { asked: term.asked.clone(), table };
             match factor.asked.as_slice() {
                 [] => network.base += factor.table.first().copied().unwrap_or(0),
@@ -163,7 +164,10 @@ impl Network {
         let mut part = Self { unit: self.unit, ..Self::default() };
         part.values = vars.iter().filter_map(|it| self.values.get(*it).cloned()).collect();
         for factor in &self.factors {
-            let asked = factor.asked.iter().map(|it| Some(Asked { var: place(it.var).ok()?, ..it.clone() }));
+            let asked = factor
+                .asked
+                .iter()
+                .map(|it| Some(Asked { var: place(it.var).ok()?, ..it.clone() }));
             if let Some(asked) = asked.collect::<Option<Vec<_>>>() {
                 part.factors.push(Factor { asked, table: factor.table.clone() });
             }

@@ -27,7 +27,8 @@ impl Messages {
     pub fn of(network: &Network) -> Option<Self> {
         let values = network.values.clone();
         let tables: Vec<Vec<i64>> = network.factors.iter().map(|it| it.table.clone()).collect();
-        let mut it = Self { values, tables, tops: Vec::new(), peaks: Vec::new(), bound: 0, steps: 0 };
+        let mut it =
+            Self { values, tables, tops: Vec::new(), peaks: Vec::new(), bound: 0, steps: 0 };
         it.measure().then_some(it)
     }
 

@@ -13,6 +13,8 @@ mod messages;
 mod record;
 mod reduce;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod weigh;
 
 pub(super) use encode::Encoded;

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::encode::Encoded;
+use super::encode::{Encoded, Told, Wanted};
 use crate::analyze::block::Path;
 use crate::analyze::search::Search;
 use crate::analyze::space::Space;
 use crate::analyze::texts;
 use crate::cells::{Answer, AxisId, Tested};
 use crate::ir::Value;
-
-/// A test on an axis, and whether it should hold.
-type Wanted = Vec<(usize, bool)>;
 
 /// The record that comes nearest to a choice. Of columns of which not all is listed a value is made.
 pub(in crate::analyze) fn record(
@@ -20,7 +17,7 @@ pub(in crate::analyze) fn record(
     search: &mut Search<'_, '_>,
     choice: &[usize],
 ) -> Vec<Value> {
-    let (sides, loose) = encoded.told(choice);
+    let Told { sides, loose } = encoded.told(choice);
     let mut values: Vec<(Path, Value)> =
         sides.iter().filter_map(|it| it.values.clone()).flatten().collect();
     let mut blocks: BTreeMap<usize, Vec<(AxisId, Wanted)>> = BTreeMap::new();

@@ -39,11 +39,7 @@ struct Scope {
 }
 
 /// The terms of a part. `gain` says what an option gives at most.
-pub(super) fn of_part(
-    vars: &mut Variables,
-    part: &Part,
-    gain: &dyn Fn(&Part) -> i64,
-) -> Vec<Term> {
+pub(super) fn of_part(vars: &mut Variables, part: &Part, gain: &dyn Fn(&Part) -> i64) -> Vec<Term> {
     let logics: Vec<&Logic> = part.options.iter().map(|(logic, _)| logic).collect();
     let scope = scope(vars, &logics, None);
     if scope.entries <= MOST_ENTRIES || part.options.len() < 2 {
@@ -96,8 +92,9 @@ fn scope(vars: &Variables, logics: &[&Logic], choice: Option<(usize, usize)>) ->
         of.insert(var, classes(var, vars.size(var), told));
     }
     let mut all: Vec<(Asked, Vec<usize>)> = of.into_values().collect();
-    let entries =
-        |all: &Vec<(Asked, Vec<usize>)>| all.iter().fold(1_usize, |n, it| n.saturating_mul(it.0.size));
+    let entries = |all: &Vec<(Asked, Vec<usize>)>| {
+        all.iter().fold(1_usize, |n, it| n.saturating_mul(it.0.size))
+    };
     let entries = entries(&all);
     if logics.len() < 2 {
         shorten(&mut all, choice.map(|it| it.0));
@@ -127,11 +124,7 @@ impl Scope {
 }
 
 /// The values of a variable by what is told of them, with the first of each class.
-fn classes(
-    var: usize,
-    size: usize,
-    told: impl Fn(usize) -> Vec<bool>,
-) -> (Asked, Vec<usize>) {
+fn classes(var: usize, size: usize, told: impl Fn(usize) -> Vec<bool>) -> (Asked, Vec<usize>) {
     let mut known: BTreeMap<Vec<bool>, u16> = BTreeMap::new();
     let mut firsts = Vec::new();
     let mut class = Vec::with_capacity(size);
@@ -160,7 +153,8 @@ fn table(
             scope.values.get(place)?.get(class).copied()
         };
         let known = |axis: AxisId, place: usize| vars.bit(axis, place, &value);
-        let chosen = scope.asked.iter().find(|it| vars.is_choice(it.var)).and_then(|it| value(it.var));
+        let chosen =
+            scope.asked.iter().find(|it| vars.is_choice(it.var)).and_then(|it| value(it.var));
         worth(&known, chosen.unwrap_or(0))
     });
     Term { sum, table: table.collect(), asked: scope.asked }

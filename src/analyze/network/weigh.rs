@@ -13,7 +13,7 @@ use crate::ir::{Group, Limits, Points};
 const WHOLE: i64 = 1_000;
 
 /// So many lines are tried where a limit holds the most back.
-const ROUNDS: usize = 6;
+const ROUNDS: u32 = 8;
 
 /// So often points are moved to tell how far a sum reaches.
 const RANGE_ROUNDS: usize = 40;
@@ -69,12 +69,19 @@ impl Bend {
         [low, high].into_iter().chain(inside).collect()
     }
 
+    /// Where a line of a slope touches what is given.
+    fn touch(&self, slope: i64, range: Range) -> i64 {
+        let corners = self.corners(range).into_iter();
+        corners.max_by_key(|it| self.given(*it) * WHOLE - slope * it).unwrap_or(range.high)
+    }
+
     /// How far a line through zero has to be raised so that nothing passes it.
     fn raised(&self, slope: i64, range: Range) -> i64 {
         let above = |it: i64| self.given(it) * WHOLE - slope * it;
         let most = self.corners(range).into_iter().map(above).max().unwrap_or(0);
         // Rounding may add half a hundredth between two corners.
-        let exact = |it: Decimal| it.checked_mul(range.grain.into()).is_some_and(|it| it.is_integer());
+        let exact =
+            |it: Decimal| it.checked_mul(range.grain.into()).is_some_and(|it| it.is_integer());
         let rounds = !self.weight.is_none_or(exact);
         most + if rounds { WHOLE } else { 0 }
     }
@@ -109,7 +116,11 @@ pub(in crate::analyze) struct Weighed<'w> {
 impl Weighed<'_> {
     /// What the whole is at most. `look` is shown each choice of values that was found beside what the whole is at most
     /// by then, and says whether that is reached.
-    pub fn most(&self, encoded: &Encoded, look: &mut dyn FnMut(&[usize], Points) -> bool) -> Points {
+    pub fn most(
+        &self,
+        encoded: &Encoded,
+        look: &mut dyn FnMut(&[usize], Points) -> bool,
+    ) -> Points {
         if let Some(sum) = encoded.only_sum() {
             return self.most_of_one(encoded, sum, look);
         }
@@ -134,17 +145,18 @@ impl Weighed<'_> {
         let bends = || self.bends.iter().zip(&ranges);
         let mut slopes: Vec<i64> = bends().map(|(bend, range)| bend.first(*range)).collect();
         let mut outer: Option<Points> = None;
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let Most { bound, choice } = most(&network(&slopes), self.steps);
             if is_dead(bound) {
                 return (self.cap)(None);
             }
-            let raised = bends().zip(&slopes).map(|((bend, range), slope)| bend.raised(*slope, *range));
+            let raised =
+                bends().zip(&slopes).map(|((bend, range), slope)| bend.raised(*slope, *range));
             let all = (bound + raised.sum::<i64>()).div_euclid(WHOLE);
             let most = (self.cap)(Some(Points::from_hundredths(all)));
             let least = outer.map_or(most, |it| it.min(most));
             outer = Some(least);
-            if look(&choice, least) || !self.turn(encoded, &choice, &ranges, &mut slopes) {
+            if look(&choice, least) || !self.turn(encoded, &choice, &ranges, &mut slopes, round) {
                 break;
             }
         }
@@ -171,25 +183,27 @@ impl Weighed<'_> {
         outer
     }
 
-    /// Where a limit holds a sum, its line is laid flatter; `false` if none does.
+    /// Lays lines flatter whose sums have come beyond the place where they touch, and others steeper, by a step that
+    /// becomes shorter in each round; `false` if all of them touch.
     fn turn(
         &self,
         encoded: &Encoded,
         choice: &[usize],
         ranges: &[Range],
         slopes: &mut [i64],
+        round: u32,
     ) -> bool {
         let mut turned = false;
         for (sum, ((bend, range), slope)) in self.bends.iter().zip(ranges).zip(slopes).enumerate() {
-            if bend.is_straight() || *slope == 0 {
+            let own = encoded.sum(sum, choice);
+            let lost = *slope * own + bend.raised(*slope, *range) - bend.given(own) * WHOLE;
+            if bend.is_straight() || lost == 0 {
                 continue;
             }
-            let own = encoded.sum(sum, choice);
-            // The line lies higher than what is given there.
-            if bend.given(own) * WHOLE < *slope * own + bend.raised(*slope, *range) {
-                *slope = if *slope > WHOLE / 8 { *slope / 2 } else { 0 };
-                turned = true;
-            }
+            let step = bend.free() >> (round + 1);
+            let flatter = own > bend.touch(*slope, *range);
+            *slope = if flatter { *slope - step } else { *slope + step }.max(0);
+            turned = true;
         }
         turned
     }
