@@ -1,4 +1,5 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Answer, Axis, Bits, Cuts, Tested};
 use crate::ast::TextOp;
@@ -128,15 +129,22 @@ fn texts(axis: &Axis) -> (Vec<Text>, bool) {
     let mut named: Vec<Text> = Vec::new();
     let mut pieces: Vec<Text> = Vec::new();
     let mut complete = true;
-    let exactly = axis.tests.iter().filter(|it| matches!(it.1, Test::Exactly(_))).count();
+    let mut exactly: HashMap<Arc<str>, usize> = HashMap::new();
+    for (_, test) in &axis.tests {
+        if let Test::Exactly(text) = test {
+            *exactly.entry(Text::new(text).folded).or_default() += 1;
+        }
+    }
     for (_, test) in &axis.tests {
         match test {
             Test::Missing => {}
             Test::Texts(texts) => named.extend(texts.iter().cloned()),
             Test::HasText(text) => named.push(text.clone()),
             Test::Exactly(text) => {
-                named.push(Text::new(text));
-                named.extend(in_other_case(text, exactly));
+                let own = Text::new(text);
+                let equal = exactly.get(&own.folded).copied().unwrap_or(1);
+                named.push(own);
+                named.extend(in_other_case(text, equal));
             }
             Test::Pattern(pattern) => {
                 complete = false;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::NEVER;
-use super::encode::Variables;
+use super::encode::{Ask, Variables};
 use super::factor::Asked;
 use crate::analyze::part::Part;
 use crate::cells::{AxisId, Logic};
@@ -42,7 +42,7 @@ struct Scope {
 pub(super) fn of_part(vars: &mut Variables, part: &Part, gain: &dyn Fn(&Part) -> i64) -> Vec<Term> {
     let logics: Vec<&Logic> = part.options.iter().map(|(logic, _)| logic).collect();
     let scope = scope(vars, &logics, None);
-    if scope.entries <= MOST_ENTRIES || part.options.len() < 2 {
+    if scope.entries <= MOST_ENTRIES || scope.asked.len() < 2 || part.options.len() < 2 {
         let worth = |known: Known<'_>, _: usize| gain(&part.given(&known));
         return vec![table(vars, part.sum, scope, &worth)];
     }
@@ -52,6 +52,11 @@ pub(super) fn of_part(vars: &mut Variables, part: &Part, gain: &dyn Fn(&Part) ->
 /// Of many options the first that holds: a variable says which that is, and a table for each option sees to it.
 fn chain(vars: &mut Variables, part: &Part, gain: &dyn Fn(&Part) -> i64) -> Vec<Term> {
     let count = part.options.len();
+    if count >= usize::from(u16::MAX) {
+        // More than can be counted: it may be any of them.
+        let most = gain(&part.given(&|_, _| None));
+        return vec![Term { sum: part.sum, asked: Vec::new(), table: vec![most] }];
+    }
     let choice = vars.choice(count + 1);
     let sure = |(_, span): &(Logic, _)| {
         gain(&Part { sum: part.sum, options: vec![(Logic::Const(true), *span)] })
@@ -83,7 +88,9 @@ fn scope(vars: &Variables, logics: &[&Logic], choice: Option<(usize, usize)>) ->
     bits.sort_unstable();
     bits.dedup();
     let mut of: BTreeMap<usize, (Asked, Vec<usize>)> = BTreeMap::new();
-    for (var, asks) in vars.asked(&bits) {
+    // What has more values than classes can be counted may be any of them.
+    let countable = |it: &(usize, Vec<Ask>)| vars.size(it.0) <= usize::from(u16::MAX);
+    for (var, asks) in vars.asked(&bits).into_iter().filter(countable) {
         let told = |value: usize| asks.iter().map(|it| vars.tells(var, value, *it)).collect();
         of.insert(var, classes(var, vars.size(var), told));
     }
@@ -104,7 +111,9 @@ fn scope(vars: &Variables, logics: &[&Logic], choice: Option<(usize, usize)>) ->
 
 /// Leaves variables out until the table is small enough.
 fn shorten(all: &mut Vec<(Asked, Vec<usize>)>, kept: Option<usize>) {
-    while all.iter().fold(1_usize, |n, it| n.saturating_mul(it.0.size)) > MOST_ENTRIES {
+    while all.len() > 1
+        && all.iter().fold(1_usize, |n, it| n.saturating_mul(it.0.size)) > MOST_ENTRIES
+    {
         let others = all.iter().enumerate().filter(|(_, it)| Some(it.0.var) != kept);
         let Some((place, _)) = others.max_by_key(|(_, it)| it.0.size) else { return };
         all.remove(place);

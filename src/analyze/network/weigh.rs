@@ -72,18 +72,20 @@ impl Bend {
     /// Where a line of a slope touches what is given.
     fn touch(&self, slope: i64, range: Range) -> i64 {
         let corners = self.corners(range).into_iter();
-        corners.max_by_key(|it| self.given(*it) * WHOLE - slope * it).unwrap_or(range.high)
+        corners
+            .max_by_key(|it| self.given(*it).saturating_mul(WHOLE).saturating_sub(slope * it))
+            .unwrap_or(range.high)
     }
 
     /// How far a line through zero has to be raised so that nothing passes it.
     fn raised(&self, slope: i64, range: Range) -> i64 {
-        let above = |it: i64| self.given(it) * WHOLE - slope * it;
+        let above = |it: i64| self.given(it).saturating_mul(WHOLE).saturating_sub(slope * it);
         let most = self.corners(range).into_iter().map(above).max().unwrap_or(0);
         // Rounding may add half a hundredth between two corners.
         let exact =
             |it: Decimal| it.checked_mul(range.grain.into()).is_some_and(|it| it.is_integer());
         let rounds = !self.weight.is_none_or(exact);
-        most + if rounds { WHOLE } else { 0 }
+        most.saturating_add(if rounds { WHOLE } else { 0 })
     }
 
     /// The line with which to begin: from end to end if that lies above all between, else as if no limit held.
@@ -91,7 +93,7 @@ impl Bend {
         let (free, Range { low, high, .. }) = (self.free(), range);
         let (width, rise) = (high - low, self.given(high) - self.given(low));
         let straight = rise.saturating_mul(WHOLE).checked_div(width).unwrap_or(free);
-        let raised = |slope| self.raised(slope, range) + slope * high;
+        let raised = |slope| self.raised(slope, range).saturating_add(slope * high);
         if raised(straight) < raised(free) { straight } else { free }
     }
 }
@@ -152,7 +154,7 @@ impl Weighed<'_> {
             }
             let raised =
                 bends().zip(&slopes).map(|((bend, range), slope)| bend.raised(*slope, *range));
-            let all = (bound + raised.sum::<i64>()).div_euclid(WHOLE);
+            let all = raised.fold(bound, i64::saturating_add).div_euclid(WHOLE);
             let most = (self.cap)(Some(Points::from_hundredths(all)));
             let least = outer.map_or(most, |it| it.min(most));
             outer = Some(least);
@@ -196,7 +198,8 @@ impl Weighed<'_> {
         let mut turned = false;
         for (sum, ((bend, range), slope)) in self.bends.iter().zip(ranges).zip(slopes).enumerate() {
             let own = encoded.sum(sum, choice);
-            let lost = *slope * own + bend.raised(*slope, *range) - bend.given(own) * WHOLE;
+            let line = bend.raised(*slope, *range).saturating_add(*slope * own);
+            let lost = line.saturating_sub(bend.given(own).saturating_mul(WHOLE));
             if bend.is_straight() || lost == 0 {
                 continue;
             }
