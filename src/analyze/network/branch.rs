@@ -28,7 +28,7 @@ pub(super) fn most(network: &Network, steps: u64) -> Most {
     let mut bound = network.base;
     let mut left = steps;
     for (vars, part) in network.parts() {
-        let part = reduced(&part);
+        let part = reduced(&part, left);
         let mut branch = Branch::of(&part, left);
         branch.all();
         left = branch.left;
@@ -91,6 +91,8 @@ impl<'n> Branch<'n> {
     fn part(&mut self, messages: &mut Messages, rounds: usize) {
         let network = self.network;
         messages.steps = 0;
+        let affordable = self.left.checked_div(network.size()).unwrap_or(0).saturating_add(2);
+        let rounds = rounds.min(usize::try_from(affordable).unwrap_or(rounds));
         let better = messages.tighten(network, self.need(), rounds);
         self.left = self.left.saturating_sub(messages.steps);
         if !better {

@@ -121,6 +121,14 @@ impl Network {
         }
     }
 
+    /// How many entries are looked at to move points once.
+    pub fn size(&self) -> u64 {
+        let of = |link: &Link| self.factors.get(link.factor).map_or(0, |it| it.table.len());
+        let tables: usize = self.links.iter().flatten().map(of).sum();
+        let values = self.links.iter().zip(&self.values).map(|(links, it)| links.len() * it.len());
+        (tables + values.sum::<usize>()) as u64
+    }
+
     /// The factor of a link, and the variable as it asks it.
     pub fn linked(&self, link: Link) -> Option<(&Factor, &Asked)> {
         let factor = self.factors.get(link.factor)?;

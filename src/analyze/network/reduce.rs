@@ -8,8 +8,10 @@ use super::{NEVER, is_dead};
 /// So many comparisons of two values are made for one variable.
 const MOST_COMPARED: usize = 20_000_000;
 
-/// The network without values that another one makes needless.
-pub(super) fn reduced(network: &Network) -> Network {
+/// The network without values that another one makes needless, as far as it takes no more than so many steps.
+pub(super) fn reduced(network: &Network, steps: u64) -> Network {
+    let share = steps / (2 * network.values.len().max(1) as u64);
+    let most = usize::try_from(share).unwrap_or(MOST_COMPARED).min(MOST_COMPARED);
     let mut network = network.clone();
     for var in 0..network.values.len() {
         alike(&mut network, var);
@@ -17,7 +19,7 @@ pub(super) fn reduced(network: &Network) -> Network {
     // Where values are gone, others may be needless.
     for _ in 0..2 {
         for var in 0..network.values.len() {
-            beaten(&mut network, var);
+            beaten(&mut network, var, most);
         }
     }
     network
@@ -43,10 +45,10 @@ fn alike(network: &mut Network, var: usize) {
 }
 
 /// Takes out a value if another one gives at least as much, whatever the other variables are.
-fn beaten(network: &mut Network, var: usize) {
+fn beaten(network: &mut Network, var: usize, most: usize) {
     let values = network.values.get(var).cloned().unwrap_or_default();
     let links = network.links(var).len().max(1);
-    if values.len().saturating_mul(values.len()).saturating_mul(links) > MOST_COMPARED {
+    if values.len().saturating_mul(values.len()).saturating_mul(links) > most {
         return;
     }
     let leads: Vec<(&Asked, Vec<Option<i64>>)> = network
