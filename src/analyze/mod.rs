@@ -15,6 +15,7 @@
 //! says neither. Searches count their steps, so an answer is the same on every machine.
 
 mod bands;
+mod best;
 mod block;
 mod bounds;
 mod climb;
@@ -25,6 +26,7 @@ mod front;
 mod lead;
 mod literal;
 mod measured;
+mod network;
 mod part;
 mod reach;
 mod sample;

@@ -9,6 +9,7 @@ mod equal_conditions;
 mod expired;
 mod facts;
 mod gap;
+mod grid;
 mod limit_idle;
 mod needless_test;
 mod never_counts;

@@ -35,6 +35,17 @@ impl Edge {
         }
     }
 
+    /// The test that values there pass; `None` where they are the moments of a day, or there are none.
+    pub(in crate::testing) fn test(&self, ty: Type, clock: &Clock) -> Option<Test> {
+        match self {
+            Self::In(test) => Some(test.clone()),
+            Self::Window(window, duration, inside) => {
+                let test = window_edge(*window, *duration, *inside, clock)?;
+                (ty == Type::Date || !matches!(test, Test::Dates(_))).then_some(test)
+            }
+        }
+    }
+
     /// A value that lies there.
     pub(in crate::testing) fn sample(&self, ty: Type, clock: &Clock) -> Option<Value> {
         let test = match self {
