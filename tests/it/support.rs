@@ -106,7 +106,10 @@ pub fn program_at(path: &Path) -> Program {
     let project = Project::load(&[path.to_owned()]);
     let model = project.models().pop().expect("a model");
     let Checked { program, diagnostics, .. } = project.check(&model, None);
-    program.unwrap_or_else(|| panic!("{} is not sound: {diagnostics:?}", path.display()))
+    program.unwrap_or_else(|| {
+        let errors = diagnostics.iter().filter(|it| it.is_error()).map(|it| &*it.message);
+        panic!("{} is not sound: {:?}", path.display(), errors.collect::<Vec<_>>())
+    })
 }
 
 /// All findings as they are drawn.
