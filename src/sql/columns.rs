@@ -3,13 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 use std::mem::swap;
 
+use rust_decimal::Decimal;
+
 use super::decided::Decided;
 use super::dialect::Speech;
 use super::models::Models;
 use super::names::{Names, written};
 use super::needs::{Form, Needs, resolved};
 use super::tables::Table;
-use crate::ir::{Clock, ColumnId, EventsId, Field, Program, Record, RuleId, Test};
+use crate::ir::{Clock, ColumnId, EventsId, Field, Limits, Program, Record, RuleId, Test};
 
 /// Columns of a statement, by the step that makes them.
 #[derive(Debug, Default)]
@@ -42,6 +44,9 @@ pub(super) struct Made {
     pub expression: String,
     pub name: String,
 }
+
+/// So many points for each one of a column, inside the limits of a row and of its rule.
+pub(super) type MeasuredAward = (Decimal, ColumnId, [Limits; 2]);
 
 /// Where a form of a column is found.
 #[derive(Clone, Debug)]
@@ -172,8 +177,11 @@ pub(super) struct Work<'p> {
     pub ones: Vec<super::related::One>,
     /// The lists of theirs that are gone through.
     pub passes: Vec<super::related::Pass>,
-    /// The columns with what rules for each member give, in hundredths.
+    /// The columns with what rules for each member give.
     pub each: Vec<(RuleId, String)>,
+    /// Whether reasons are told of these records, and the columns with measured awards that they name.
+    pub gives_reasons: bool,
+    pub measured_awards: Vec<(MeasuredAward, String)>,
     /// Whether tables are those of a dbt project.
     pub is_dbt: bool,
     /// For each group the rules that one column decides, put together.

@@ -51,6 +51,8 @@ impl<'p> Work<'p> {
             ones: Vec::new(),
             passes: Vec::new(),
             each: Vec::new(),
+            gives_reasons: options.reasons.is_some(),
+            measured_awards: Vec::new(),
             is_dbt: options.shape == Shape::Dbt,
         }
     }
@@ -85,6 +87,8 @@ impl<'p> Work<'p> {
             ones: Vec::new(),
             passes: Vec::new(),
             each: Vec::new(),
+            gives_reasons: false,
+            measured_awards: Vec::new(),
             is_dbt: self.is_dbt,
         }
     }

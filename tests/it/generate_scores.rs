@@ -128,8 +128,9 @@ fn model(
     let kind = select(vec!["", "", "", " limit ..12", " highest", " first match", " weight 0.333"]);
     let group = (kind, prop::collection::vec(rules, 1..4));
     (settings, prop::collection::vec(group, 1..3)).prop_map(move |(settings, groups)| {
-        let mut text =
-            format!("\nmodel {name} scores {record}\n  timezone \"ZONE\"\n  ready at 80\n  {settings}\n");
+        let mut text = format!(
+            "\nmodel {name} scores {record}\n  timezone \"ZONE\"\n  ready at 80\n  {settings}\n"
+        );
         for (number, (kind, rules)) in groups.iter().enumerate() {
             text.push_str(&format!("group \"g{number}\"{kind} {{\n"));
             for (index, rule) in rules.iter().enumerate() {

@@ -1,14 +1,17 @@
 //! One pass over a list: everything that rules ask of its members at the same time.
 
+use rust_decimal::Decimal;
+
 use super::key::link;
 use super::measure::Measured;
 use super::refusal;
 use super::rounds::Asked;
 use super::scope::time_column;
-use crate::ir::{Body, ColumnId, Def, Events, EventsId, Field, Program, RuleId, Type};
+use crate::ir::{Body, ColumnId, Def, Events, EventsId, Field, Limits, Program, RuleId, Type};
 use crate::source::Place;
 use crate::sql::columns::{Columns, Known, Made, Work};
 use crate::sql::needs::{Form, Needs};
+use crate::sql::points::kept_if_known;
 
 /// The steps of a pass, and how their totals are joined.
 #[derive(Debug)]
@@ -193,8 +196,13 @@ impl<'p> Work<'p> {
             let label = self.program.column(id).map_or("", |it| &it.label);
             self.day_form(id, label, &name, level);
         }
+        let hundredth = self.speech.decimal(Decimal::new(1, 2));
         for (id, name) in results.rules {
-            self.columns.make(level, &name, name.clone());
+            let limit = self.program.rule(id).map(|it| it.limit).unwrap_or_default();
+            // What the members give is added up in hundredths.
+            let points = format!("{name} * {hundredth}");
+            let points = kept_if_known(&name, &points, [Limits::default(), limit]);
+            self.columns.make(level, &name, points);
             self.each.push((id, name));
         }
     }
