@@ -22,6 +22,8 @@ mod generate_events;
 #[path = "../it/generate_scores.rs"]
 mod generate_scores;
 mod leads;
+mod letters;
+mod moments;
 mod scores;
 #[path = "../it/support.rs"]
 #[allow(dead_code)]
