@@ -45,7 +45,7 @@ impl Work<'_> {
                 Some(Def::Score(model, None)) => {
                     let model = self.models.used(self.model, *model);
                     let program = model.map(|it| &self.models.get(it).program);
-                    fields.extend(program.into_iter().flat_map(|it| read_by(it)));
+                    fields.extend(program.into_iter().flat_map(read_by));
                 }
                 _ => {}
             }
