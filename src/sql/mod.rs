@@ -3,7 +3,8 @@
 //! A statement is a chain of steps, each with a name: what is the same for all leads, the table as rules understand it,
 //! what is calculated from it, the points of each group, the score. `needs` finds out which columns rules ask for;
 //! `fields` and `derived` make them, each once; `conditions` and `points` say rules; `statement` puts it all together.
-//! What dialects say in different ways stands in `dialect`, one file for each.
+//! Members of lists, and records that other models score, are worked on in `frames` of their own; `models` keeps those
+//! models. What dialects say in different ways stands in `dialect`, one file for each.
 //!
 //! The interpreter ([`eval`](crate::eval)) is the meaning. What a dialect cannot say with the same meaning is
 //! [refused](Refusal).
