@@ -33,8 +33,8 @@ read_leads AS (
     nullif(list_filter(list_transform(string_split(CAST(leads.interests AS VARCHAR), ';'), lambda x: nullif(CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '[!-~]([ -~]*[!-~])?') THEN CAST(x AS VARCHAR) ELSE nfc_normalize(trim(CAST(x AS VARCHAR), blanks)) END, '')), lambda x: x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN typeof(leads.last_seen) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST(leads.last_seen AS TIMESTAMPTZ)
-      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMPTZ)
-      ELSE timezone('Europe/Berlin', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP))
+      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$') THEN timezone('Europe/Berlin', TRY_CAST(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))) AS TIMESTAMP))
+      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$') THEN TRY_CAST(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))), ' *(Z|UTC|GMT)$', '+00'), ' +([-+])', '\1') AS TIMESTAMPTZ)
     END AS last_seen,
     TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS DECIMAL(38, 9)) AS visits_30d_number,
     TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS DECIMAL(38, 9)) AS pricing_views_number,

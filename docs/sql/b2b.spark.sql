@@ -33,8 +33,9 @@ read_leads AS (
     nullif(filter(transform(split(CAST(leads.interests AS STRING), ';'), x -> nullif(trim(BOTH blanks FROM CAST(x AS STRING)), '')), x -> x IS NOT NULL), array()) AS interests_texts,
     CASE
       WHEN typeof(leads.last_seen) = 'timestamp' THEN try_cast(leads.last_seen AS TIMESTAMP)
-      WHEN CAST(leads.last_seen AS STRING) RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast(CAST(leads.last_seen AS STRING) AS TIMESTAMP)
-      ELSE try_cast(concat(CAST(leads.last_seen AS STRING), ' ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2} *$' THEN try_cast(concat(trim(CAST(leads.last_seen AS STRING)), ' 00:00:00 ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$' THEN try_cast(concat(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2'), ' ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$' THEN try_cast(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2') AS TIMESTAMP)
     END AS last_seen,
     try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS visits_30d_number,
     try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS pricing_views_number,

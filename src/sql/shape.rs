@@ -58,7 +58,7 @@ pub fn asks_the_clock(program: &Program, options: &Options) -> Result<bool, Vec<
 /// What dbt is to test of the scores of a program, in a model with this name.
 #[must_use]
 pub fn dbt_schema(program: &Program, name: &str, options: &Options) -> String {
-    let program = options.mapping.applied(program);
+    let program = options.mapping.applied(program, &program.record.name);
     let mut tables = vec![options.mapping.table(&program.record, None)];
     related(&program, &program.record, &program.reads(), options, &mut tables);
     dbt::schema(&program, name, &tables, dialect::speech(options.dialect))

@@ -11,12 +11,16 @@ use crate::source::Place;
 const MANY_TEXTS: usize = 16;
 
 impl<'p> Work<'p> {
-    /// Finds out what can be said once instead of for each rule.
-    pub fn put_together(&mut self) {
-        let program = self.program;
+    /// Makes tables of the texts of columns of which rules name many.
+    pub fn look_up_many_texts(&mut self) {
         for (column, texts) in many_texts(self.conditions(&HashSet::new())) {
             self.add_table(column, texts);
         }
+    }
+
+    /// Finds out what can be said once instead of for each rule.
+    pub fn put_together(&mut self) {
+        let program = self.program;
         self.decided = program.groups.iter().map(|it| self.decided_of(it)).collect();
         let decided: HashSet<RuleId> =
             self.decided.iter().flatten().flat_map(|it| it.rules.iter().copied()).collect();

@@ -53,6 +53,7 @@ mod rescoring;
 mod scorecard;
 mod sql;
 mod sql_related;
+mod sql_scores;
 mod support;
 mod testing;
 mod unused;

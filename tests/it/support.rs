@@ -9,6 +9,7 @@ use leadscore::ast::{File, ItemKind};
 use leadscore::check::{Checked, Unit, UsedModel, check};
 use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
 use leadscore::ir::Program;
+use leadscore::project::Project;
 use leadscore::source::{FileId, Sources};
 use leadscore::syntax;
 
@@ -100,6 +101,17 @@ pub fn program(text: &str) -> Program {
         panic!("these rules are not sound:\n{text}\n{}", rendered(&rules));
     };
     program
+}
+
+/// The model of a file on disk, with all that it uses; it must be sound.
+pub fn program_at(path: &Path) -> Program {
+    let project = Project::load(&[path.to_owned()]);
+    let model = project.models().pop().expect("a model");
+    let Checked { program, diagnostics, .. } = project.check(&model, None);
+    program.unwrap_or_else(|| {
+        let errors = diagnostics.iter().filter(|it| it.is_error()).map(|it| &*it.message);
+        panic!("{} is not sound: {:?}", path.display(), errors.collect::<Vec<_>>())
+    })
 }
 
 /// All findings as they are drawn.

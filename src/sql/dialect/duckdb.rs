@@ -1,4 +1,4 @@
-use super::{Speech, unit};
+use super::{Speech, moments, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::reasons::Listing;
 use crate::sql::texts::quoted;
@@ -79,9 +79,15 @@ impl Speech for DuckDb {
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {
-        let text = format!("CAST({column} AS VARCHAR)");
+        let text = self.as_text(column);
+        let clean = format!("upper(trim(replace({text}, ',', '.')))");
+        let in_utc = format!(
+            "regexp_replace(regexp_replace({clean}, ' *(Z|UTC|GMT)$', '+00'), ' +([-+])', '\\1')"
+        );
         format!(
-            "CASE\n  WHEN typeof({column}) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST({column} AS TIMESTAMPTZ)\n  WHEN regexp_matches({text}, ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN TRY_CAST({text} AS TIMESTAMPTZ)\n  ELSE timezone({zone}, TRY_CAST({text} AS TIMESTAMP))\nEND"
+            "CASE\n  WHEN typeof({column}) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST({column} AS TIMESTAMPTZ)\n  WHEN {} THEN timezone({zone}, TRY_CAST({clean} AS TIMESTAMP))\n  WHEN {} THEN TRY_CAST({in_utc} AS TIMESTAMPTZ)\nEND",
+            self.finds(&text, &moments::local(moments::DAY)),
+            self.finds(&text, &moments::with_offset(moments::DAY))
         )
     }
 

@@ -2,6 +2,7 @@
 
 mod bigquery;
 mod duckdb;
+mod moments;
 mod postgres;
 mod snowflake;
 mod spark;

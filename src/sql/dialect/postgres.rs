@@ -1,4 +1,4 @@
-use super::{Speech, unit};
+use super::{Speech, moments, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::reasons::Listing;
 use crate::sql::texts::{BLANKS, quoted};
@@ -74,9 +74,14 @@ impl Speech for Postgres {
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {
-        let text = format!("CAST({column} AS text)");
+        let text = self.as_text(column);
+        // Digits behind the sixth would be rounded.
+        let clean =
+            format!("regexp_replace(replace({text}, ',', '.'), '([.][0-9]{{6}})[0-9]+', '\\1')");
         format!(
-            "CASE\n  WHEN pg_typeof({column}) = 'timestamptz'::regtype OR {text} ~ ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN CAST({text} AS timestamptz)\n  WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST({text} AS timestamp) AT TIME ZONE {zone}\nEND"
+            "CASE\n  WHEN pg_typeof({column}) = 'timestamptz'::regtype THEN CAST({text} AS timestamptz)\n  WHEN {} THEN CAST({clean} AS timestamp) AT TIME ZONE {zone}\n  WHEN {} THEN CAST({clean} AS timestamptz)\nEND",
+            self.finds(&text, &moments::local(moments::REAL_DAY)),
+            self.finds(&text, &moments::with_offset(moments::REAL_DAY))
         )
     }
 

@@ -1,4 +1,4 @@
-use super::{Speech, unit};
+use super::{Speech, moments, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::reasons::Listing;
 use crate::sql::texts::escaped;
@@ -86,9 +86,17 @@ impl Speech for Spark {
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {
-        let text = format!("CAST({column} AS STRING)");
+        let text = self.as_text(column);
+        let clean = format!("upper(trim(replace({text}, ',', '.')))");
+        // Beside a distance from UTC or a zone, seconds must not be left out.
+        let whole = format!(
+            "regexp_replace(regexp_replace({clean}, '^(.{{10}})(T| +)', '$1 '), '^(.{{16}})([^:]|$)', '$1:00$2')"
+        );
         format!(
-            "CASE\n  WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n  WHEN {text} RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast({text} AS TIMESTAMP)\n  ELSE try_cast(concat({text}, ' ', {zone}) AS TIMESTAMP)\nEND"
+            "CASE\n  WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n  WHEN {} THEN try_cast(concat(trim({text}), ' 00:00:00 ', {zone}) AS TIMESTAMP)\n  WHEN {} THEN try_cast(concat({whole}, ' ', {zone}) AS TIMESTAMP)\n  WHEN {} THEN try_cast({whole} AS TIMESTAMP)\nEND",
+            self.finds(&text, &format!("^ *{} *$", moments::DAY)),
+            self.finds(&text, &moments::local(moments::DAY)),
+            self.finds(&text, &moments::with_offset(moments::DAY))
         )
     }
 

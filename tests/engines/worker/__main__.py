@@ -26,7 +26,7 @@ def value(kind, text):
             return text == "true"
         case "date":
             return date.fromisoformat(text)
-        case "datetime":
+        case "datetime" | "local datetime":
             return datetime.fromisoformat(text)
         case "list of text":
             return list(text)

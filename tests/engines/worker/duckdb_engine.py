@@ -11,6 +11,7 @@ TYPES = {
     "yes/no": "BOOLEAN",
     "date": "DATE",
     "datetime": "TIMESTAMPTZ",
+    "local datetime": "TIMESTAMP",
     "list of text": "VARCHAR[]",
     "list of number": "DECIMAL(28, 10)[]",
 }

@@ -17,6 +17,7 @@ TYPES = {
     "yes/no": "boolean",
     "date": "date",
     "datetime": "timestamptz",
+    "local datetime": "timestamp",
     "list of text": "text[]",
     "list of number": "numeric[]",
 }

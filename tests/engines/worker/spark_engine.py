@@ -14,6 +14,7 @@ TYPES = {
     "yes/no": types.BooleanType(),
     "date": types.DateType(),
     "datetime": types.TimestampType(),
+    "local datetime": types.TimestampNTZType(),
     "list of text": types.ArrayType(types.StringType()),
     "list of number": types.ArrayType(types.DecimalType(28, 10)),
 }
