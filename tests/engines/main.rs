@@ -10,6 +10,7 @@
     reason = "a test panics to fail"
 )]
 
+mod columns;
 mod engine;
 mod events;
 mod expected;

@@ -96,7 +96,8 @@ impl Speech for Spark {
 
     fn whole_in(&self, column: &str) -> Option<String> {
         let text = self.as_text(column);
-        let (whole, number) = (self.whole(&text), self.number(&text));
+        let number = self.number(&text);
+        let whole = self.whole(&number);
         Some(format!(
             "CASE\n  WHEN typeof({column}) IN ('int', 'bigint') THEN {}\n  WHEN {whole} = {number} THEN {whole}\nEND",
             self.whole(column)
