@@ -26,7 +26,7 @@ pub fn of_records(program: &Program, record: &str) -> Vec<(String, &'static str)
     record.fields.iter().map(|it| (it.column.clone(), kind(it.ty))).collect()
 }
 
-fn kind(ty: Type) -> &'static str {
+pub fn kind(ty: Type) -> &'static str {
     match ty {
         Type::Text => "text",
         Type::Integer => "integer",

@@ -11,6 +11,7 @@
 )]
 
 mod cases;
+mod columns;
 mod engine;
 mod events;
 mod expected;

@@ -65,7 +65,7 @@ impl Speech for BigQuery {
     }
 
     fn trimmed(&self, text: &str) -> String {
-        format!("NORMALIZE(TRIM({text}, blanks))")
+        format!("NULLIF(NORMALIZE(TRIM({text}, blanks)), '')")
     }
 
     fn number(&self, text: &str) -> String {

@@ -56,7 +56,7 @@ impl Speech for Snowflake {
 
     /// Snowflake has no function that composes accents.
     fn trimmed(&self, text: &str) -> String {
-        format!("TRIM({text}, blanks)")
+        format!("NULLIF(TRIM({text}, blanks), '')")
     }
 
     fn number(&self, text: &str) -> String {

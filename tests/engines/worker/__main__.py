@@ -20,6 +20,8 @@ def value(kind, text):
     match kind:
         case "number":
             return Decimal(text)
+        case "double":
+            return float(text)
         case "integer":
             return int(text)
         case "yes/no":

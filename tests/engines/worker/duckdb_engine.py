@@ -7,6 +7,7 @@ import duckdb
 TYPES = {
     "text": "VARCHAR",
     "number": "DECIMAL(28, 10)",
+    "double": "DOUBLE",
     "integer": "BIGINT",
     "yes/no": "BOOLEAN",
     "date": "DATE",

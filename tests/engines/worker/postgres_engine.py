@@ -13,6 +13,7 @@ import psycopg
 TYPES = {
     "text": "text",
     "number": "numeric",
+    "double": "double precision",
     "integer": "bigint",
     "yes/no": "boolean",
     "date": "date",

@@ -10,6 +10,7 @@ from pyspark.sql import SparkSession, types
 TYPES = {
     "text": types.StringType(),
     "number": types.DecimalType(28, 10),
+    "double": types.DoubleType(),
     "integer": types.LongType(),
     "yes/no": types.BooleanType(),
     "date": types.DateType(),
