@@ -119,8 +119,12 @@ pub(super) fn best_leads(
     budget: Budget,
 ) -> Vec<Vec<Value>> {
     let question = Question::new(space, Of::Total, under);
-    let found = [false, true].map(|least| question.best(least, budget).found);
-    found.into_iter().flatten().filter(|it| it.0 != NEVER).map(|it| it.1).collect()
+    let of_end = |least| {
+        let (points, record) = question.best(least, budget).found.filter(|it| it.0 != NEVER)?;
+        let reaches = |it: &[Value]| question.actual(least, it) == points;
+        Some(Lead::with_less(record, &reaches).values)
+    };
+    [false, true].into_iter().filter_map(of_end).collect()
 }
 
 struct Question<'s, 'p> {
