@@ -31,7 +31,7 @@ read_leads AS (
     END AS revenue,
     CASE
       WHEN typeof(leads.`Number of Employees`) IN ('int', 'bigint') THEN try_cast(leads.`Number of Employees` AS BIGINT)
-      WHEN try_cast(CAST(leads.`Number of Employees` AS STRING) AS BIGINT) = try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(CAST(leads.`Number of Employees` AS STRING) AS BIGINT)
+      WHEN try_cast(try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
     END AS employees,
     CAST(leads.industry AS STRING) AS industry,
     CAST(leads.country AS STRING) AS country,
@@ -44,11 +44,11 @@ read_leads AS (
     END AS last_seen,
     CASE
       WHEN typeof(leads.`Visits (30 days)`) IN ('int', 'bigint') THEN try_cast(leads.`Visits (30 days)` AS BIGINT)
-      WHEN try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS BIGINT) = try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS BIGINT)
+      WHEN try_cast(try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
     END AS visits_30d,
     CASE
       WHEN typeof(leads.`Pricing Views`) IN ('int', 'bigint') THEN try_cast(leads.`Pricing Views` AS BIGINT)
-      WHEN try_cast(CAST(leads.`Pricing Views` AS STRING) AS BIGINT) = try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(CAST(leads.`Pricing Views` AS STRING) AS BIGINT)
+      WHEN try_cast(try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
     END AS pricing_views,
     CASE
       WHEN typeof(leads.trial_started) = 'boolean' THEN try_cast(leads.trial_started AS BOOLEAN)
