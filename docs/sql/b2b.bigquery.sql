@@ -25,30 +25,30 @@ read_leads AS (
     run.*,
     leads.`Lead ID` AS lead_id,
     CAST(leads.job_title AS STRING) AS job_title,
-    SAFE_CAST(CAST(leads.revenue AS STRING) AS BIGNUMERIC) AS revenue,
-    SAFE_CAST(CAST(leads.`Number of Employees` AS STRING) AS BIGNUMERIC) AS employees_number,
+    COALESCE(SAFE_CAST(CAST(leads.revenue AS STRING) AS BIGNUMERIC), SAFE_CAST(REGEXP_EXTRACT(translate(CAST(leads.revenue AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$') AS BIGNUMERIC)) AS revenue,
+    COALESCE(SAFE_CAST(CAST(leads.`Number of Employees` AS STRING) AS BIGNUMERIC), SAFE_CAST(REGEXP_EXTRACT(translate(CAST(leads.`Number of Employees` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$') AS BIGNUMERIC)) AS employees_number,
     CAST(leads.industry AS STRING) AS industry,
     CAST(leads.country AS STRING) AS country,
-    SAFE_CAST(replace(CAST(leads.growth AS STRING), '%', '') AS BIGNUMERIC) AS growth,
+    SAFE_CAST(REGEXP_EXTRACT(translate(CAST(leads.growth AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*%?[\\s\\v\\x{85}\\p{Z}]*$') AS BIGNUMERIC) AS growth,
     (SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT NULLIF(NORMALIZE(TRIM(CAST(x AS STRING), blanks)), '') AS x, n FROM UNNEST(SPLIT(CAST(leads.interests AS STRING), ';')) AS x WITH OFFSET AS n) WHERE x IS NOT NULL) AS interests_texts,
     CASE
       WHEN REGEXP_CONTAINS(CAST(leads.last_seen AS STRING), r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST(CAST(leads.last_seen AS STRING) AS TIMESTAMP)
       ELSE SAFE_CAST(CONCAT(CAST(leads.last_seen AS STRING), ' ', 'Europe/Berlin') AS TIMESTAMP)
     END AS last_seen,
-    SAFE_CAST(CAST(leads.`Visits (30 days)` AS STRING) AS BIGNUMERIC) AS visits_30d_number,
-    SAFE_CAST(CAST(leads.`Pricing Views` AS STRING) AS BIGNUMERIC) AS pricing_views_number,
+    COALESCE(SAFE_CAST(CAST(leads.`Visits (30 days)` AS STRING) AS BIGNUMERIC), SAFE_CAST(REGEXP_EXTRACT(translate(CAST(leads.`Visits (30 days)` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$') AS BIGNUMERIC)) AS visits_30d_number,
+    COALESCE(SAFE_CAST(CAST(leads.`Pricing Views` AS STRING) AS BIGNUMERIC), SAFE_CAST(REGEXP_EXTRACT(translate(CAST(leads.`Pricing Views` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$') AS BIGNUMERIC)) AS pricing_views_number,
     CASE
       WHEN CAST(leads.trial_started AS STRING) = 'true' THEN TRUE
       WHEN CAST(leads.trial_started AS STRING) = 'false' THEN FALSE
-      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(REGEXP_EXTRACT(CAST(leads.trial_started AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(REGEXP_EXTRACT(CAST(leads.trial_started AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS trial_started,
-    SAFE_CAST(LEFT(CAST(leads.created AS STRING), 10) AS DATE) AS created,
+    SAFE_CAST(REGEXP_EXTRACT(CAST(leads.created AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?))?)?[\\s\\v\\x{85}\\p{Z}]*$') AS DATE) AS created,
     CASE
       WHEN CAST(leads.unsubscribed AS STRING) = 'true' THEN TRUE
       WHEN CAST(leads.unsubscribed AS STRING) = 'false' THEN FALSE
-      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(REGEXP_EXTRACT(CAST(leads.unsubscribed AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(REGEXP_EXTRACT(CAST(leads.unsubscribed AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS unsubscribed,
     CAST(leads.email AS STRING) AS email
   FROM lead AS leads

@@ -27,39 +27,40 @@ read_leads AS (
     CAST(leads.job_title AS VARCHAR) AS job_title,
     CASE
       WHEN typeof(leads.revenue) IN ('INTEGER', 'BIGINT') OR typeof(leads.revenue) LIKE 'DECIMAL%' THEN TRY_CAST(leads.revenue AS DECIMAL(38, 9))
-      ELSE TRY_CAST(CAST(leads.revenue AS VARCHAR) AS DECIMAL(38, 9))
+      WHEN typeof(leads.revenue) IN ('DOUBLE', 'FLOAT') THEN TRY_CAST(CAST(leads.revenue AS VARCHAR) AS DECIMAL(38, 9))
+      ELSE TRY_CAST(nullif(regexp_extract(translate(CAST(leads.revenue AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9))
     END AS revenue,
     CASE
       WHEN typeof(leads."Number of Employees") IN ('INTEGER', 'BIGINT') THEN TRY_CAST(leads."Number of Employees" AS BIGINT)
-      WHEN TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS BIGINT) = TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS DECIMAL(38, 9)) THEN TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS BIGINT)
+      WHEN TRY_CAST(TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Number of Employees" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS BIGINT) = TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Number of Employees" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) THEN TRY_CAST(TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Number of Employees" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS BIGINT)
     END AS employees,
     CAST(leads.industry AS VARCHAR) AS industry,
     CAST(leads.country AS VARCHAR) AS country,
-    TRY_CAST(replace(CAST(leads.growth AS VARCHAR), '%', '') AS DECIMAL(38, 9)) AS growth,
+    TRY_CAST(nullif(regexp_extract(translate(CAST(leads.growth AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*%?[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS growth,
     nullif(list_filter(list_transform(string_split(CAST(leads.interests AS VARCHAR), ';'), lambda x: CASE WHEN strlen(CAST(x AS VARCHAR)) = length(CAST(x AS VARCHAR)) AND CAST(x AS VARCHAR) >= '!' AND CAST(x AS VARCHAR)[-1] >= '!' THEN CAST(x AS VARCHAR) ELSE nullif(nfc_normalize(trim(CAST(x AS VARCHAR), blanks)), '') END), lambda x: x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN typeof(leads.last_seen) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST(leads.last_seen AS TIMESTAMPTZ)
-      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$') THEN timezone('Europe/Berlin', TRY_CAST(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))) AS TIMESTAMP))
-      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$') THEN TRY_CAST(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))), ' *(Z|UTC|GMT)$', '+00'), ' +([-+])', '\1') AS TIMESTAMPTZ)
+      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?)? *$') THEN timezone('Europe/Berlin', TRY_CAST(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))) AS TIMESTAMP))
+      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)? *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?) *$') THEN TRY_CAST(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))), ' *(Z|UTC|GMT)$', '+00'), ' +([-+])', '\1') AS TIMESTAMPTZ)
     END AS last_seen,
     CASE
       WHEN typeof(leads."Visits (30 days)") IN ('INTEGER', 'BIGINT') THEN TRY_CAST(leads."Visits (30 days)" AS BIGINT)
-      WHEN TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS BIGINT) = TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS DECIMAL(38, 9)) THEN TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS BIGINT)
+      WHEN TRY_CAST(TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Visits (30 days)" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS BIGINT) = TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Visits (30 days)" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) THEN TRY_CAST(TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Visits (30 days)" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS BIGINT)
     END AS visits_30d,
     CASE
       WHEN typeof(leads."Pricing Views") IN ('INTEGER', 'BIGINT') THEN TRY_CAST(leads."Pricing Views" AS BIGINT)
-      WHEN TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS BIGINT) = TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS DECIMAL(38, 9)) THEN TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS BIGINT)
+      WHEN TRY_CAST(TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Pricing Views" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS BIGINT) = TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Pricing Views" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) THEN TRY_CAST(TRY_CAST(nullif(regexp_extract(translate(CAST(leads."Pricing Views" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\s\v\x{85}\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\s\v\x{85}\p{Z}]*$', 1), '') AS DECIMAL(38, 9)) AS BIGINT)
     END AS pricing_views,
     CASE
       WHEN typeof(leads.trial_started) = 'BOOLEAN' THEN TRY_CAST(leads.trial_started AS BOOLEAN)
-      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(nullif(regexp_extract(CAST(leads.trial_started AS VARCHAR), '^[\s\v\x{85}\p{Z}]*([01A-Za-z]+)[\s\v\x{85}\p{Z}]*$', 1), '')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(nullif(regexp_extract(CAST(leads.trial_started AS VARCHAR), '^[\s\v\x{85}\p{Z}]*([01A-Za-z]+)[\s\v\x{85}\p{Z}]*$', 1), '')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS trial_started,
-    CASE WHEN typeof(leads.created) = 'DATE' THEN TRY_CAST(leads.created AS DATE) ELSE TRY_CAST(left(CAST(leads.created AS VARCHAR), 10) AS DATE) END AS created,
+    CASE WHEN typeof(leads.created) = 'DATE' THEN TRY_CAST(leads.created AS DATE) ELSE TRY_CAST(nullif(regexp_extract(CAST(leads.created AS VARCHAR), '^[\s\v\x{85}\p{Z}]*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?))?)?[\s\v\x{85}\p{Z}]*$', 1), '') AS DATE) END AS created,
     CASE
       WHEN typeof(leads.unsubscribed) = 'BOOLEAN' THEN TRY_CAST(leads.unsubscribed AS BOOLEAN)
-      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(nullif(regexp_extract(CAST(leads.unsubscribed AS VARCHAR), '^[\s\v\x{85}\p{Z}]*([01A-Za-z]+)[\s\v\x{85}\p{Z}]*$', 1), '')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(nullif(regexp_extract(CAST(leads.unsubscribed AS VARCHAR), '^[\s\v\x{85}\p{Z}]*([01A-Za-z]+)[\s\v\x{85}\p{Z}]*$', 1), '')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS unsubscribed,
     CAST(leads.email AS VARCHAR) AS email
   FROM lead AS leads

@@ -27,44 +27,48 @@ read_leads AS MATERIALIZED (
     CAST(leads.job_title AS text) AS job_title,
     CASE
       WHEN pg_typeof(leads.revenue) IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads.revenue AS numeric)
-      WHEN CAST(leads.revenue AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads.revenue AS text) AS numeric)
+      WHEN pg_typeof(leads.revenue) IN ('numeric'::regtype, 'double precision'::regtype) THEN CASE WHEN CAST(leads.revenue AS text) ~ '[0-9]' THEN CAST(CAST(leads.revenue AS text) AS numeric) END
+      ELSE CAST(substring(translate(CAST(leads.revenue AS text), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$') AS numeric)
     END AS revenue,
     CASE
       WHEN pg_typeof(leads."Number of Employees") IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads."Number of Employees" AS numeric)
-      WHEN CAST(leads."Number of Employees" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Number of Employees" AS text) AS numeric)
+      WHEN pg_typeof(leads."Number of Employees") IN ('numeric'::regtype, 'double precision'::regtype) THEN CASE WHEN CAST(leads."Number of Employees" AS text) ~ '[0-9]' THEN CAST(CAST(leads."Number of Employees" AS text) AS numeric) END
+      ELSE CAST(substring(translate(CAST(leads."Number of Employees" AS text), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$') AS numeric)
     END AS employees_number,
     CAST(leads.industry AS text) AS industry,
     CAST(leads.country AS text) AS country,
-    CASE WHEN replace(CAST(leads.growth AS text), '%', '') ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(replace(CAST(leads.growth AS text), '%', '') AS numeric) END AS growth,
+    CAST(substring(translate(CAST(leads.growth AS text), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*%?[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$') AS numeric) AS growth,
     (SELECT array_agg(x ORDER BY n) FROM (SELECT CASE WHEN CAST(x AS text) ~ '^[!-~]([ -~]*[!-~])?$' THEN CAST(x AS text) ELSE nullif(normalize(btrim(CAST(x AS text), blanks), NFC), '') END, n FROM unnest(string_to_array(CAST(leads.interests AS text), ';')) WITH ORDINALITY AS of_list (x, n)) AS known (x, n) WHERE x IS NOT NULL) AS interests_texts,
     CASE
       WHEN pg_typeof(leads.last_seen) = 'timestamptz'::regtype THEN CAST(CAST(leads.last_seen AS text) AS timestamptz)
-      WHEN CAST(leads.last_seen AS text) ~ '^ *(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$' THEN CAST(regexp_replace(replace(CAST(leads.last_seen AS text), ',', '.'), '([.][0-9]{6})[0-9]+', '\1') AS timestamp) AT TIME ZONE 'Europe/Berlin'
-      WHEN CAST(leads.last_seen AS text) ~ '^ *(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$' THEN CAST(regexp_replace(replace(CAST(leads.last_seen AS text), ',', '.'), '([.][0-9]{6})[0-9]+', '\1') AS timestamptz)
+      WHEN CAST(leads.last_seen AS text) ~ '^ *(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?)? *$' THEN CAST(regexp_replace(replace(CAST(leads.last_seen AS text), ',', '.'), '([.][0-9]{6})[0-9]+', '\1') AS timestamp) AT TIME ZONE 'Europe/Berlin'
+      WHEN CAST(leads.last_seen AS text) ~ '^ *(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)? *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?) *$' THEN CAST(regexp_replace(replace(CAST(leads.last_seen AS text), ',', '.'), '([.][0-9]{6})[0-9]+', '\1') AS timestamptz)
     END AS last_seen,
     CASE
       WHEN pg_typeof(leads."Visits (30 days)") IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads."Visits (30 days)" AS numeric)
-      WHEN CAST(leads."Visits (30 days)" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Visits (30 days)" AS text) AS numeric)
+      WHEN pg_typeof(leads."Visits (30 days)") IN ('numeric'::regtype, 'double precision'::regtype) THEN CASE WHEN CAST(leads."Visits (30 days)" AS text) ~ '[0-9]' THEN CAST(CAST(leads."Visits (30 days)" AS text) AS numeric) END
+      ELSE CAST(substring(translate(CAST(leads."Visits (30 days)" AS text), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$') AS numeric)
     END AS visits_30d_number,
     CASE
       WHEN pg_typeof(leads."Pricing Views") IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads."Pricing Views" AS numeric)
-      WHEN CAST(leads."Pricing Views" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Pricing Views" AS text) AS numeric)
+      WHEN pg_typeof(leads."Pricing Views") IN ('numeric'::regtype, 'double precision'::regtype) THEN CASE WHEN CAST(leads."Pricing Views" AS text) ~ '[0-9]' THEN CAST(CAST(leads."Pricing Views" AS text) AS numeric) END
+      ELSE CAST(substring(translate(CAST(leads."Pricing Views" AS text), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$') AS numeric)
     END AS pricing_views_number,
     CASE
       WHEN CAST(leads.trial_started AS text) = 'true' THEN TRUE
       WHEN CAST(leads.trial_started AS text) = 'false' THEN FALSE
-      WHEN lower(trim(CAST(leads.trial_started AS text))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.trial_started AS text))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(substring(CAST(leads.trial_started AS text) FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(substring(CAST(leads.trial_started AS text) FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS trial_started,
     CASE
       WHEN pg_typeof(leads.created) = 'date'::regtype AND CAST(leads.created AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST(leads.created AS date)
-      ELSE CASE WHEN CAST(leads.created AS text) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' THEN CAST(left(CAST(leads.created AS text), 10) AS date) END
+      ELSE CAST(substring(CAST(leads.created AS text) FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*((?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29))(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?))?)?[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$') AS date)
     END AS created,
     CASE
       WHEN CAST(leads.unsubscribed AS text) = 'true' THEN TRUE
       WHEN CAST(leads.unsubscribed AS text) = 'false' THEN FALSE
-      WHEN lower(trim(CAST(leads.unsubscribed AS text))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.unsubscribed AS text))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(substring(CAST(leads.unsubscribed AS text) FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(substring(CAST(leads.unsubscribed AS text) FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS unsubscribed,
     CAST(leads.email AS text) AS email
   FROM lead AS leads

@@ -25,30 +25,30 @@ read_leads AS (
     run.*,
     leads."Lead ID" AS lead_id,
     CAST(leads.job_title AS VARCHAR) AS job_title,
-    TRY_CAST(CAST(leads.revenue AS VARCHAR) AS NUMBER(38, 9)) AS revenue,
-    TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS NUMBER(38, 9)) AS employees_number,
+    COALESCE(TRY_CAST(CAST(leads.revenue AS VARCHAR) AS NUMBER(38, 9)), TRY_CAST(REGEXP_SUBSTR(translate(CAST(leads.revenue AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1) AS NUMBER(38, 9))) AS revenue,
+    COALESCE(TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS NUMBER(38, 9)), TRY_CAST(REGEXP_SUBSTR(translate(CAST(leads."Number of Employees" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1) AS NUMBER(38, 9))) AS employees_number,
     CAST(leads.industry AS VARCHAR) AS industry,
     CAST(leads.country AS VARCHAR) AS country,
-    TRY_CAST(replace(CAST(leads.growth AS VARCHAR), '%', '') AS NUMBER(38, 9)) AS growth,
+    TRY_CAST(REGEXP_SUBSTR(translate(CAST(leads.growth AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*%?[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1) AS NUMBER(38, 9)) AS growth,
     NULLIF(FILTER(TRANSFORM(SPLIT(CAST(leads.interests AS VARCHAR), ';'), x -> NULLIF(TRIM(CAST(x AS VARCHAR), blanks), '')), x -> x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN REGEXP_LIKE(CAST(leads.last_seen AS VARCHAR), '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_TZ)
       ELSE CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_NTZ)) || '+00:00' AS TIMESTAMP_TZ)
     END AS last_seen,
-    TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS NUMBER(38, 9)) AS visits_30d_number,
-    TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS NUMBER(38, 9)) AS pricing_views_number,
+    COALESCE(TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS NUMBER(38, 9)), TRY_CAST(REGEXP_SUBSTR(translate(CAST(leads."Visits (30 days)" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1) AS NUMBER(38, 9))) AS visits_30d_number,
+    COALESCE(TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS NUMBER(38, 9)), TRY_CAST(REGEXP_SUBSTR(translate(CAST(leads."Pricing Views" AS VARCHAR), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?0?0?[0-9][0-9]?)?)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1) AS NUMBER(38, 9))) AS pricing_views_number,
     CASE
       WHEN CAST(leads.trial_started AS VARCHAR) = 'true' THEN TRUE
       WHEN CAST(leads.trial_started AS VARCHAR) = 'false' THEN FALSE
-      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(REGEXP_SUBSTR(CAST(leads.trial_started AS VARCHAR), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1)) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(REGEXP_SUBSTR(CAST(leads.trial_started AS VARCHAR), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1)) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS trial_started,
-    TRY_CAST(LEFT(CAST(leads.created AS VARCHAR), 10) AS DATE) AS created,
+    TRY_CAST(REGEXP_SUBSTR(CAST(leads.created AS VARCHAR), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([0-9]{4}-[0-9]{2}-[0-9]{2})(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?( *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?))?)?[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1) AS DATE) AS created,
     CASE
       WHEN CAST(leads.unsubscribed AS VARCHAR) = 'true' THEN TRUE
       WHEN CAST(leads.unsubscribed AS VARCHAR) = 'false' THEN FALSE
-      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(REGEXP_SUBSTR(CAST(leads.unsubscribed AS VARCHAR), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1)) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(REGEXP_SUBSTR(CAST(leads.unsubscribed AS VARCHAR), '^[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([01A-Za-z]+)[\u0009\n\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$', 1, 1, 'e', 1)) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS unsubscribed,
     CAST(leads.email AS VARCHAR) AS email
   FROM lead AS leads

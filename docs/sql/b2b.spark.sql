@@ -27,40 +27,41 @@ read_leads AS (
     CAST(leads.job_title AS STRING) AS job_title,
     CASE
       WHEN typeof(leads.revenue) IN ('int', 'bigint') OR typeof(leads.revenue) LIKE 'decimal%' THEN try_cast(leads.revenue AS DECIMAL(28, 9))
-      ELSE try_cast(CAST(leads.revenue AS STRING) AS DECIMAL(28, 9))
+      WHEN typeof(leads.revenue) IN ('double', 'float') THEN try_cast(CAST(leads.revenue AS STRING) AS DECIMAL(28, 9))
+      ELSE try_cast(nullif(regexp_extract(translate(CAST(leads.revenue AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9))
     END AS revenue,
     CASE
       WHEN typeof(leads.`Number of Employees`) IN ('int', 'bigint') THEN try_cast(leads.`Number of Employees` AS BIGINT)
-      WHEN try_cast(try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
+      WHEN try_cast(try_cast(nullif(regexp_extract(translate(CAST(leads.`Number of Employees` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS BIGINT) = try_cast(nullif(regexp_extract(translate(CAST(leads.`Number of Employees` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) THEN try_cast(try_cast(nullif(regexp_extract(translate(CAST(leads.`Number of Employees` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS BIGINT)
     END AS employees,
     CAST(leads.industry AS STRING) AS industry,
     CAST(leads.country AS STRING) AS country,
-    try_cast(replace(CAST(leads.growth AS STRING), '%', '') AS DECIMAL(28, 9)) AS growth,
+    try_cast(nullif(regexp_extract(translate(CAST(leads.growth AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*%?[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS growth,
     nullif(filter(transform(split(CAST(leads.interests AS STRING), ';'), x -> CASE WHEN octet_length(CAST(x AS STRING)) = length(CAST(x AS STRING)) AND CAST(x AS STRING) >= '!' AND right(CAST(x AS STRING), 1) >= '!' THEN CAST(x AS STRING) ELSE nullif(trim(BOTH blanks FROM CAST(x AS STRING)), '') END), x -> x IS NOT NULL), array()) AS interests_texts,
     CASE
       WHEN typeof(leads.last_seen) = 'timestamp' THEN try_cast(leads.last_seen AS TIMESTAMP)
       WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2} *$' THEN try_cast(concat(trim(CAST(leads.last_seen AS STRING)), ' 00:00:00 ', 'Europe/Berlin') AS TIMESTAMP)
-      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$' THEN try_cast(concat(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2'), ' ', 'Europe/Berlin') AS TIMESTAMP)
-      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$' THEN try_cast(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?)? *$' THEN try_cast(concat(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2'), ' ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)? *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?) *$' THEN try_cast(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2') AS TIMESTAMP)
     END AS last_seen,
     CASE
       WHEN typeof(leads.`Visits (30 days)`) IN ('int', 'bigint') THEN try_cast(leads.`Visits (30 days)` AS BIGINT)
-      WHEN try_cast(try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
+      WHEN try_cast(try_cast(nullif(regexp_extract(translate(CAST(leads.`Visits (30 days)` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS BIGINT) = try_cast(nullif(regexp_extract(translate(CAST(leads.`Visits (30 days)` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) THEN try_cast(try_cast(nullif(regexp_extract(translate(CAST(leads.`Visits (30 days)` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS BIGINT)
     END AS visits_30d,
     CASE
       WHEN typeof(leads.`Pricing Views`) IN ('int', 'bigint') THEN try_cast(leads.`Pricing Views` AS BIGINT)
-      WHEN try_cast(try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
+      WHEN try_cast(try_cast(nullif(regexp_extract(translate(CAST(leads.`Pricing Views` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS BIGINT) = try_cast(nullif(regexp_extract(translate(CAST(leads.`Pricing Views` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) THEN try_cast(try_cast(nullif(regexp_extract(translate(CAST(leads.`Pricing Views` AS STRING), '０１２３４５６７８９．＋－ｅＥ％−', '0123456789.+-eE%-'), '^[\\s\\v\\x{85}\\p{Z}]*([-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?0?0?[0-9][0-9]?)?)[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DECIMAL(28, 9)) AS BIGINT)
     END AS pricing_views,
     CASE
       WHEN typeof(leads.trial_started) = 'boolean' THEN try_cast(leads.trial_started AS BOOLEAN)
-      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(nullif(regexp_extract(CAST(leads.trial_started AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$', 1), '')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(nullif(regexp_extract(CAST(leads.trial_started AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$', 1), '')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS trial_started,
-    CASE WHEN typeof(leads.created) = 'date' THEN try_cast(leads.created AS DATE) ELSE try_cast(left(CAST(leads.created AS STRING), 10) AS DATE) END AS created,
+    CASE WHEN typeof(leads.created) = 'date' THEN try_cast(leads.created AS DATE) ELSE try_cast(nullif(regexp_extract(CAST(leads.created AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:(?:[Tt]| +)(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: *(?:[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?))?)?[\\s\\v\\x{85}\\p{Z}]*$', 1), '') AS DATE) END AS created,
     CASE
       WHEN typeof(leads.unsubscribed) = 'boolean' THEN try_cast(leads.unsubscribed AS BOOLEAN)
-      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
-      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+      WHEN lower(nullif(regexp_extract(CAST(leads.unsubscribed AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$', 1), '')) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(nullif(regexp_extract(CAST(leads.unsubscribed AS STRING), '^[\\s\\v\\x{85}\\p{Z}]*([01A-Za-z]+)[\\s\\v\\x{85}\\p{Z}]*$', 1), '')) IN ('false', 'no', 'n', '0') THEN FALSE
     END AS unsubscribed,
     CAST(leads.email AS STRING) AS email
   FROM lead AS leads

@@ -132,8 +132,8 @@ const RULES: &str = r#"model m scores Lead
 record Lead { id: text, key  n: number  w: integer  p: percent  d: date  b: yes/no }
 group "number" { when n is known then +1 per n }
 group "whole" { when w is known then +1 per w }
-group "percent" { when p is known then +1 per p }
-group "day" { when d is known then +1 per (days_between(2000-01-01, d)) }
+group "percent" { when p is known then +1  when p == 12% then +2  when p == 12.5% then +4  when p == 20% then +8  when p < 0% then +16 }
+group "day" { when d is known then +1  when d == 2025-02-20 then +2  when d == 2024-02-29 then +4 }
 group "answer" { when b then +1  when not b then +2 }
 "#;
 

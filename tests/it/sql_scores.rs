@@ -97,6 +97,6 @@ fn what_both_models_read_is_read_once() {
         "when score of fit > 1 and n < 9 then +1",
     );
     let statement = compiled(&folder, &[]);
-    let reads_n = |it: &&str| it.contains("leads.n");
+    let reads_n = |it: &&str| it.contains("typeof(leads.n)");
     assert_eq!(statement.lines().filter(reads_n).count(), 1, "{statement}");
 }

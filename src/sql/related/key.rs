@@ -13,7 +13,7 @@ impl Work<'_> {
         let column = format!("{alias}.{}", written(&field.column, self.speech));
         let key = match field.ty {
             Type::Integer => {
-                let number = self.speech.number(&self.speech.as_text(&column));
+                let number = self.speech.number_in(&column);
                 self.speech.as_text(&self.speech.whole(&format!("floor({number})")))
             }
             Type::Number => {
