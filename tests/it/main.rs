@@ -50,6 +50,7 @@ mod related;
 mod reports;
 mod rescoring;
 mod scorecard;
+mod scorecard_foreign;
 mod sql;
 mod sql_related;
 mod support;
