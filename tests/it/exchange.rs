@@ -90,10 +90,11 @@ fn every_kind_of_the_schema_occurs_and_no_other() {
 /// The evaluator on the page of the form scores as it says, with any Python that is at hand.
 #[test]
 fn the_evaluator_of_the_page_scores() {
-    let Ok(python) = std::env::var("LEADSCORE_PMML_PYTHON") else {
-        eprintln!("left out: LEADSCORE_PMML_PYTHON does not name the Python of tests/pmml/setup");
+    let python = std::env::var("LEADSCORE_PMML_PYTHON").unwrap_or("python3".to_owned());
+    if std::process::Command::new(&python).arg("--version").output().is_err() {
+        eprintln!("left out: there is no {python}");
         return;
-    };
+    }
     let page = std::fs::read_to_string(repository("docs/ir.md")).unwrap();
     let block = |start: &str| {
         let (_, rest) = page.split_once(start).unwrap();

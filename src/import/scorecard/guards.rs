@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::dictionary::{Dictionary, Meaning, Type};
 use super::numbers::decimal;
 use crate::ir::name_key;
-use crate::pmml::Element;
+use crate::pmml::{Element, rounded_in};
 
 impl Dictionary {
     /// Whether `inner` is missing in rules wherever a guard keeps it from being calculated. A guard that asks about
@@ -100,6 +100,9 @@ impl Dictionary {
 
     /// The fields without which an expression has no value.
     fn needed<'d>(&'d self, expr: &Element, found: &mut Vec<&'d Meaning>) {
+        if let Some(scaled) = rounded_in(expr) {
+            return self.needed(scaled, found);
+        }
         let parts = match (expr.attribute("function"), expr.children.as_slice()) {
             (None, _) if expr.attribute("mapMissingTo").is_none() => {
                 found.extend(self.field(expr));

@@ -54,7 +54,7 @@ pub(super) fn notes(
         named(&results.left_out, |names| {
             note(
                 format!("Outputs that rules do not say are left out: {names}."),
-                "The score is the same without them.",
+                "The score of the rules is the sum of the points, inside of the limit.",
             )
         }),
         dictionary.has_texts().then(|| {

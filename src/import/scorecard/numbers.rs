@@ -129,6 +129,12 @@ impl Range {
         }
     }
 
+    /// Whether no points at all lie outside of it.
+    pub fn leaves_out_zero(self) -> bool {
+        self.low.is_some_and(|it| it > Decimal::ZERO)
+            || self.high.is_some_and(|it| it < Decimal::ZERO)
+    }
+
     fn hundredth(self) -> Self {
         let part = |it: Decimal| it.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
         Self { low: self.low.map(part), high: self.high.map(part) }
@@ -200,9 +206,7 @@ fn limited<'e>(
         return Err(Stop::part(end, format!("\"{}\" is no number.", end.text), "Write a number."));
     };
     let range = inner.range.cut(function, end);
-    let zero = range.low.is_some_and(|it| it > Decimal::ZERO)
-        || range.high.is_some_and(|it| it < Decimal::ZERO);
-    if inner.asks && zero {
+    if inner.asks && range.leaves_out_zero() {
         let message = "The model gives points even where the number is missing; rules give none.";
         let help = "Put the range inside of the question whether the number is missing.";
         return Err(Stop::part(expr, message, help));

@@ -183,6 +183,11 @@ impl Rules {
         };
         let each = self.amount(attribute, each, name)?;
         let per = if per.starts_with('(') { per } else { format!("({per})") };
+        if range.leaves_out_zero() {
+            let message = format!("The range of points of \"{name}\" leaves out 0.");
+            let help = "Give what every lead gets as the initial score, and the rest as points.";
+            return Err(Stop::part(expr, message, help));
+        }
         let limit = self.amounts.range(range.low, range.high);
         let limit = limit.map(|it| format!(" limit {it}")).unwrap_or_default();
         Ok(Award {
