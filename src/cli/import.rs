@@ -55,7 +55,9 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
 fn own_fault(what: &str, terminal: &Terminal) {
     terminal.fail(
         &format!("The rules made from the {what} are not sound, so nothing is written."),
-        &format!("This is a fault of leadscore, not of your {what}. Please report it with the {what}."),
+        &format!(
+            "This is a fault of leadscore, not of your {what}. Please report it with the {what}."
+        ),
     );
 }
 

@@ -183,8 +183,8 @@ impl<'p> Fields<'p> {
         let (plain, others): (Vec<_>, Vec<_>) =
             values.iter().cloned().partition(|it| is_plain(&it.folded));
         let plain = among(folded, &plain);
-        let other = (!others.is_empty())
-            .then(|| Pred::yes(&self.answer(id, &Test::Texts(others))).expr());
+        let other =
+            (!others.is_empty()).then(|| Pred::yes(&self.answer(id, &Test::Texts(others))).expr());
         let parts = plain.into_iter().chain(other).collect();
         Expr::joined("or", parts).unwrap_or_else(|| Expr::yes_no(false))
     }
@@ -324,7 +324,12 @@ impl<'p> Fields<'p> {
         let of = text.split(" then ").next().unwrap_or(text);
         let of = of.strip_prefix("for each ").unwrap_or(of);
         let about = format!("the number of events that count in: {text}");
-        self.calculated(Source::Counted(id), &format!("count_{}", plain_name(of)), Kind::Whole, about)
+        self.calculated(
+            Source::Counted(id),
+            &format!("count_{}", plain_name(of)),
+            Kind::Whole,
+            about,
+        )
     }
 
     /// The day of as-of.

@@ -129,15 +129,27 @@ fn data_field(input: &Input) -> Element {
     if !input.about.is_empty() {
         field = field.with("displayName", &input.about);
     }
+    // Not every evaluator takes a missing number that is no number, so only the reader of data here sees it.
+    let (values, words): (Vec<&String>, Vec<&String>) = input
+        .missing
+        .iter()
+        .partition(|it| input.kind == Kind::Text || it.parse::<rust_decimal::Decimal>().is_ok());
+    let word = |text: &String| {
+        Element::new("Extension")
+            .with("extender", "leadscore")
+            .with("name", "missing")
+            .with("value", text)
+    };
     let value = |text: &str| Element::new("Value").with("value", text);
     let missing = |text: &str| value(text).with("property", "missing");
     let blank = (input.kind == Kind::Text).then(|| missing(""));
     field
         .with("optype", optype)
         .with("dataType", ty)
+        .holding(words.into_iter().map(word))
         .holding(input.values.iter().map(|it| value(it)))
         .holding(blank)
-        .holding(input.missing.iter().map(|it| missing(it)))
+        .holding(values.into_iter().map(|it| missing(it)))
 }
 
 fn scorecard(program: &Program, fields: &Fields<'_>, score: Score, outputs: Element) -> Element {

@@ -7,8 +7,8 @@ use super::expr::{Constant, Expr};
 use super::fields::Fields;
 use super::logic::{Op, Pred};
 use super::names::Names;
-use super::xml::Element;
 use super::whole::whole;
+use super::xml::Element;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Group, GroupId, GroupKind, Identity, Points, Program, Rule};
 

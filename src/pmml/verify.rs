@@ -63,9 +63,10 @@ pub(super) fn verified(program: &Program, inputs: &[Input], as_of: Option<AsOf>)
 fn passes(program: &Program, test: &TestCase, moment: AsOf, expects: &Expects) -> bool {
     let outcome = Scorer::new(program, moment).score(&test.values);
     let band = outcome.band.and_then(|it| program.bands.get(it));
-    let is_band = expects.band.as_ref().is_none_or(|expected| {
-        band.is_some_and(|it| name_key(&it.label) == name_key(expected))
-    });
+    let is_band = expects
+        .band
+        .as_ref()
+        .is_none_or(|expected| band.is_some_and(|it| name_key(&it.label) == name_key(expected)));
     outcome.score.to_decimal() == expects.score && is_band
 }
 

@@ -106,9 +106,10 @@ fn first(
     fields: &mut Fields<'_>,
 ) -> Expr {
     let nested = |names: &[String], otherwise: Option<Expr>| {
-        names.iter().rev().fold(otherwise, |rest, it| {
-            Some(Expr::either(Expr::known(it), Expr::field(it), rest))
-        })
+        names
+            .iter()
+            .rev()
+            .fold(otherwise, |rest, it| Some(Expr::either(Expr::known(it), Expr::field(it), rest)))
     };
     while names.len() > BLOCK {
         let blocks = names.chunks(BLOCK).filter_map(|it| nested(it, None));

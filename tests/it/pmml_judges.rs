@@ -254,7 +254,20 @@ fn edges_agree() {
 #[test]
 fn odd_texts_agree() {
     let texts = [
-        "c:\\dir", "\\", "y\\\\", "24\" screen", "a]b", "<x>", "$1", "привет", "größe", "ǅ", "ⅷ", "5 µm", "οδος", "a  b",
+        "c:\\dir",
+        "\\",
+        "y\\\\",
+        "24\" screen",
+        "a]b",
+        "<x>",
+        "$1",
+        "привет",
+        "größe",
+        "ǅ",
+        "ⅷ",
+        "5 µm",
+        "οδος",
+        "a  b",
     ];
     let quoted = |it: &&str| leadscore::format::print_text(it);
     let list = texts.iter().map(quoted).collect::<Vec<_>>().join(", ");
@@ -276,7 +289,8 @@ fn odd_texts_agree() {
     );
     let program = program(&text);
     let mut leads = Vec::new();
-    for (at, it) in texts.iter().chain(&["", "x", "ПРИВЕТ", "5 ΜM", "5 μm", "ΟΔΟΣ"]).enumerate() {
+    for (at, it) in texts.iter().chain(&["", "x", "ПРИВЕТ", "5 ΜM", "5 μm", "ΟΔΟΣ"]).enumerate()
+    {
         // The reader of data makes missing values of what is outside of a list.
         let v = ["größe", "GRÖßE", "μM", "ΛΕΥΚΌΣ", ""][at % 5];
         let p = Value::Number(rust_decimal::Decimal::from(at as u64 * 5));

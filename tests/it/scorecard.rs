@@ -111,13 +111,15 @@ fn has(text: &str, piece: &str) {
 
 #[test]
 fn texts_that_count_as_missing_come_with_the_model() {
-    let rules = "record Lead { t: text, missing \"N/A\" n: number, missing \"-1\" }\n\
+    let rules = "record Lead { t: text, missing \"N/A\" n: number, missing \"-1\", \"k. A.\" }\n\
                  model m scores Lead\nwhen t is missing then +5\nwhen n > 0 then +1\n";
     let exported = export(&program(rules), None).unwrap().text;
     has(&exported, r#"<Value value="n/a" property="missing"/>"#);
     let made = import(&exported);
     has(&made, "t: text, missing \"n/a\"");
-    has(&made, "n: number, missing \"-1\"");
+    has(&made, "n: number, missing \"k. a.\", \"-1\"");
+    // Evaluators do not take it for a value of a number.
+    has(&exported, r#"<Extension extender="leadscore" name="missing" value="k. a."/>"#);
 }
 
 #[test]
@@ -186,7 +188,8 @@ fn a_test_that_fails_is_no_record() {
 
 #[test]
 fn a_code_that_means_nothing_fired_is_refused() {
-    let rules = "record Lead { n: number }\nmodel m scores Lead\nwhen n > 1 then +5 code \"none\"\n";
+    let rules =
+        "record Lead { n: number }\nmodel m scores Lead\nwhen n > 1 then +5 code \"none\"\n";
     let refused = export(&program(rules), None).unwrap_err();
     has(&refused[0].message, "is the code of rules that did not fire");
 }
@@ -353,7 +356,8 @@ proptest! {
     }
 }
 
-const FIELDS: &str = "record Lead { n: number m: integer t: text, missing \"N/A\" u: one of [\"red\", \"green\"]
+const FIELDS: &str =
+    "record Lead { n: number m: integer t: text, missing \"N/A\" u: one of [\"red\", \"green\"]
     b: yes/no p: percent }";
 
 /// Letters of several scripts, and signs that some formats take for their own.
@@ -427,7 +431,8 @@ fn rule() -> impl Strategy<Value = String> {
 }
 
 fn lead() -> impl Strategy<Value = Vec<Value>> {
-    let others = [" A B ", "STRASSE", "Straße", "x&Y", "c \"D\" e", "C:\\DIR", "GRÖSSE", "ПРИВЕТ", ""];
+    let others =
+        [" A B ", "STRASSE", "Straße", "x&Y", "c \"D\" e", "C:\\DIR", "GRÖSSE", "ПРИВЕТ", ""];
     let all: Vec<&str> = TEXTS.into_iter().chain(others).collect();
     let text = proptest::sample::select(all);
     let number = (-12_i64..12).prop_map(|it| Value::Number(rust_decimal::Decimal::new(it * 5, 1)));

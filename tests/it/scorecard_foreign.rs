@@ -41,7 +41,8 @@ impl Card<'_> {
             Err(refused) => (String::new(), refused.findings),
         };
         let sources = leadscore::source::Sources::new();
-        let told = findings.iter().map(|it| leadscore::diagnostic::render(it, &sources, Style::PLAIN));
+        let told =
+            findings.iter().map(|it| leadscore::diagnostic::render(it, &sources, Style::PLAIN));
         format!("{rules}\n{}", told.collect::<String>()).trim().to_owned()
     }
 }
@@ -73,9 +74,8 @@ fn with_number(expr: &str, function: &str, end: &str) -> String {
 #[test]
 fn calculations_mean_the_same_or_are_refused() {
     let twice = with_number(N, "*", "2");
-    let known = |then: &str, or: &str| {
-        apply("if", &format!("{}{then}{or}", apply("isNotMissing", N)))
-    };
+    let known =
+        |then: &str, or: &str| apply("if", &format!("{}{then}{or}", apply("isNotMissing", N)));
     let expressions = [
         ("a divided range", with_number(&with_number(&twice, "min", "50"), "/", "100")),
         ("the inner end", with_number(&with_number(&twice, "min", "10"), "min", "50")),
@@ -112,7 +112,11 @@ fn what_a_model_does_beside_its_points_is_refused_or_told() {
 <Attribute partialScore="0"><True/></Attribute>"#;
         (name, Card { derived, inside, ..Card::default() })
     };
-    let mined = |treatment: &str| format!(r#"<MiningSchema><MiningField name="n"/><MiningField name="x" {treatment}/></MiningSchema>"#);
+    let mined = |treatment: &str| {
+        format!(
+            r#"<MiningSchema><MiningField name="n"/><MiningField name="x" {treatment}/></MiningSchema>"#
+        )
+    };
     let (as_is, as_missing, no_score) = (
         mined(r#"invalidValueTreatment="asIs""#),
         mined(r#"invalidValueTreatment="asMissing""#),
@@ -136,9 +140,18 @@ fn what_a_model_does_beside_its_points_is_refused_or_told() {
         fields("an invalid value", invalid, ""),
         ("other values of a list", asks_list),
         ("a second scorecard", Card { inside, after: "<Scorecard/>", ..Card::default() }),
-        derived("a whole number of a fraction", r#"<DerivedField name="d" dataType="integer"><FieldRef field="n"/></DerivedField>"#),
-        derived("a text of a number", r#"<DerivedField name="d" dataType="string"><FieldRef field="i"/></DerivedField>"#),
-        derived("the least of two", r#"<DerivedField name="d" dataType="double"><Apply function="min"><FieldRef field="n"/><FieldRef field="m"/></Apply></DerivedField>"#),
+        derived(
+            "a whole number of a fraction",
+            r#"<DerivedField name="d" dataType="integer"><FieldRef field="n"/></DerivedField>"#,
+        ),
+        derived(
+            "a text of a number",
+            r#"<DerivedField name="d" dataType="string"><FieldRef field="i"/></DerivedField>"#,
+        ),
+        derived(
+            "the least of two",
+            r#"<DerivedField name="d" dataType="double"><Apply function="min"><FieldRef field="n"/><FieldRef field="m"/></Apply></DerivedField>"#,
+        ),
     ];
     insta::assert_snapshot!(read_all(&cases));
 }
@@ -146,17 +159,31 @@ fn what_a_model_does_beside_its_points_is_refused_or_told() {
 #[test]
 fn conditions_mean_the_same_or_are_refused() {
     let case = |predicate: &str| {
-        format!(r#"<Attribute partialScore="5">{predicate}</Attribute><Attribute partialScore="1" reasonCode="none"><True/></Attribute>"#)
+        format!(
+            r#"<Attribute partialScore="5">{predicate}</Attribute><Attribute partialScore="1" reasonCode="none"><True/></Attribute>"#
+        )
     };
     let set = |operator: &str, array: &str| {
-        case(&format!(r#"<SimpleSetPredicate field="t" {operator}><Array type="string">{array}</Array></SimpleSetPredicate>"#))
+        case(&format!(
+            r#"<SimpleSetPredicate field="t" {operator}><Array type="string">{array}</Array></SimpleSetPredicate>"#
+        ))
     };
     let inside = [
         ("a set without an operator", set("", r#""a" "b""#)),
         ("a set with an unknown operator", set(r#"booleanOperator="isOutside""#, r#""a" "b""#)),
         ("backslashes", set(r#"booleanOperator="isIn""#, r#""c:\dir" "say \"hi\"" d\e"#)),
-        ("no predicate inside of a compound", case(r#"<CompoundPredicate booleanOperator="and"><SimplePredicate field="n" operator="greaterThan" value="1"/><Extension/><Surprise/></CompoundPredicate>"#)),
-        ("an extension inside of a compound", case(r#"<CompoundPredicate booleanOperator="and"><Extension/><SimplePredicate field="n" operator="greaterThan" value="1"/><SimplePredicate field="n" operator="lessThan" value="2"/></CompoundPredicate>"#)),
+        (
+            "no predicate inside of a compound",
+            case(
+                r#"<CompoundPredicate booleanOperator="and"><SimplePredicate field="n" operator="greaterThan" value="1"/><Extension/><Surprise/></CompoundPredicate>"#,
+            ),
+        ),
+        (
+            "an extension inside of a compound",
+            case(
+                r#"<CompoundPredicate booleanOperator="and"><Extension/><SimplePredicate field="n" operator="greaterThan" value="1"/><SimplePredicate field="n" operator="lessThan" value="2"/></CompoundPredicate>"#,
+            ),
+        ),
     ];
     let cases: Vec<_> =
         inside.iter().map(|(name, inside)| (*name, Card { inside, ..Card::default() })).collect();
@@ -177,13 +204,30 @@ fn outputs_are_taken_for_the_score_only_if_they_are() {
     };
     let hot = bin("Hot", r#"closure="closedOpen" leftMargin="60""#);
     let bands = |bins: &str| format!(r#"<Discretize field="s">{hot}{bins}</Discretize>"#);
-    let choice = apply("if", &format!("{}{}{}", with_number(&with_number(score, "*", "3"), "lessThan", "77"), number("1"), number("2")));
+    let choice = apply(
+        "if",
+        &format!(
+            "{}{}{}",
+            with_number(&with_number(score, "*", "3"), "lessThan", "77"),
+            number("1"),
+            number("2")
+        ),
+    );
     let outputs = [
         ("kept inside", output(&with_number(&with_number(score, "max", "0"), "min", "50"))),
-        ("something else of the score", output(&with_number(&with_number(&choice, "/", "20"), "max", "15"))),
+        (
+            "something else of the score",
+            output(&with_number(&with_number(&choice, "/", "20"), "max", "15")),
+        ),
         ("bands", output(&bands(&bin("Cold", r#"closure="openOpen" rightMargin="60""#)))),
-        ("bands with a gap", output(&bands(&bin("Cold", r#"closure="openOpen" rightMargin="50""#)))),
-        ("bands that meet twice", output(&bands(&bin("Cold", r#"closure="openClosed" rightMargin="60""#)))),
+        (
+            "bands with a gap",
+            output(&bands(&bin("Cold", r#"closure="openOpen" rightMargin="50""#))),
+        ),
+        (
+            "bands that meet twice",
+            output(&bands(&bin("Cold", r#"closure="openClosed" rightMargin="60""#))),
+        ),
     ];
     let cases: Vec<_> = outputs
         .iter()
@@ -197,7 +241,10 @@ fn outputs_are_taken_for_the_score_only_if_they_are() {
 fn an_attribute_without_its_number_keeps_the_next_away() {
     let inside = format!(
         r#"<Attribute><SimplePredicate field="m" operator="greaterThan" value="0"/><ComplexPartialScore>{}</ComplexPartialScore></Attribute><Attribute partialScore="7"><True/></Attribute>"#,
-        apply("if", &format!("{}{}{}", apply("isNotMissing", N), with_number(N, "*", "2"), number("0")))
+        apply(
+            "if",
+            &format!("{}{}{}", apply("isNotMissing", N), with_number(N, "*", "2"), number("0"))
+        )
     );
     let card = Card { inside: &inside, ..Card::default() };
     let program = program(&scorecard(&card.text(), "card.score".as_ref()).unwrap().text);

@@ -20,11 +20,8 @@ pub(super) fn text(
 
 /// Fields that have another name in the model.
 fn renamed(exported: &Exported) -> Option<Diagnostic> {
-    let all: Vec<String> = exported
-        .renamed
-        .iter()
-        .map(|(field, name)| format!("`{field}` is `{name}`"))
-        .collect();
+    let all: Vec<String> =
+        exported.renamed.iter().map(|(field, name)| format!("`{field}` is `{name}`")).collect();
     let message = format!("Outputs of the model have the names of fields: {}.", all.join(", "));
     let help = "Send these fields by their new names.";
     let note = Diagnostic::general(Severity::Note, codes::RENAMED_IN_PMML, message);

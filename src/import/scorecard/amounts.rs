@@ -19,9 +19,8 @@ impl Amounts {
 
     /// `0..50`; nothing if no end is given.
     pub fn range(&mut self, low: Option<Decimal>, high: Option<Decimal>) -> Option<String> {
-        let mut end = |it: Option<Decimal>| {
-            it.map(|it| self.hundredths(it).to_string()).unwrap_or_default()
-        };
+        let mut end =
+            |it: Option<Decimal>| it.map(|it| self.hundredths(it).to_string()).unwrap_or_default();
         (low.is_some() || high.is_some()).then(|| format!("{}..{}", end(low), end(high)))
     }
 }

@@ -234,8 +234,14 @@ fn used(model: &Element) -> HashMap<&str, bool> {
 
 /// The values of a field that are `valid`, `missing` or `invalid`.
 pub(super) fn values<'e>(field: &'e Element, property: &'e str) -> impl Iterator<Item = &'e str> {
-    let is = move |it: &&Element| it.attribute("property").unwrap_or("valid") == property;
-    field.all("Value").filter(is).filter_map(|it| it.attribute("value"))
+    // Scorecards made here say so of words that stand for a missing number.
+    let is_own = |it: &Element| it.attribute("extender") == Some("leadscore");
+    let is = move |it: &&Element| match it.name.as_str() {
+        "Value" => it.attribute("property").unwrap_or("valid") == property,
+        "Extension" => is_own(it) && it.attribute("name") == Some(property),
+        _ => false,
+    };
+    field.children.iter().filter(is).filter_map(|it| it.attribute("value"))
 }
 
 /// The type of a field, as a record declares it.
@@ -262,8 +268,9 @@ fn declared(field: &Element, ty: Type) -> String {
     if ty == Type::Text && !listed.is_empty() {
         declared = format!("one of [{}]", listed.join(", "));
     }
-    for missing in written("missing") {
-        declared.push_str(&format!(", missing {missing}"));
+    let missing = written("missing");
+    if !missing.is_empty() {
+        declared.push_str(&format!(", missing {}", missing.join(", ")));
     }
     match field.attribute("displayName").map(one_line) {
         Some(about) if !about.is_empty() => format!("{declared}, about {}", print_text(&about)),

@@ -71,10 +71,7 @@ pub(super) fn notes(
 }
 
 /// A note about some names; nothing about none.
-fn named(
-    names: &[impl AsRef<str>],
-    note: impl FnOnce(String) -> Diagnostic,
-) -> Option<Diagnostic> {
+fn named(names: &[impl AsRef<str>], note: impl FnOnce(String) -> Diagnostic) -> Option<Diagnostic> {
     let mut shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
     let more = names.len().saturating_sub(SHOWN);
     let more = format!("and {more} more");

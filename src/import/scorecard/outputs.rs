@@ -99,7 +99,8 @@ fn bands(expr: &Element, scores: &HashSet<&str>) -> Option<String> {
     let mut steps = expr.all("DiscretizeBin").map(step).collect::<Option<Vec<_>>>()?;
     steps.sort_by_key(|it| Reverse(it.from));
     let above = steps.iter().map(|it| it.from);
-    let is_whole = steps.iter().map(|it| it.to).eq([None].into_iter().chain(above).take(steps.len()));
+    let is_whole =
+        steps.iter().map(|it| it.to).eq([None].into_iter().chain(above).take(steps.len()));
     let mut labels = HashSet::new();
     let unique = steps.iter().all(|it| labels.insert(name_key(it.label)));
     let is_number = steps.iter().any(|it| it.label.trim().parse::<f64>().is_ok());

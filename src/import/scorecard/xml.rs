@@ -24,7 +24,8 @@ pub(super) fn decoded(bytes: &[u8], asked: Option<Encoding>) -> Result<String, S
         Some(encoding) => encoding,
         None => match declared(bytes) {
             Some(name) => Encoding::named(&name).map_err(|unknown| {
-                let message = format!("The file says that its encoding is {name}, which is unknown.");
+                let message =
+                    format!("The file says that its encoding is {name}, which is unknown.");
                 Stop::new(1, message, unknown.help())
             })?,
             None => Encoding::UTF_8,
