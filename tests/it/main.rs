@@ -51,6 +51,7 @@ mod reports;
 mod rescoring;
 mod scorecard;
 mod scorecard_foreign;
+mod scorecard_law;
 mod sql;
 mod sql_related;
 mod support;
