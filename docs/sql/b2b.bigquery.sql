@@ -24,23 +24,33 @@ read_leads AS (
   SELECT
     run.*,
     leads.`Lead ID` AS lead_id,
-    nullif(NORMALIZE(TRIM(CAST(leads.job_title AS STRING), blanks)), '') AS job_title,
+    CAST(leads.job_title AS STRING) AS job_title,
     SAFE_CAST(CAST(leads.revenue AS STRING) AS BIGNUMERIC) AS revenue,
     SAFE_CAST(CAST(leads.`Number of Employees` AS STRING) AS BIGNUMERIC) AS employees_number,
-    nullif(NORMALIZE(TRIM(CAST(leads.industry AS STRING), blanks)), '') AS industry,
-    nullif(NORMALIZE(TRIM(CAST(leads.country AS STRING), blanks)), '') AS country,
+    CAST(leads.industry AS STRING) AS industry,
+    CAST(leads.country AS STRING) AS country,
     SAFE_CAST(replace(CAST(leads.growth AS STRING), '%', '') AS BIGNUMERIC) AS growth,
-    (SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT nullif(NORMALIZE(TRIM(CAST(x AS STRING), blanks)), '') AS x, n FROM UNNEST(SPLIT(CAST(leads.interests AS STRING), ';')) AS x WITH OFFSET AS n) WHERE x IS NOT NULL) AS interests_texts,
+    (SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT NULLIF(NORMALIZE(TRIM(CAST(x AS STRING), blanks)), '') AS x, n FROM UNNEST(SPLIT(CAST(leads.interests AS STRING), ';')) AS x WITH OFFSET AS n) WHERE x IS NOT NULL) AS interests_texts,
     CASE
       WHEN REGEXP_CONTAINS(CAST(leads.last_seen AS STRING), r':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN SAFE_CAST(CAST(leads.last_seen AS STRING) AS TIMESTAMP)
       ELSE SAFE_CAST(CONCAT(CAST(leads.last_seen AS STRING), ' ', 'Europe/Berlin') AS TIMESTAMP)
     END AS last_seen,
     SAFE_CAST(CAST(leads.`Visits (30 days)` AS STRING) AS BIGNUMERIC) AS visits_30d_number,
     SAFE_CAST(CAST(leads.`Pricing Views` AS STRING) AS BIGNUMERIC) AS pricing_views_number,
-    CASE WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE END AS trial_started,
+    CASE
+      WHEN CAST(leads.trial_started AS STRING) = 'true' THEN TRUE
+      WHEN CAST(leads.trial_started AS STRING) = 'false' THEN FALSE
+      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS trial_started,
     SAFE_CAST(LEFT(CAST(leads.created AS STRING), 10) AS DATE) AS created,
-    CASE WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE END AS unsubscribed,
-    nullif(NORMALIZE(TRIM(CAST(leads.email AS STRING), blanks)), '') AS email
+    CASE
+      WHEN CAST(leads.unsubscribed AS STRING) = 'true' THEN TRUE
+      WHEN CAST(leads.unsubscribed AS STRING) = 'false' THEN FALSE
+      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS unsubscribed,
+    CAST(leads.email AS STRING) AS email
   FROM lead AS leads
   CROSS JOIN run
 ),
@@ -49,15 +59,16 @@ read_leads AS (
 calculated AS (
   SELECT
     read_leads.*,
-    nullif(nullif(lower(translate(job_title, cased, folded)), 'n/a'), '-') AS job_title_folded,
+    nullif(nullif(lower(translate(NULLIF(NORMALIZE(TRIM(job_title, blanks)), ''), cased, folded)), 'n/a'), '-') AS job_title_folded,
     CASE WHEN employees_number = floor(employees_number) THEN SAFE_CAST(employees_number AS INT64) END AS employees,
-    nullif(nullif(lower(translate(industry, cased, folded)), 'n/a'), '-') AS industry_folded,
-    nullif(nullif(lower(translate(country, cased, folded)), 'n/a'), '-') AS country_folded,
+    nullif(nullif(lower(translate(NULLIF(NORMALIZE(TRIM(industry, blanks)), ''), cased, folded)), 'n/a'), '-') AS industry_folded,
+    nullif(nullif(lower(translate(NULLIF(NORMALIZE(TRIM(country, blanks)), ''), cased, folded)), 'n/a'), '-') AS country_folded,
     (SELECT ARRAY_AGG(x ORDER BY n) FROM (SELECT nullif(nullif(lower(translate(x, cased, folded)), 'n/a'), '-') AS x, n FROM UNNEST(interests_texts) AS x WITH OFFSET AS n) WHERE x IS NOT NULL) AS interests,
     CAST(DATETIME(last_seen, 'Europe/Berlin') AS DATE) AS last_seen_day,
     CASE WHEN visits_30d_number = floor(visits_30d_number) THEN SAFE_CAST(visits_30d_number AS INT64) END AS visits_30d,
     CASE WHEN pricing_views_number = floor(pricing_views_number) THEN SAFE_CAST(pricing_views_number AS INT64) END AS pricing_views,
-    nullif(nullif(lower(translate(email, cased, folded)), 'n/a'), '-') AS email_folded
+    NULLIF(NORMALIZE(TRIM(email, blanks)), '') AS email_text,
+    nullif(nullif(lower(translate(NULLIF(NORMALIZE(TRIM(email, blanks)), ''), cased, folded)), 'n/a'), '-') AS email_folded
   FROM read_leads
 ),
 
@@ -67,7 +78,7 @@ calculated_2 AS (
     calculated.*,
     ROUND(SAFE_DIVIDE(CAST(revenue AS BIGNUMERIC), employees), 12) AS revenue_employees,
     CASE WHEN industry_folded IN ('manufacturing', 'software', 'finance', 'retail', 'logistics', 'healthcare', 'public sector') THEN industry_folded END AS industry_known,
-    CASE WHEN email_folded IS NOT NULL THEN email END AS email_exact
+    CASE WHEN email_folded IS NOT NULL THEN email_text END AS email_exact
   FROM calculated
 ),
 

@@ -24,24 +24,44 @@ read_leads AS (
   SELECT
     run.*,
     leads."Lead ID" AS lead_id,
-    nullif(CASE WHEN regexp_full_match(CAST(leads.job_title AS VARCHAR), '[!-~]([ -~]*[!-~])?') THEN CAST(leads.job_title AS VARCHAR) ELSE nfc_normalize(trim(CAST(leads.job_title AS VARCHAR), blanks)) END, '') AS job_title,
-    TRY_CAST(CAST(leads.revenue AS VARCHAR) AS DECIMAL(38, 9)) AS revenue,
-    TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS DECIMAL(38, 9)) AS employees_number,
-    nullif(CASE WHEN regexp_full_match(CAST(leads.industry AS VARCHAR), '[!-~]([ -~]*[!-~])?') THEN CAST(leads.industry AS VARCHAR) ELSE nfc_normalize(trim(CAST(leads.industry AS VARCHAR), blanks)) END, '') AS industry,
-    nullif(CASE WHEN regexp_full_match(CAST(leads.country AS VARCHAR), '[!-~]([ -~]*[!-~])?') THEN CAST(leads.country AS VARCHAR) ELSE nfc_normalize(trim(CAST(leads.country AS VARCHAR), blanks)) END, '') AS country,
+    CAST(leads.job_title AS VARCHAR) AS job_title,
+    CASE
+      WHEN typeof(leads.revenue) IN ('INTEGER', 'BIGINT') OR typeof(leads.revenue) LIKE 'DECIMAL%' THEN TRY_CAST(leads.revenue AS DECIMAL(38, 9))
+      ELSE TRY_CAST(CAST(leads.revenue AS VARCHAR) AS DECIMAL(38, 9))
+    END AS revenue,
+    CASE
+      WHEN typeof(leads."Number of Employees") IN ('INTEGER', 'BIGINT') THEN TRY_CAST(leads."Number of Employees" AS BIGINT)
+      WHEN TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS BIGINT) = TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS DECIMAL(38, 9)) THEN TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS BIGINT)
+    END AS employees,
+    CAST(leads.industry AS VARCHAR) AS industry,
+    CAST(leads.country AS VARCHAR) AS country,
     TRY_CAST(replace(CAST(leads.growth AS VARCHAR), '%', '') AS DECIMAL(38, 9)) AS growth,
-    nullif(list_filter(list_transform(string_split(CAST(leads.interests AS VARCHAR), ';'), lambda x: nullif(CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '[!-~]([ -~]*[!-~])?') THEN CAST(x AS VARCHAR) ELSE nfc_normalize(trim(CAST(x AS VARCHAR), blanks)) END, '')), lambda x: x IS NOT NULL), []) AS interests_texts,
+    nullif(list_filter(list_transform(string_split(CAST(leads.interests AS VARCHAR), ';'), lambda x: CASE WHEN strlen(CAST(x AS VARCHAR)) = length(CAST(x AS VARCHAR)) AND CAST(x AS VARCHAR) >= '!' AND CAST(x AS VARCHAR)[-1] >= '!' THEN CAST(x AS VARCHAR) ELSE nullif(nfc_normalize(trim(CAST(x AS VARCHAR), blanks)), '') END), lambda x: x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN typeof(leads.last_seen) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST(leads.last_seen AS TIMESTAMPTZ)
-      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMPTZ)
-      ELSE timezone('Europe/Berlin', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP))
+      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$') THEN timezone('Europe/Berlin', TRY_CAST(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))) AS TIMESTAMP))
+      WHEN regexp_matches(CAST(leads.last_seen AS VARCHAR), '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$') THEN TRY_CAST(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS VARCHAR), ',', '.'))), ' *(Z|UTC|GMT)$', '+00'), ' +([-+])', '\1') AS TIMESTAMPTZ)
     END AS last_seen,
-    TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS DECIMAL(38, 9)) AS visits_30d_number,
-    TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS DECIMAL(38, 9)) AS pricing_views_number,
-    CASE WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE END AS trial_started,
-    TRY_CAST(left(CAST(leads.created AS VARCHAR), 10) AS DATE) AS created,
-    CASE WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE END AS unsubscribed,
-    nullif(CASE WHEN regexp_full_match(CAST(leads.email AS VARCHAR), '[!-~]([ -~]*[!-~])?') THEN CAST(leads.email AS VARCHAR) ELSE nfc_normalize(trim(CAST(leads.email AS VARCHAR), blanks)) END, '') AS email
+    CASE
+      WHEN typeof(leads."Visits (30 days)") IN ('INTEGER', 'BIGINT') THEN TRY_CAST(leads."Visits (30 days)" AS BIGINT)
+      WHEN TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS BIGINT) = TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS DECIMAL(38, 9)) THEN TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS BIGINT)
+    END AS visits_30d,
+    CASE
+      WHEN typeof(leads."Pricing Views") IN ('INTEGER', 'BIGINT') THEN TRY_CAST(leads."Pricing Views" AS BIGINT)
+      WHEN TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS BIGINT) = TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS DECIMAL(38, 9)) THEN TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS BIGINT)
+    END AS pricing_views,
+    CASE
+      WHEN typeof(leads.trial_started) = 'BOOLEAN' THEN TRY_CAST(leads.trial_started AS BOOLEAN)
+      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS trial_started,
+    CASE WHEN typeof(leads.created) = 'DATE' THEN TRY_CAST(leads.created AS DATE) ELSE TRY_CAST(left(CAST(leads.created AS VARCHAR), 10) AS DATE) END AS created,
+    CASE
+      WHEN typeof(leads.unsubscribed) = 'BOOLEAN' THEN TRY_CAST(leads.unsubscribed AS BOOLEAN)
+      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS unsubscribed,
+    CAST(leads.email AS VARCHAR) AS email
   FROM lead AS leads
   CROSS JOIN run
 ),
@@ -50,15 +70,34 @@ read_leads AS (
 calculated AS (
   SELECT
     read_leads.*,
-    nullif(nullif(CASE WHEN strlen(job_title) = length(job_title) THEN lower(job_title) ELSE lower(translate(job_title, cased, folded)) END, 'n/a'), '-') AS job_title_folded,
-    CASE WHEN employees_number = floor(employees_number) THEN TRY_CAST(employees_number AS BIGINT) END AS employees,
-    nullif(nullif(CASE WHEN strlen(industry) = length(industry) THEN lower(industry) ELSE lower(translate(industry, cased, folded)) END, 'n/a'), '-') AS industry_folded,
-    nullif(nullif(CASE WHEN strlen(country) = length(country) THEN lower(country) ELSE lower(translate(country, cased, folded)) END, 'n/a'), '-') AS country_folded,
-    nullif(list_filter(list_transform(interests_texts, lambda x: nullif(nullif(CASE WHEN strlen(x) = length(x) THEN lower(x) ELSE lower(translate(x, cased, folded)) END, 'n/a'), '-')), lambda x: x IS NOT NULL), []) AS interests,
+    nullif(nullif(CASE
+      WHEN strlen(job_title) = length(job_title) AND job_title >= '!' AND job_title[-1] >= '!' THEN lower(job_title)
+      WHEN regexp_matches(job_title, '[\t-\r\x{85}\x{2028}\x{2029}Σςſµͅϐϑϕϖϰϱϵẛᲀᲁᲂᲃᲄᲅᲆᲇᲈﬅİ\x{307}]')
+        THEN lower(translate(nullif(nfc_normalize(trim(job_title, blanks)), ''), cased, folded))
+      ELSE lower(nullif(nfc_normalize(trim(job_title)), ''))
+    END, 'n/a'), '-') AS job_title_folded,
+    TRY(CAST(sign(revenue) * sign(employees) * ((2000000000000 * abs(CAST(CAST(revenue AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT)) + abs(CAST(CAST(employees AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT))) // (2 * abs(CAST(CAST(employees AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT)))) AS DECIMAL(38, 0)) * 0.000000000001) AS revenue_employees,
+    nullif(nullif(CASE
+      WHEN strlen(industry) = length(industry) AND industry >= '!' AND industry[-1] >= '!' THEN lower(industry)
+      WHEN regexp_matches(industry, '[\t-\r\x{85}\x{2028}\x{2029}Σςſµͅϐϑϕϖϰϱϵẛᲀᲁᲂᲃᲄᲅᲆᲇᲈﬅİ\x{307}]')
+        THEN lower(translate(nullif(nfc_normalize(trim(industry, blanks)), ''), cased, folded))
+      ELSE lower(nullif(nfc_normalize(trim(industry)), ''))
+    END, 'n/a'), '-') AS industry_folded,
+    nullif(nullif(CASE
+      WHEN strlen(country) = length(country) AND country >= '!' AND country[-1] >= '!' THEN lower(country)
+      WHEN regexp_matches(country, '[\t-\r\x{85}\x{2028}\x{2029}Σςſµͅϐϑϕϖϰϱϵẛᲀᲁᲂᲃᲄᲅᲆᲇᲈﬅİ\x{307}]')
+        THEN lower(translate(nullif(nfc_normalize(trim(country, blanks)), ''), cased, folded))
+      ELSE lower(nullif(nfc_normalize(trim(country)), ''))
+    END, 'n/a'), '-') AS country_folded,
+    nullif(list_filter(list_transform(interests_texts, lambda x: nullif(nullif(CASE WHEN strlen(x) > length(x) AND regexp_matches(x, '[Σςſµͅϐϑϕϖϰϱϵẛᲀᲁᲂᲃᲄᲅᲆᲇᲈﬅİ]') THEN lower(translate(x, cased, folded)) ELSE lower(x) END, 'n/a'), '-')), lambda x: x IS NOT NULL), []) AS interests,
     CAST(last_seen AT TIME ZONE 'Europe/Berlin' AS DATE) AS last_seen_day,
-    CASE WHEN visits_30d_number = floor(visits_30d_number) THEN TRY_CAST(visits_30d_number AS BIGINT) END AS visits_30d,
-    CASE WHEN pricing_views_number = floor(pricing_views_number) THEN TRY_CAST(pricing_views_number AS BIGINT) END AS pricing_views,
-    nullif(nullif(CASE WHEN strlen(email) = length(email) THEN lower(email) ELSE lower(translate(email, cased, folded)) END, 'n/a'), '-') AS email_folded
+    CASE WHEN strlen(email) = length(email) AND email >= '!' AND email[-1] >= '!' THEN email ELSE nullif(nfc_normalize(trim(email, blanks)), '') END AS email_text,
+    nullif(nullif(CASE
+      WHEN strlen(email) = length(email) AND email >= '!' AND email[-1] >= '!' THEN lower(email)
+      WHEN regexp_matches(email, '[\t-\r\x{85}\x{2028}\x{2029}Σςſµͅϐϑϕϖϰϱϵẛᲀᲁᲂᲃᲄᲅᲆᲇᲈﬅİ\x{307}]')
+        THEN lower(translate(nullif(nfc_normalize(trim(email, blanks)), ''), cased, folded))
+      ELSE lower(nullif(nfc_normalize(trim(email)), ''))
+    END, 'n/a'), '-') AS email_folded
   FROM read_leads
 ),
 
@@ -66,9 +105,8 @@ calculated AS (
 calculated_2 AS (
   SELECT
     calculated.*,
-    TRY(CAST(sign(revenue) * sign(employees) * ((2000000000000 * abs(CAST(CAST(revenue AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT)) + abs(CAST(CAST(employees AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT))) // (2 * abs(CAST(CAST(employees AS DECIMAL(38, 9)) * 1000000000 AS HUGEINT)))) AS DECIMAL(38, 0)) * 0.000000000001) AS revenue_employees,
     CASE WHEN industry_folded IN ('manufacturing', 'software', 'finance', 'retail', 'logistics', 'healthcare', 'public sector') THEN industry_folded END AS industry_known,
-    CASE WHEN email_folded IS NOT NULL THEN email END AS email_exact
+    CASE WHEN email_folded IS NOT NULL THEN email_text END AS email_exact
   FROM calculated
 ),
 
@@ -76,7 +114,7 @@ calculated_2 AS (
 calculated_3 AS (
   SELECT
     calculated_2.*,
-    nullif(regexp_replace(lower(nullif(regexp_extract(regexp_extract(email_exact, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1), '^[\s\v\x{85}\p{Z}]*([^.\s\v\x{85}\p{Z}]+(?:[.][^.\s\v\x{85}\p{Z}]+)+)[.]*[\s\v\x{85}\p{Z}]*$', 1), '')), '^www[.]([^.]*$)?', ''), '') AS domain_email
+    CASE WHEN regexp_full_match(email_exact, '[^/?#@:]*@[0-9A-VX-Za-vx-z][0-9A-Za-z-]*([.][0-9A-Za-z-]+)+') THEN lower(substr(email_exact, strpos(email_exact, '@') + 1)) ELSE nullif(regexp_replace(lower(nullif(regexp_extract(regexp_extract(email_exact, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1), '^[\s\v\x{85}\p{Z}]*([^.\s\v\x{85}\p{Z}]+(?:[.][^.\s\v\x{85}\p{Z}]+)+)[.]*[\s\v\x{85}\p{Z}]*$', 1), '')), '^www[.]([^.]*$)?', ''), '') END AS domain_email
   FROM calculated_2
 ),
 
@@ -84,7 +122,7 @@ calculated_3 AS (
 calculated_4 AS (
   SELECT
     calculated_3.*,
-    CASE WHEN strlen(domain_email) = length(domain_email) THEN lower(domain_email) ELSE lower(translate(domain_email, cased, folded)) END AS domain_email_folded
+    CASE WHEN strlen(domain_email) > length(domain_email) AND regexp_matches(domain_email, '[Σςſµͅϐϑϕϖϰϱϵẛᲀᲁᲂᲃᲄᲅᲆᲇᲈﬅİ]') THEN lower(translate(domain_email, cased, folded)) ELSE lower(domain_email) END AS domain_email_folded
   FROM calculated_3
 ),
 

@@ -24,23 +24,49 @@ read_leads AS MATERIALIZED (
   SELECT
     run.*,
     leads."Lead ID" AS lead_id,
-    nullif(normalize(btrim(CAST(leads.job_title AS text), blanks), NFC), '') AS job_title,
-    CASE WHEN CAST(leads.revenue AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads.revenue AS text) AS numeric) END AS revenue,
-    CASE WHEN CAST(leads."Number of Employees" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Number of Employees" AS text) AS numeric) END AS employees_number,
-    nullif(normalize(btrim(CAST(leads.industry AS text), blanks), NFC), '') AS industry,
-    nullif(normalize(btrim(CAST(leads.country AS text), blanks), NFC), '') AS country,
-    CASE WHEN replace(CAST(leads.growth AS text), '%', '') ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(replace(CAST(leads.growth AS text), '%', '') AS numeric) END AS growth,
-    (SELECT array_agg(x ORDER BY n) FROM (SELECT nullif(normalize(btrim(CAST(x AS text), blanks), NFC), ''), n FROM unnest(string_to_array(CAST(leads.interests AS text), ';')) WITH ORDINALITY AS of_list (x, n)) AS known (x, n) WHERE x IS NOT NULL) AS interests_texts,
+    CAST(leads.job_title AS text) AS job_title,
     CASE
-      WHEN pg_typeof(leads.last_seen) = 'timestamptz'::regtype OR CAST(leads.last_seen AS text) ~ ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN CAST(CAST(leads.last_seen AS text) AS timestamptz)
-      WHEN CAST(leads.last_seen AS text) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' THEN CAST(CAST(leads.last_seen AS text) AS timestamp) AT TIME ZONE 'Europe/Berlin'
+      WHEN pg_typeof(leads.revenue) IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads.revenue AS numeric)
+      WHEN CAST(leads.revenue AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads.revenue AS text) AS numeric)
+    END AS revenue,
+    CASE
+      WHEN pg_typeof(leads."Number of Employees") IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads."Number of Employees" AS numeric)
+      WHEN CAST(leads."Number of Employees" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Number of Employees" AS text) AS numeric)
+    END AS employees_number,
+    CAST(leads.industry AS text) AS industry,
+    CAST(leads.country AS text) AS country,
+    CASE WHEN replace(CAST(leads.growth AS text), '%', '') ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(replace(CAST(leads.growth AS text), '%', '') AS numeric) END AS growth,
+    (SELECT array_agg(x ORDER BY n) FROM (SELECT CASE WHEN CAST(x AS text) ~ '^[!-~]([ -~]*[!-~])?$' THEN CAST(x AS text) ELSE nullif(normalize(btrim(CAST(x AS text), blanks), NFC), '') END, n FROM unnest(string_to_array(CAST(leads.interests AS text), ';')) WITH ORDINALITY AS of_list (x, n)) AS known (x, n) WHERE x IS NOT NULL) AS interests_texts,
+    CASE
+      WHEN pg_typeof(leads.last_seen) = 'timestamptz'::regtype THEN CAST(CAST(leads.last_seen AS text) AS timestamptz)
+      WHEN CAST(leads.last_seen AS text) ~ '^ *(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$' THEN CAST(regexp_replace(replace(CAST(leads.last_seen AS text), ',', '.'), '([.][0-9]{6})[0-9]+', '\1') AS timestamp) AT TIME ZONE 'Europe/Berlin'
+      WHEN CAST(leads.last_seen AS text) ~ '^ *(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$' THEN CAST(regexp_replace(replace(CAST(leads.last_seen AS text), ',', '.'), '([.][0-9]{6})[0-9]+', '\1') AS timestamptz)
     END AS last_seen,
-    CASE WHEN CAST(leads."Visits (30 days)" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Visits (30 days)" AS text) AS numeric) END AS visits_30d_number,
-    CASE WHEN CAST(leads."Pricing Views" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Pricing Views" AS text) AS numeric) END AS pricing_views_number,
-    CASE WHEN lower(trim(CAST(leads.trial_started AS text))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.trial_started AS text))) IN ('false', 'no', 'n', '0') THEN FALSE END AS trial_started,
-    CASE WHEN CAST(leads.created AS text) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' THEN CAST(left(CAST(leads.created AS text), 10) AS date) END AS created,
-    CASE WHEN lower(trim(CAST(leads.unsubscribed AS text))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.unsubscribed AS text))) IN ('false', 'no', 'n', '0') THEN FALSE END AS unsubscribed,
-    nullif(normalize(btrim(CAST(leads.email AS text), blanks), NFC), '') AS email
+    CASE
+      WHEN pg_typeof(leads."Visits (30 days)") IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads."Visits (30 days)" AS numeric)
+      WHEN CAST(leads."Visits (30 days)" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Visits (30 days)" AS text) AS numeric)
+    END AS visits_30d_number,
+    CASE
+      WHEN pg_typeof(leads."Pricing Views") IN ('integer'::regtype, 'bigint'::regtype) THEN CAST(leads."Pricing Views" AS numeric)
+      WHEN CAST(leads."Pricing Views" AS text) ~ '^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$' THEN CAST(CAST(leads."Pricing Views" AS text) AS numeric)
+    END AS pricing_views_number,
+    CASE
+      WHEN CAST(leads.trial_started AS text) = 'true' THEN TRUE
+      WHEN CAST(leads.trial_started AS text) = 'false' THEN FALSE
+      WHEN lower(trim(CAST(leads.trial_started AS text))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.trial_started AS text))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS trial_started,
+    CASE
+      WHEN pg_typeof(leads.created) = 'date'::regtype AND CAST(leads.created AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST(leads.created AS date)
+      ELSE CASE WHEN CAST(leads.created AS text) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' THEN CAST(left(CAST(leads.created AS text), 10) AS date) END
+    END AS created,
+    CASE
+      WHEN CAST(leads.unsubscribed AS text) = 'true' THEN TRUE
+      WHEN CAST(leads.unsubscribed AS text) = 'false' THEN FALSE
+      WHEN lower(trim(CAST(leads.unsubscribed AS text))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.unsubscribed AS text))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS unsubscribed,
+    CAST(leads.email AS text) AS email
   FROM lead AS leads
   CROSS JOIN run
 ),
@@ -49,15 +75,31 @@ read_leads AS MATERIALIZED (
 calculated AS MATERIALIZED (
   SELECT
     read_leads.*,
-    nullif(nullif(lower(translate(job_title, cased, folded) COLLATE "und-x-icu") COLLATE "C", 'n/a'), '-') AS job_title_folded,
+    nullif(nullif(CASE
+      WHEN job_title ~ '^[!-~]([ -~]*[!-~])?$' THEN lower(job_title COLLATE "C")
+      ELSE lower(translate(nullif(normalize(btrim(job_title, blanks), NFC), ''), cased, folded) COLLATE "und-x-icu") COLLATE "C"
+    END, 'n/a'), '-') AS job_title_folded,
     CASE WHEN employees_number = floor(employees_number) THEN employees_number END AS employees,
-    nullif(nullif(lower(translate(industry, cased, folded) COLLATE "und-x-icu") COLLATE "C", 'n/a'), '-') AS industry_folded,
-    nullif(nullif(lower(translate(country, cased, folded) COLLATE "und-x-icu") COLLATE "C", 'n/a'), '-') AS country_folded,
-    (SELECT array_agg(x ORDER BY n) FROM (SELECT nullif(nullif(lower(translate(x, cased, folded) COLLATE "und-x-icu") COLLATE "C", 'n/a'), '-'), n FROM unnest(interests_texts) WITH ORDINALITY AS of_list (x, n)) AS known (x, n) WHERE x IS NOT NULL) AS interests,
+    nullif(nullif(CASE
+      WHEN industry ~ '^[!-~]([ -~]*[!-~])?$' THEN lower(industry COLLATE "C")
+      ELSE lower(translate(nullif(normalize(btrim(industry, blanks), NFC), ''), cased, folded) COLLATE "und-x-icu") COLLATE "C"
+    END, 'n/a'), '-') AS industry_folded,
+    nullif(nullif(CASE
+      WHEN country ~ '^[!-~]([ -~]*[!-~])?$' THEN lower(country COLLATE "C")
+      ELSE lower(translate(nullif(normalize(btrim(country, blanks), NFC), ''), cased, folded) COLLATE "und-x-icu") COLLATE "C"
+    END, 'n/a'), '-') AS country_folded,
+    (SELECT array_agg(x ORDER BY n) FROM (SELECT nullif(nullif(CASE
+      WHEN x ~ '^[!-~]([ -~]*[!-~])?$' THEN lower(x COLLATE "C")
+      ELSE lower(translate(x, cased, folded) COLLATE "und-x-icu") COLLATE "C"
+    END, 'n/a'), '-'), n FROM unnest(interests_texts) WITH ORDINALITY AS of_list (x, n)) AS known (x, n) WHERE x IS NOT NULL) AS interests,
     CAST(last_seen AT TIME ZONE 'Europe/Berlin' AS DATE) AS last_seen_day,
     CASE WHEN visits_30d_number = floor(visits_30d_number) THEN visits_30d_number END AS visits_30d,
     CASE WHEN pricing_views_number = floor(pricing_views_number) THEN pricing_views_number END AS pricing_views,
-    nullif(nullif(lower(translate(email, cased, folded) COLLATE "und-x-icu") COLLATE "C", 'n/a'), '-') AS email_folded
+    CASE WHEN email ~ '^[!-~]([ -~]*[!-~])?$' THEN email ELSE nullif(normalize(btrim(email, blanks), NFC), '') END AS email_text,
+    nullif(nullif(CASE
+      WHEN email ~ '^[!-~]([ -~]*[!-~])?$' THEN lower(email COLLATE "C")
+      ELSE lower(translate(nullif(normalize(btrim(email, blanks), NFC), ''), cased, folded) COLLATE "und-x-icu") COLLATE "C"
+    END, 'n/a'), '-') AS email_folded
   FROM read_leads
 ),
 
@@ -67,7 +109,7 @@ calculated_2 AS MATERIALIZED (
     calculated.*,
     round(round(revenue, 48) / nullif(employees, 0), 12) AS revenue_employees,
     CASE WHEN industry_folded IN ('manufacturing', 'software', 'finance', 'retail', 'logistics', 'healthcare', 'public sector') THEN industry_folded END AS industry_known,
-    CASE WHEN email_folded IS NOT NULL THEN email END AS email_exact
+    CASE WHEN email_folded IS NOT NULL THEN email_text END AS email_exact
   FROM calculated
 ),
 
@@ -75,7 +117,7 @@ calculated_2 AS MATERIALIZED (
 calculated_3 AS MATERIALIZED (
   SELECT
     calculated_2.*,
-    nullif(regexp_replace(lower(substring(regexp_replace(regexp_replace(regexp_replace(regexp_replace(email_exact, '(?s)^.*?://', ''), '(?s)[/?#].*$', ''), '(?s)^.*@', ''), '(?s):.*$', '') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([^.\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]+(?:[.][^.\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]+)+)[.]*[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$')), '^www[.]([^.]*$)?', ''), '') AS domain_email
+    CASE WHEN email_exact ~ '^[^/?#@:]*@[0-9A-VX-Za-vx-z][0-9A-Za-z-]*([.][0-9A-Za-z-]+)+$' THEN lower(split_part(email_exact, '@', 2) COLLATE "C") ELSE nullif(regexp_replace(lower(substring(regexp_replace(regexp_replace(regexp_replace(regexp_replace(email_exact, '(?s)^.*?://', ''), '(?s)[/?#].*$', ''), '(?s)^.*@', ''), '(?s):.*$', '') FROM E'^[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*([^.\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]+(?:[.][^.\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]+)+)[.]*[\u0009\u000a\u000b\u000c\u000d \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000]*$')), '^www[.]([^.]*$)?', ''), '') END AS domain_email
   FROM calculated_2
 ),
 
@@ -83,7 +125,10 @@ calculated_3 AS MATERIALIZED (
 calculated_4 AS MATERIALIZED (
   SELECT
     calculated_3.*,
-    lower(translate(domain_email, cased, folded) COLLATE "und-x-icu") COLLATE "C" AS domain_email_folded
+    CASE
+      WHEN domain_email ~ '^[!-~]([ -~]*[!-~])?$' THEN lower(domain_email COLLATE "C")
+      ELSE lower(translate(domain_email, cased, folded) COLLATE "und-x-icu") COLLATE "C"
+    END AS domain_email_folded
   FROM calculated_3
 ),
 

@@ -24,23 +24,33 @@ read_leads AS (
   SELECT
     run.*,
     leads."Lead ID" AS lead_id,
-    nullif(TRIM(CAST(leads.job_title AS VARCHAR), blanks), '') AS job_title,
+    CAST(leads.job_title AS VARCHAR) AS job_title,
     TRY_CAST(CAST(leads.revenue AS VARCHAR) AS NUMBER(38, 9)) AS revenue,
     TRY_CAST(CAST(leads."Number of Employees" AS VARCHAR) AS NUMBER(38, 9)) AS employees_number,
-    nullif(TRIM(CAST(leads.industry AS VARCHAR), blanks), '') AS industry,
-    nullif(TRIM(CAST(leads.country AS VARCHAR), blanks), '') AS country,
+    CAST(leads.industry AS VARCHAR) AS industry,
+    CAST(leads.country AS VARCHAR) AS country,
     TRY_CAST(replace(CAST(leads.growth AS VARCHAR), '%', '') AS NUMBER(38, 9)) AS growth,
-    NULLIF(FILTER(TRANSFORM(SPLIT(CAST(leads.interests AS VARCHAR), ';'), x -> nullif(TRIM(CAST(x AS VARCHAR), blanks), '')), x -> x IS NOT NULL), []) AS interests_texts,
+    NULLIF(FILTER(TRANSFORM(SPLIT(CAST(leads.interests AS VARCHAR), ';'), x -> NULLIF(TRIM(CAST(x AS VARCHAR), blanks), '')), x -> x IS NOT NULL), []) AS interests_texts,
     CASE
       WHEN REGEXP_LIKE(CAST(leads.last_seen AS VARCHAR), '.*:[0-9.:]+ *([Zz]|[+-][0-9:]+)') THEN TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_TZ)
       ELSE CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', TRY_CAST(CAST(leads.last_seen AS VARCHAR) AS TIMESTAMP_NTZ)) || '+00:00' AS TIMESTAMP_TZ)
     END AS last_seen,
     TRY_CAST(CAST(leads."Visits (30 days)" AS VARCHAR) AS NUMBER(38, 9)) AS visits_30d_number,
     TRY_CAST(CAST(leads."Pricing Views" AS VARCHAR) AS NUMBER(38, 9)) AS pricing_views_number,
-    CASE WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE END AS trial_started,
+    CASE
+      WHEN CAST(leads.trial_started AS VARCHAR) = 'true' THEN TRUE
+      WHEN CAST(leads.trial_started AS VARCHAR) = 'false' THEN FALSE
+      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.trial_started AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS trial_started,
     TRY_CAST(LEFT(CAST(leads.created AS VARCHAR), 10) AS DATE) AS created,
-    CASE WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE END AS unsubscribed,
-    nullif(TRIM(CAST(leads.email AS VARCHAR), blanks), '') AS email
+    CASE
+      WHEN CAST(leads.unsubscribed AS VARCHAR) = 'true' THEN TRUE
+      WHEN CAST(leads.unsubscribed AS VARCHAR) = 'false' THEN FALSE
+      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.unsubscribed AS VARCHAR))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS unsubscribed,
+    CAST(leads.email AS VARCHAR) AS email
   FROM lead AS leads
   CROSS JOIN run
 ),
@@ -49,15 +59,16 @@ read_leads AS (
 calculated AS (
   SELECT
     read_leads.*,
-    nullif(nullif(lower(translate(job_title, cased, folded)), 'n/a'), '-') AS job_title_folded,
+    nullif(nullif(lower(translate(NULLIF(TRIM(job_title, blanks), ''), cased, folded)), 'n/a'), '-') AS job_title_folded,
     CASE WHEN employees_number = floor(employees_number) THEN CAST(employees_number AS NUMBER(19, 0)) END AS employees,
-    nullif(nullif(lower(translate(industry, cased, folded)), 'n/a'), '-') AS industry_folded,
-    nullif(nullif(lower(translate(country, cased, folded)), 'n/a'), '-') AS country_folded,
+    nullif(nullif(lower(translate(NULLIF(TRIM(industry, blanks), ''), cased, folded)), 'n/a'), '-') AS industry_folded,
+    nullif(nullif(lower(translate(NULLIF(TRIM(country, blanks), ''), cased, folded)), 'n/a'), '-') AS country_folded,
     NULLIF(FILTER(TRANSFORM(interests_texts, x -> nullif(nullif(lower(translate(x, cased, folded)), 'n/a'), '-')), x -> x IS NOT NULL), []) AS interests,
     CAST(CONVERT_TIMEZONE('Europe/Berlin', last_seen) AS DATE) AS last_seen_day,
     CASE WHEN visits_30d_number = floor(visits_30d_number) THEN CAST(visits_30d_number AS NUMBER(19, 0)) END AS visits_30d,
     CASE WHEN pricing_views_number = floor(pricing_views_number) THEN CAST(pricing_views_number AS NUMBER(19, 0)) END AS pricing_views,
-    nullif(nullif(lower(translate(email, cased, folded)), 'n/a'), '-') AS email_folded
+    NULLIF(TRIM(email, blanks), '') AS email_text,
+    nullif(nullif(lower(translate(NULLIF(TRIM(email, blanks), ''), cased, folded)), 'n/a'), '-') AS email_folded
   FROM read_leads
 ),
 
@@ -67,7 +78,7 @@ calculated_2 AS (
     calculated.*,
     CAST(ROUND(CAST(revenue AS NUMBER(38, 12)) / NULLIF(employees, 0), 12) AS NUMBER(38, 12)) AS revenue_employees,
     CASE WHEN industry_folded IN ('manufacturing', 'software', 'finance', 'retail', 'logistics', 'healthcare', 'public sector') THEN industry_folded END AS industry_known,
-    CASE WHEN email_folded IS NOT NULL THEN email END AS email_exact
+    CASE WHEN email_folded IS NOT NULL THEN email_text END AS email_exact
   FROM calculated
 ),
 

@@ -24,24 +24,45 @@ read_leads AS (
   SELECT
     run.*,
     leads.`Lead ID` AS lead_id,
-    nullif(trim(BOTH blanks FROM CAST(leads.job_title AS STRING)), '') AS job_title,
-    try_cast(CAST(leads.revenue AS STRING) AS DECIMAL(28, 9)) AS revenue,
-    try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS employees_number,
-    nullif(trim(BOTH blanks FROM CAST(leads.industry AS STRING)), '') AS industry,
-    nullif(trim(BOTH blanks FROM CAST(leads.country AS STRING)), '') AS country,
+    CAST(leads.job_title AS STRING) AS job_title,
+    CASE
+      WHEN typeof(leads.revenue) IN ('int', 'bigint') OR typeof(leads.revenue) LIKE 'decimal%' THEN try_cast(leads.revenue AS DECIMAL(28, 9))
+      ELSE try_cast(CAST(leads.revenue AS STRING) AS DECIMAL(28, 9))
+    END AS revenue,
+    CASE
+      WHEN typeof(leads.`Number of Employees`) IN ('int', 'bigint') THEN try_cast(leads.`Number of Employees` AS BIGINT)
+      WHEN try_cast(try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Number of Employees` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
+    END AS employees,
+    CAST(leads.industry AS STRING) AS industry,
+    CAST(leads.country AS STRING) AS country,
     try_cast(replace(CAST(leads.growth AS STRING), '%', '') AS DECIMAL(28, 9)) AS growth,
-    nullif(filter(transform(split(CAST(leads.interests AS STRING), ';'), x -> nullif(trim(BOTH blanks FROM CAST(x AS STRING)), '')), x -> x IS NOT NULL), array()) AS interests_texts,
+    nullif(filter(transform(split(CAST(leads.interests AS STRING), ';'), x -> CASE WHEN octet_length(CAST(x AS STRING)) = length(CAST(x AS STRING)) AND CAST(x AS STRING) >= '!' AND right(CAST(x AS STRING), 1) >= '!' THEN CAST(x AS STRING) ELSE nullif(trim(BOTH blanks FROM CAST(x AS STRING)), '') END), x -> x IS NOT NULL), array()) AS interests_texts,
     CASE
       WHEN typeof(leads.last_seen) = 'timestamp' THEN try_cast(leads.last_seen AS TIMESTAMP)
-      WHEN CAST(leads.last_seen AS STRING) RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast(CAST(leads.last_seen AS STRING) AS TIMESTAMP)
-      ELSE try_cast(concat(CAST(leads.last_seen AS STRING), ' ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2} *$' THEN try_cast(concat(trim(CAST(leads.last_seen AS STRING)), ' 00:00:00 ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}(([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?)? *$' THEN try_cast(concat(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2'), ' ', 'Europe/Berlin') AS TIMESTAMP)
+      WHEN CAST(leads.last_seen AS STRING) RLIKE '^ *[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)? *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[-+](0[0-9]|1[0-5])(:?[0-5][0-9])?) *$' THEN try_cast(regexp_replace(regexp_replace(upper(trim(replace(CAST(leads.last_seen AS STRING), ',', '.'))), '^(.{10})(T| +)', '$1 '), '^(.{16})([^:]|$)', '$1:00$2') AS TIMESTAMP)
     END AS last_seen,
-    try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS visits_30d_number,
-    try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS pricing_views_number,
-    CASE WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE END AS trial_started,
-    try_cast(left(CAST(leads.created AS STRING), 10) AS DATE) AS created,
-    CASE WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE END AS unsubscribed,
-    nullif(trim(BOTH blanks FROM CAST(leads.email AS STRING)), '') AS email
+    CASE
+      WHEN typeof(leads.`Visits (30 days)`) IN ('int', 'bigint') THEN try_cast(leads.`Visits (30 days)` AS BIGINT)
+      WHEN try_cast(try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Visits (30 days)` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
+    END AS visits_30d,
+    CASE
+      WHEN typeof(leads.`Pricing Views`) IN ('int', 'bigint') THEN try_cast(leads.`Pricing Views` AS BIGINT)
+      WHEN try_cast(try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS BIGINT) = try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) THEN try_cast(try_cast(CAST(leads.`Pricing Views` AS STRING) AS DECIMAL(28, 9)) AS BIGINT)
+    END AS pricing_views,
+    CASE
+      WHEN typeof(leads.trial_started) = 'boolean' THEN try_cast(leads.trial_started AS BOOLEAN)
+      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.trial_started AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS trial_started,
+    CASE WHEN typeof(leads.created) = 'date' THEN try_cast(leads.created AS DATE) ELSE try_cast(left(CAST(leads.created AS STRING), 10) AS DATE) END AS created,
+    CASE
+      WHEN typeof(leads.unsubscribed) = 'boolean' THEN try_cast(leads.unsubscribed AS BOOLEAN)
+      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('true', 'yes', 'y', '1') THEN TRUE
+      WHEN lower(trim(CAST(leads.unsubscribed AS STRING))) IN ('false', 'no', 'n', '0') THEN FALSE
+    END AS unsubscribed,
+    CAST(leads.email AS STRING) AS email
   FROM lead AS leads
   CROSS JOIN run
 ),
@@ -50,15 +71,26 @@ read_leads AS (
 calculated AS (
   SELECT
     read_leads.*,
-    nullif(nullif(lower(translate(job_title, cased, folded)), 'n/a'), '-') AS job_title_folded,
-    CASE WHEN employees_number = floor(employees_number) THEN try_cast(employees_number AS BIGINT) END AS employees,
-    nullif(nullif(lower(translate(industry, cased, folded)), 'n/a'), '-') AS industry_folded,
-    nullif(nullif(lower(translate(country, cased, folded)), 'n/a'), '-') AS country_folded,
-    nullif(filter(transform(interests_texts, x -> nullif(nullif(lower(translate(x, cased, folded)), 'n/a'), '-')), x -> x IS NOT NULL), array()) AS interests,
+    nullif(nullif(CASE
+      WHEN octet_length(job_title) = length(job_title) AND job_title >= '!' AND right(job_title, 1) >= '!' THEN lower(job_title)
+      ELSE lower(translate(nullif(trim(BOTH blanks FROM job_title), ''), cased, folded))
+    END, 'n/a'), '-') AS job_title_folded,
+    CASE WHEN employees <> 0 THEN CASE WHEN (revenue < 0) = (employees < 0) THEN CAST(abs(revenue) div abs(employees) + CAST((2 * CAST(abs(revenue) % abs(employees) AS DECIMAL(25, 12)) * 1000000000000 + abs(employees)) div (2 * abs(employees)) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) ELSE -CAST(abs(revenue) div abs(employees) + CAST((2 * CAST(abs(revenue) % abs(employees) AS DECIMAL(25, 12)) * 1000000000000 + abs(employees)) div (2 * abs(employees)) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) END END AS revenue_employees,
+    nullif(nullif(CASE
+      WHEN octet_length(industry) = length(industry) AND industry >= '!' AND right(industry, 1) >= '!' THEN lower(industry)
+      ELSE lower(translate(nullif(trim(BOTH blanks FROM industry), ''), cased, folded))
+    END, 'n/a'), '-') AS industry_folded,
+    nullif(nullif(CASE
+      WHEN octet_length(country) = length(country) AND country >= '!' AND right(country, 1) >= '!' THEN lower(country)
+      ELSE lower(translate(nullif(trim(BOTH blanks FROM country), ''), cased, folded))
+    END, 'n/a'), '-') AS country_folded,
+    nullif(filter(transform(interests_texts, x -> nullif(nullif(CASE WHEN octet_length(x) = length(x) THEN lower(x) ELSE lower(translate(x, cased, folded)) END, 'n/a'), '-')), x -> x IS NOT NULL), array()) AS interests,
     CAST(convert_timezone('UTC', 'Europe/Berlin', TIMESTAMP_NTZ '1970-01-01 00:00:00' + make_dt_interval(0, 0, 0, CAST(unix_micros(last_seen) * 0.000001 AS DECIMAL(18, 6)))) AS DATE) AS last_seen_day,
-    CASE WHEN visits_30d_number = floor(visits_30d_number) THEN try_cast(visits_30d_number AS BIGINT) END AS visits_30d,
-    CASE WHEN pricing_views_number = floor(pricing_views_number) THEN try_cast(pricing_views_number AS BIGINT) END AS pricing_views,
-    nullif(nullif(lower(translate(email, cased, folded)), 'n/a'), '-') AS email_folded
+    CASE WHEN octet_length(email) = length(email) AND email >= '!' AND right(email, 1) >= '!' THEN email ELSE nullif(trim(BOTH blanks FROM email), '') END AS email_text,
+    nullif(nullif(CASE
+      WHEN octet_length(email) = length(email) AND email >= '!' AND right(email, 1) >= '!' THEN lower(email)
+      ELSE lower(translate(nullif(trim(BOTH blanks FROM email), ''), cased, folded))
+    END, 'n/a'), '-') AS email_folded
   FROM read_leads
 ),
 
@@ -66,9 +98,8 @@ calculated AS (
 calculated_2 AS (
   SELECT
     calculated.*,
-    CASE WHEN employees <> 0 THEN CASE WHEN (revenue < 0) = (employees < 0) THEN CAST(abs(revenue) div abs(employees) + CAST((2 * CAST(abs(revenue) % abs(employees) AS DECIMAL(25, 12)) * 1000000000000 + abs(employees)) div (2 * abs(employees)) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) ELSE -CAST(abs(revenue) div abs(employees) + CAST((2 * CAST(abs(revenue) % abs(employees) AS DECIMAL(25, 12)) * 1000000000000 + abs(employees)) div (2 * abs(employees)) AS DECIMAL(38, 0)) * 0.000000000001 AS DECIMAL(38, 12)) END END AS revenue_employees,
     CASE WHEN industry_folded IN ('manufacturing', 'software', 'finance', 'retail', 'logistics', 'healthcare', 'public sector') THEN industry_folded END AS industry_known,
-    CASE WHEN email_folded IS NOT NULL THEN email END AS email_exact
+    CASE WHEN email_folded IS NOT NULL THEN email_text END AS email_exact
   FROM calculated
 ),
 
@@ -76,7 +107,7 @@ calculated_2 AS (
 calculated_3 AS (
   SELECT
     calculated_2.*,
-    nullif(regexp_replace(lower(nullif(regexp_extract(regexp_extract(email_exact, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1), '^[\\s\\v\\x{85}\\p{Z}]*([^.\\s\\v\\x{85}\\p{Z}]+(?:[.][^.\\s\\v\\x{85}\\p{Z}]+)+)[.]*[\\s\\v\\x{85}\\p{Z}]*$', 1), '')), '^www[.]([^.]*$)?', ''), '') AS domain_email
+    CASE WHEN email_exact RLIKE '^[^/?#@:]*@[0-9A-VX-Za-vx-z][0-9A-Za-z-]*([.][0-9A-Za-z-]+)+\\z' THEN lower(substring_index(email_exact, '@', -1)) ELSE nullif(regexp_replace(lower(nullif(regexp_extract(regexp_extract(email_exact, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1), '^[\\s\\v\\x{85}\\p{Z}]*([^.\\s\\v\\x{85}\\p{Z}]+(?:[.][^.\\s\\v\\x{85}\\p{Z}]+)+)[.]*[\\s\\v\\x{85}\\p{Z}]*$', 1), '')), '^www[.]([^.]*$)?', ''), '') END AS domain_email
   FROM calculated_2
 ),
 
@@ -84,7 +115,7 @@ calculated_3 AS (
 calculated_4 AS (
   SELECT
     calculated_3.*,
-    lower(translate(domain_email, cased, folded)) AS domain_email_folded
+    CASE WHEN octet_length(domain_email) = length(domain_email) THEN lower(domain_email) ELSE lower(translate(domain_email, cased, folded)) END AS domain_email_folded
   FROM calculated_3
 ),
 

@@ -1,6 +1,6 @@
 //! For each band a lead that comes into it.
 
-use super::bounds::{Of, bounds};
+use super::bounds::best_leads;
 use super::lead::Lead;
 use super::search::Budget;
 use super::space::Space;
@@ -55,10 +55,8 @@ pub fn leads_of_bands(space: &Space<'_>, budget: Budget) -> Vec<Option<Lead>> {
         }
     };
     let under = space.takes_part();
-    let Some(all) = bounds(space, Of::Total, under.as_ref(), budget) else { return found };
-    let ends = [all.greatest.witness, all.least.witness];
-    let blank = space.record(std::iter::empty());
-    let ends: Vec<Vec<Value>> = ends.into_iter().flatten().map(|it| it.values).collect();
+    let ends = best_leads(space, under.as_ref(), budget);
+    let blank = space.blank();
     look(&blank);
     for from in ends.iter().chain([&blank]) {
         for to in ends.iter().chain([&blank]) {

@@ -1,9 +1,11 @@
 //! The least and the greatest that a model or a group can give.
 
+use super::best::{Aim, Best, NEVER, Whole, best, outer};
 use super::lead::Lead;
 use super::measured::Share;
+use super::network::Bend;
 use super::part::{Part, Parts};
-use super::search::{Best, Budget, best, outer};
+use super::search::Budget;
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
@@ -48,9 +50,6 @@ pub struct Bounds {
     /// The greatest.
     pub greatest: Bound,
 }
-
-/// What a record that does not fit comes to: less than anything.
-const NEVER: Points = Points::from_hundredths(i64::MIN / 2);
 
 /// Calculates the least and the greatest, of all records or of those `under` a condition; `None` if it is sure that
 /// no record fulfils the condition.
@@ -113,6 +112,21 @@ pub fn least(space: &Space<'_>, of: Of, under: Option<&Logic>, budget: Budget) -
     Question::new(space, of, under).end(true, budget)
 }
 
+/// The highest and the lowest lead that were found, whether or not others come further.
+pub(super) fn best_leads(
+    space: &Space<'_>,
+    under: Option<&Logic>,
+    budget: Budget,
+) -> Vec<Vec<Value>> {
+    let question = Question::new(space, Of::Total, under);
+    let of_end = |least| {
+        let (points, record) = question.best(least, budget).found.filter(|it| it.0 != NEVER)?;
+        let reaches = |it: &[Value]| question.actual(least, it) == points;
+        Some(Lead::with_less(record, &reaches).values)
+    };
+    [false, true].into_iter().filter_map(of_end).collect()
+}
+
 struct Question<'s, 'p> {
     space: &'s Space<'p>,
     of: Of,
@@ -150,36 +164,52 @@ impl<'s, 'p> Question<'s, 'p> {
 
     fn end(&self, least: bool, budget: Budget) -> Option<Bound> {
         let sign = |points: Points| if least { -points } else { points };
-        let whole = |gains: &[i64]| self.whole(least, gains);
-        let actual = |record: &[Value]| {
-            if self.under.is_some_and(|it| !self.space.holds(it, record)) {
-                return NEVER;
-            }
-            sign(self.told(&self.space.scorer().score(record)))
-        };
-        let (parts, senses) = (self.parts.clone(), self.senses(least));
-        let Best { outer, found } = best(self.space, parts, senses, &whole, &actual, budget);
+        let Best { outer, found } = self.best(least, budget);
         if outer == NEVER {
             return None;
         }
         let witness = found.filter(|(points, _)| *points == outer);
+        let actual = |record: &[Value]| self.actual(least, record);
         let witness = witness.map(|(_, record)| Lead::with_less(record, &|it| actual(it) == outer));
         Some(Bound { points: bounded(outer).map(sign), witness })
     }
 
+    fn best(&self, least: bool, budget: Budget) -> Best {
+        let (whole, cap) = self.ends(least);
+        let aim = self.aim(least, &whole, &cap);
+        let actual = |record: &[Value]| self.actual(least, record);
+        best(self.space, self.parts.clone(), &aim, &actual, budget)
+    }
+
+    /// What a record comes to by the interpreter, as more is better.
+    fn actual(&self, least: bool, record: &[Value]) -> Points {
+        if self.under.is_some_and(|it| !self.space.holds(it, record)) {
+            return NEVER;
+        }
+        let points = self.told(&self.space.scorer().score(record));
+        if least { -points } else { points }
+    }
+
     /// The end without a record; `None` if no record is under the condition.
     fn outer(&self, least: bool, budget: Budget) -> Option<Points> {
-        let whole = |gains: &[i64]| self.whole(least, gains);
-        let (parts, senses) = (self.parts.clone(), self.senses(least));
-        let points = outer(self.space, parts, senses, &whole, budget);
+        let (whole, cap) = self.ends(least);
+        let points = outer(self.space, &self.parts, &self.aim(least, &whole, &cap), budget);
         (points != NEVER).then_some(if least { -points } else { points })
     }
 
-    /// For each sum whether less of it is better.
-    fn senses(&self, least: bool) -> Vec<bool> {
-        let mut senses = vec![least; self.groups.len() + 1];
-        senses.push(false);
-        senses
+    /// What sums come to together, and what that is at most if they add up to so much.
+    fn ends(&self, least: bool) -> (impl Fn(&[i64]) -> Points, impl Fn(Points) -> Points) {
+        let sign = move |points: Points| if least { -points } else { points };
+        let cap = move |sum: Points| sign(self.in_limits(sign(sum)));
+        (move |gains: &[i64]| self.whole(least, gains), cap)
+    }
+
+    fn aim<'a>(&self, least: bool, whole: Whole<'a>, cap: &'a dyn Fn(Points) -> Points) -> Aim<'a> {
+        let plain = std::iter::once(Bend::none(least));
+        let bent = self.groups.iter().map(|group| Bend::of(group, least));
+        let bends = plain.chain(bent).chain([Bend::none(false)]).collect();
+        let must = self.under.map(|_| self.groups.len() + 1);
+        Aim { bends, must, whole, cap }
     }
 
     /// What sums come to together, as more is better.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::best::Whole;
 use super::part::Part;
-use super::search::{Search, Whole};
+use super::search::Search;
 use super::side::Side;
 use super::space::Space;
 use crate::cells::AxisId;

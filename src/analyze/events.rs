@@ -2,8 +2,9 @@
 
 use jiff::Span;
 
+use super::best::Actual;
 use super::satisfy::{Found, satisfy};
-use super::search::{Actual, Budget};
+use super::search::Budget;
 use super::space::Space;
 use crate::cells::Logic;
 use crate::ir::{AsOf, Body, Cond, Def, EventsId, FieldId, Points, Program, Record, Value, Values};
@@ -40,21 +41,7 @@ impl List {
         let record = program.related(events.record)?;
         let mut filters = filters(program, id);
         filters.truncate(MOST_KINDS);
-        // One event by itself: nothing stands around it, and nothing is related to it.
-        let alone = Program {
-            record: record.clone(),
-            columns: events.columns.clone(),
-            events: Vec::new(),
-            models: Vec::new(),
-            rules: Vec::new(),
-            groups: Vec::new(),
-            disqualifiers: Vec::new(),
-            bands: Vec::new(),
-            grid: None,
-            actions: Vec::new(),
-            tests: Vec::new(),
-            ..program.clone()
-        };
+        let alone = program.member_alone(id)?;
         let space = Space::with(&alone, as_of, &filters);
         let logics: Vec<Logic> = filters.iter().filter_map(|it| space.condition(it)).collect();
         let time = record.time();

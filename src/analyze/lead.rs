@@ -1,9 +1,7 @@
 //! Records that show what a finding claims, as their writer would write them.
 
-use rust_decimal::Decimal;
-
-use crate::format::{print_datetime, print_name, print_text};
-use crate::ir::{Clock, Program, Record, Type, Value};
+use super::literal::{Writer, is_blank};
+use crate::ir::{Clock, Program, Value};
 
 /// So many characters of a text are shown in messages.
 const MOST_SHOWN: usize = 60;
@@ -21,7 +19,7 @@ impl Lead {
     /// Blank fields are left out, so an empty record gives an empty text.
     #[must_use]
     pub fn given(&self, program: &Program, clock: &Clock) -> String {
-        Writer { program, clock, colon: ": " }.fields(&program.record, &self.values)
+        Writer { program, zone: clock.zone(), colon: ": " }.fields(&program.record, &self.values)
     }
 
     /// The fields on one line of a message: `industry "Retail", employees 500`; of an empty record, `nothing known`.
@@ -29,7 +27,8 @@ impl Lead {
     #[must_use]
     pub fn line(&self, program: &Program, clock: &Clock) -> String {
         let values: Vec<Value> = self.values.iter().map(shortened).collect();
-        let line = Writer { program, clock, colon: " " }.fields(&program.record, &values);
+        let line =
+            Writer { program, zone: clock.zone(), colon: " " }.fields(&program.record, &values);
         if line.is_empty() { "nothing known".to_owned() } else { line }
     }
 }
@@ -110,69 +109,4 @@ fn fields_less(values: &[Value]) -> impl Iterator<Item = Vec<Value>> + '_ {
         };
         with(values, index, blank)
     })
-}
-
-/// Writes values as literals of the language.
-struct Writer<'p> {
-    program: &'p Program,
-    clock: &'p Clock,
-    colon: &'static str,
-}
-
-impl Writer<'_> {
-    fn fields(&self, record: &Record, values: &[Value]) -> String {
-        let known = record.fields.iter().zip(values).filter(|(_, value)| !is_blank(value));
-        let written = known.map(|(field, value)| {
-            format!("{}{}{}", print_name(&field.name), self.colon, self.value(value, field.ty))
-        });
-        written.collect::<Vec<_>>().join(", ")
-    }
-
-    fn value(&self, value: &Value, ty: Type) -> String {
-        let several = |members: Vec<String>| format!("[{}]", members.join(", "));
-        match value {
-            Value::Missing => "missing".to_owned(),
-            Value::Text(text) => print_text(&text.exact),
-            Value::Number(number) if ty == Type::Percent => format!("{}%", decimal(number)),
-            Value::Number(number) => decimal(number),
-            Value::Date(date) => date.to_string(),
-            Value::Moment(moment) => self.moment(*moment),
-            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Value::Texts(texts) => several(texts.iter().map(|it| print_text(&it.exact)).collect()),
-            Value::Numbers(numbers) => several(numbers.iter().map(decimal).collect()),
-            Value::Record(values) => self.related(values, ty),
-            Value::Records(records) => {
-                several(records.iter().map(|values| self.related(values, ty)).collect())
-            }
-        }
-    }
-
-    fn related(&self, values: &[Value], ty: Type) -> String {
-        let Some(record) = ty.related().and_then(|it| self.program.related(it)) else {
-            return "{}".to_owned();
-        };
-        let fields = self.fields(record, values);
-        if fields.is_empty() { "{}".to_owned() } else { format!("{{ {fields} }}") }
-    }
-
-    /// In local time, with the offset only where clocks are turned back and it could be either.
-    fn moment(&self, moment: jiff::Timestamp) -> String {
-        let zoned = self.clock.zone().to_datetime(moment);
-        let plain = Clock::instant(self.clock.zone(), zoned) == moment;
-        let offset = self.clock.zone().to_offset(moment);
-        print_datetime(zoned, (!plain).then_some(offset))
-    }
-}
-
-/// Whether a value is left out: nothing is known, or a list of related records is empty.
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Missing => true,
-        Value::Records(records) => records.is_empty(),
-        _ => false,
-    }
-}
-
-fn decimal(number: &Decimal) -> String {
-    number.normalize().to_string()
 }

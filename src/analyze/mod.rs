@@ -15,6 +15,7 @@
 //! says neither. Searches count their steps, so an answer is the same on every machine.
 
 mod bands;
+mod best;
 mod block;
 mod bounds;
 mod climb;
@@ -23,7 +24,9 @@ mod compare;
 mod events;
 mod front;
 mod lead;
+mod literal;
 mod measured;
+mod network;
 mod part;
 mod reach;
 mod sample;
@@ -40,6 +43,7 @@ pub use bands::leads_of_bands;
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
 pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
 pub use lead::Lead;
+pub(crate) use literal::{Writer, is_blank, value_words};
 pub use reach::{Reachable, reachable};
 pub use satisfy::{Found, is_impossible, satisfy};
 pub use search::Budget;

@@ -12,7 +12,7 @@ use super::search::{Budget, Search};
 use super::space::Space;
 use super::span::Span;
 use crate::cells::Logic;
-use crate::ir::{Group, Points};
+use crate::ir::{Group, GroupId, Points};
 
 /// So many different combinations of sums are kept apart.
 const MOST_SUMS: usize = 20_000;
@@ -124,6 +124,40 @@ pub fn reachable(
     };
     let spans = all.0.iter().map(|it| Span { low: whole(it.0), high: whole(it.1) });
     Some(Reachable::of(spans))
+}
+
+/// Where the points of two groups may lie in one record, as pairs of spans from the least to the greatest; `None` if they
+/// share no field, so that every combination is one, or if it would take too long to tell.
+pub(super) fn together(
+    space: &Space<'_>,
+    ids: [GroupId; 2],
+    budget: Budget,
+) -> Option<Vec<[(Points, Points); 2]>> {
+    let groups: Vec<&Group> = ids.iter().filter_map(|it| space.program().group(*it)).collect();
+    let shares = groups.iter().enumerate();
+    let shares = shares.map(|(sum, group)| Share { group, sum, is_taken: false });
+    let parts = Parts::every(space, &shares.collect::<Vec<_>>());
+    let search = Search::new(space, parts.looked, vec![false; groups.len()], budget);
+    let mut cases = Cases { search, sums: groups.len(), left: budget.0 };
+    let open = cases.search.blocks(&parts.all);
+    let components = cases.search.components(parts.all, &open);
+    let asks_both = |it: &Vec<Part>| (0..2).all(|sum| it.iter().any(|part| part.sum == sum));
+    if !components.iter().any(asks_both) {
+        return None;
+    }
+    let mut all = HashSet::from([vec![Span::ZERO; groups.len()]]);
+    for component in components {
+        let own = cases.of_parts(component, &open)?;
+        all = cases.plus(&all, &own)?;
+    }
+    let pair = |sums: &Sums| {
+        let mut spans = groups.iter().zip(sums).map(|(group, span)| {
+            let (low, high) = (given(group, span.low), given(group, span.high));
+            (low.min(high), low.max(high))
+        });
+        Some([spans.next()?, spans.next()?])
+    };
+    all.iter().map(pair).collect()
 }
 
 /// Goes through the cases that parts tell apart.

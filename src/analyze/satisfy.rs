@@ -1,8 +1,10 @@
 //! Whether a condition can hold at all.
 
+use super::best::{Aim, best, outer};
 use super::lead::Lead;
+use super::network::Bend;
 use super::part::{Part, Parts};
-use super::search::{Budget, best, outer};
+use super::search::Budget;
 use super::space::Space;
 use crate::cells::Logic;
 use crate::ir::{Points, Value};
@@ -31,8 +33,17 @@ impl Found {
 pub fn is_impossible(space: &Space<'_>, cond: &Logic, budget: Budget) -> bool {
     let mut parts = Parts::default();
     parts.push(Part::whether(0, cond.clone()));
-    let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
-    outer(space, parts, vec![false], &whole, budget) < Points::from_hundredths(1)
+    outer(space, &parts, &whether(), budget) < Points::from_hundredths(1)
+}
+
+/// As much of a single sum as there may be.
+fn whether() -> Aim<'static> {
+    Aim {
+        bends: vec![Bend::none(false)],
+        must: None,
+        whole: &|gains| Points::from_hundredths(gains.first().copied().unwrap_or(0)),
+        cap: &|points| points,
+    }
 }
 
 /// Looks for a record of which a condition holds.
@@ -59,8 +70,7 @@ pub fn satisfy(space: &Space<'_>, cond: &Logic, budget: Budget) -> Found {
     parts.push(Part::whether(0, cond.clone()));
     let yes = Points::from_hundredths(1);
     let actual = |record: &[Value]| if space.holds(cond, record) { yes } else { Points::ZERO };
-    let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
-    let best = best(space, parts, vec![false], &whole, &actual, budget);
+    let best = best(space, parts, &whether(), &actual, budget);
     match best.found {
         _ if best.outer < yes => Found::Impossible,
         Some((points, record)) if points == yes => {

@@ -7,14 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::climb::climb;
-use super::events::grow;
 use super::front::{Entry, Front};
-use super::part::{Part, Parts};
+use super::part::Part;
 use super::side::{Looked, Side};
 use super::space::Space;
 use super::span::Span;
-use crate::ir::{Points, Value};
 
 /// How long a search may take, in steps: the result is the same on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +79,16 @@ impl<'s, 'p> Search<'s, 'p> {
             }
         }
         sums
+    }
+
+    /// What is looked at.
+    pub fn looked(&self) -> &Looked {
+        &self.looked
+    }
+
+    /// What a part gives at most, whatever the tests answer.
+    pub fn most_of(&self, part: &Part) -> i64 {
+        self.best_of(part.sum, part.span())
     }
 
     fn nothing(&self) -> Entry {
@@ -248,71 +255,3 @@ impl<'s, 'p> Search<'s, 'p> {
             .map(|it| it.0)
     }
 }
-
-/// The best of several sums: a bound that nothing passes, and a record that comes nearest to it.
-pub(super) struct Best {
-    /// At most this.
-    pub outer: Points,
-    /// A record, and what it comes to by the interpreter.
-    pub found: Option<(Points, Vec<Value>)>,
-}
-
-/// What sums come to together; the more of each, the more.
-pub(super) type Whole<'w> = &'w dyn Fn(&[i64]) -> Points;
-
-/// What a record comes to, by the interpreter.
-pub(super) type Actual<'w> = &'w dyn Fn(&[Value]) -> Points;
-
-/// The best that parts come to. `least` says of which sums less is better.
-pub(super) fn best(
-    space: &Space<'_>,
-    parts: Parts,
-    least: Vec<bool>,
-    whole: Whole<'_>,
-    actual: Actual<'_>,
-    budget: Budget,
-) -> Best {
-    let mut search = Search::new(space, parts.looked, least, budget);
-    let open = search.blocks(&parts.all);
-    let front = search.front(parts.all.clone(), &open);
-    let outer = front.entries().iter().map(|it| whole(&it.gains)).max().unwrap_or_default();
-    let mut found: Option<(Points, Vec<Value>)> = None;
-    let mut look = |record: Vec<Value>| {
-        let points = actual(&record);
-        if found.as_ref().is_none_or(|(known, _)| points > *known) {
-            found = Some((points, record));
-        }
-        points >= outer
-    };
-    let mut entries: Vec<&Entry> = front.entries().iter().collect();
-    entries.sort_by_cached_key(|it| std::cmp::Reverse((whole(&it.gains), it.is_met)));
-    // Records of the best few, even if it is not known that they come to as much.
-    let done = entries.iter().take(MOST_LOOKS).any(|it| {
-        look(space.record(it.sides.iter().filter_map(|it| it.values.as_ref()).flatten()))
-    });
-    if !done && !look(climb(&mut search, space, &parts.all, &open, whole)) {
-        let start = found.as_ref().map_or_else(|| space.record([].iter()), |it| it.1.clone());
-        let grown = grow(space, start, actual, outer);
-        if found.as_ref().is_none_or(|(known, _)| actual(&grown) > *known) {
-            found = Some((actual(&grown), grown));
-        }
-    }
-    Best { outer, found }
-}
-
-/// What parts come to at most; nothing is said about whether a record reaches it.
-pub(super) fn outer(
-    space: &Space<'_>,
-    parts: Parts,
-    least: Vec<bool>,
-    whole: Whole<'_>,
-    budget: Budget,
-) -> Points {
-    let mut search = Search::new(space, parts.looked, least, budget);
-    let open = search.blocks(&parts.all);
-    let front = search.front(parts.all, &open);
-    front.entries().iter().map(|it| whole(&it.gains)).max().unwrap_or_default()
-}
-
-/// So many entries of a front are tried as records.
-const MOST_LOOKS: usize = 20;

@@ -37,7 +37,7 @@ impl Looked {
     }
 
     /// The bits that are looked at.
-    fn project(&self, axis: AxisId, bits: &Bits, size: usize) -> Bits {
+    pub fn project(&self, axis: AxisId, bits: &Bits, size: usize) -> Bits {
         let mut kept = Bits::none_of(size);
         self.of(axis).filter(|it| bits.contains(*it)).for_each(|it| kept.insert(it));
         kept

@@ -106,8 +106,13 @@ impl<'p> Space<'p> {
     pub(super) fn cells(&self, id: AxisId, looked: &Looked) -> Option<Partition> {
         let axis = self.axes.get(id)?;
         let places: Vec<usize> = looked.of(id).collect();
+        // All cells are known already, but a few tests may have some where one of the others has none.
         if places.len().saturating_mul(2) > axis.tests.len() {
-            return self.partition(id).cloned();
+            let all =
+                self.partition(id).filter(|it| it.complete || places.len() == axis.tests.len());
+            if all.is_some() {
+                return all.cloned();
+            }
         }
         let tests: Vec<_> = places.iter().filter_map(|it| axis.tests.get(*it).cloned()).collect();
         let columns = match tests.iter().all(|(column, _)| *column == axis.root) {
@@ -131,6 +136,12 @@ impl<'p> Space<'p> {
 
     pub(super) fn block(&self, index: usize) -> Option<&Block> {
         self.blocks.get(index)
+    }
+
+    /// The record of which nothing is known.
+    #[must_use]
+    pub fn blank(&self) -> Vec<Value> {
+        blank(&self.program().record)
     }
 
     /// The record in which some values stand at their paths, and nothing else.

@@ -121,6 +121,46 @@ pub(super) fn made(
     }
 }
 
+/// One value for which some tests of a column hold together, if they can; tests of other kinds are left out.
+pub(super) fn holding(
+    program: &Program,
+    axis: &Axis,
+    places: impl Iterator<Item = usize>,
+) -> Option<Value> {
+    let own = places.filter_map(|it| axis.tests.get(it)).filter(|(of, _)| *of == axis.root);
+    let tests: Vec<&Test> = own.map(|(_, test)| test).collect();
+    let value = match axis.ty(program)? {
+        Type::Text => {
+            let patterns = tests.iter().filter_map(|it| match it {
+                Test::Pattern(pattern) => Some(pattern),
+                _ => None,
+            });
+            Value::text(&with_all(&patterns.collect::<Vec<_>>()))
+        }
+        Type::Texts => {
+            let members = tests.iter().filter_map(|it| match it {
+                Test::HasText(text) => Some(text.clone()),
+                _ => None,
+            });
+            Value::Texts(members.collect())
+        }
+        Type::Numbers => {
+            let members = tests.iter().filter_map(|it| match it {
+                Test::HasNumber(number) => Some(*number),
+                _ => None,
+            });
+            Value::Numbers(members.collect())
+        }
+        _ => return None,
+    };
+    let is_empty = match &value {
+        Value::Texts(members) => members.is_empty(),
+        Value::Numbers(members) => members.is_empty(),
+        other => other.is_missing(),
+    };
+    (!is_empty).then_some(value)
+}
+
 /// A value for every subset; if those are too many, for all together, for each alone and, of not very many, for all
 /// but each.
 fn some_of<'t, T>(all: &[&'t T], value: impl Fn(&[&'t T]) -> Value) -> Vec<Value> {

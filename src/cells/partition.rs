@@ -1,4 +1,5 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Answer, Axis, Bits, Cuts, Tested};
 use crate::ast::TextOp;
@@ -128,17 +129,22 @@ fn texts(axis: &Axis) -> (Vec<Text>, bool) {
     let mut named: Vec<Text> = Vec::new();
     let mut pieces: Vec<Text> = Vec::new();
     let mut complete = true;
+    let mut exactly: HashMap<Arc<str>, usize> = HashMap::new();
+    for (_, test) in &axis.tests {
+        if let Test::Exactly(text) = test {
+            *exactly.entry(Text::new(text).folded).or_default() += 1;
+        }
+    }
     for (_, test) in &axis.tests {
         match test {
             Test::Missing => {}
             Test::Texts(texts) => named.extend(texts.iter().cloned()),
             Test::HasText(text) => named.push(text.clone()),
             Test::Exactly(text) => {
-                named.push(Text::new(text));
-                // The same in another case is equal, but not exactly.
-                named.extend(
-                    [text.to_uppercase(), text.to_lowercase()].iter().map(|it| Text::new(it)),
-                );
+                let own = Text::new(text);
+                let equal = exactly.get(&own.folded).copied().unwrap_or(1);
+                named.push(own);
+                named.extend(in_other_case(text, equal));
             }
             Test::Pattern(pattern) => {
                 complete = false;
@@ -163,6 +169,25 @@ fn texts(axis: &Axis) -> (Vec<Text>, bool) {
         .find(|other| named.iter().all(|it| it.folded != other.folded));
     let all = named.into_iter().chain(other).chain(pieces).chain(both);
     (all.filter(|it| !it.is_blank()).collect(), complete)
+}
+
+/// The same text in other cases, which is equal but not exactly: more of them than are asked for exactly, if there are.
+fn in_other_case(text: &str, exactly: usize) -> impl Iterator<Item = Text> {
+    let turned = |index: usize| {
+        let turn = |(at, it): (usize, char)| match (at == index, it.is_lowercase()) {
+            (false, _) => it.to_string(),
+            (true, true) => it.to_uppercase().to_string(),
+            (true, false) => it.to_lowercase().to_string(),
+        };
+        text.chars().enumerate().map(turn).collect::<String>()
+    };
+    let letters = text
+        .chars()
+        .enumerate()
+        .filter(|(_, it)| it.is_lowercase() || it.is_uppercase())
+        .map(|it| it.0);
+    let one: Vec<String> = letters.take(exactly).map(turned).collect();
+    [text.to_uppercase(), text.to_lowercase()].into_iter().chain(one).map(|it| Text::new(&it))
 }
 
 fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {

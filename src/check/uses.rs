@@ -3,9 +3,10 @@
 //! The typed program knows no places inside of a condition. So they are noted here while it is made.
 
 use super::context::{Context, Typed};
+use super::logic::removal;
 use crate::ast::{Expr, ExprKind, LogicalOp, TestKind};
 use crate::format::print_name;
-use crate::ir::{Award, ColumnId, Cond, Def, FieldId, Row, Test};
+use crate::ir::{Award, ColumnId, Cond, Def, FieldId, Row, Test, Written};
 use crate::source::{Place, Span};
 
 /// The most rows of a `match` that are looked at together.
@@ -18,6 +19,9 @@ pub struct Uses {
     pub literals: Vec<Literal>,
     /// Every test that a blank passes too.
     pub blanks: Vec<BlankTest>,
+    /// Every part of an `and` or `or` that asks the scored record. Their places are those of the text as it was read,
+    /// like those of the program.
+    pub parts: Vec<Written>,
 }
 
 impl Uses {
@@ -67,6 +71,26 @@ impl Context<'_> {
         }
         let place = self.place(span);
         self.uses.literals.push(Literal { place, column, cond: cond.clone() });
+    }
+
+    /// Notes the parts of an `and` or `or`.
+    pub fn note_parts(&mut self, operands: &[Expr], conds: &[Cond]) {
+        if self.is_of_events() {
+            return;
+        }
+        for (index, (operand, cond)) in operands.iter().zip(conds).enumerate() {
+            for edit in removal(operands, index, self.file) {
+                let kept = self.slice(operand.span);
+                let beside = self.slice(edit.place.span);
+                let beside = beside.strip_suffix(kept).or(beside.strip_prefix(kept));
+                self.uses.parts.push(Written {
+                    cond: cond.clone(),
+                    place: self.place(operand.span),
+                    cut: edit.place,
+                    commented: beside.is_none_or(|it| it.contains('#')) || kept.contains('#'),
+                });
+            }
+        }
     }
 
     /// Notes a test of a field that a blank passes.

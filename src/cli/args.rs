@@ -224,7 +224,7 @@ pub(super) struct Check {
     /// Look for this too, though it is not looked for by default: its name, or all. May be repeated
     #[arg(long, value_name = "NAME", value_parser = lint)]
     pub lint: Vec<String>,
-    /// Explain a code such as E0201
+    /// Explain a code such as E0201, or a lint such as never-fires
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
     /// The form of the findings: for people on standard error, others on standard output
@@ -300,6 +300,9 @@ pub(super) struct Fix {
     /// At a terminal, offer one by one what chooses a meaning
     #[arg(long)]
     pub suggestions: bool,
+    /// Look for this too, though it is not looked for by default: its name, or all. May be repeated
+    #[arg(long, value_name = "NAME", value_parser = lint)]
+    pub lint: Vec<String>,
     /// The encoding of files that are not UTF-8, such as windows-1251: they are written as UTF-8
     #[arg(long, value_name = "ENCODING", value_parser = encoding)]
     pub from: Option<Encoding>,

@@ -1,6 +1,7 @@
 //! Models bound to the leads that they score, and to the records related to them.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::End;
 use super::args::DataArgs;
@@ -13,7 +14,7 @@ use crate::data::{
     Tables, doubt_header,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::engine::{Scored, Scorer};
+use crate::engine::{BulkScorer, Scored, Scorer, TableEvents};
 use crate::ir::{AsOf, FieldId, Program, Value};
 use crate::project::Project;
 
@@ -77,6 +78,32 @@ pub(super) fn bind<'p>(
         keys,
     });
     Ok((bound.collect(), tables))
+}
+
+/// What each model asks of events that stand in tables, answered for all of them.
+pub(super) fn table_events<'p>(bound: &[Bound<'p>], tables: &Tables) -> Vec<Arc<TableEvents<'p>>> {
+    let events = bound.iter().map(|it| {
+        let lists = tables.lists(it.rows.shape());
+        Arc::new(TableEvents::new(it.program, it.as_of, lists))
+    });
+    events.collect()
+}
+
+/// What scores batches with each model, in whose slots fields stand in these places; every thread gets another of each.
+pub(super) fn bulk_scorers<'p>(
+    bound: &[Bound<'p>],
+    tables: &Tables,
+    places: &[Vec<Option<usize>>],
+    events: &[Arc<TableEvents<'p>>],
+    each_group: bool,
+) -> Vec<BulkScorer<'p>> {
+    let models = bound.iter().zip(places).zip(events);
+    let scorers = models.map(|((it, places), events)| {
+        let joins = tables.joins(it.rows.shape());
+        let (loader, places) = (it.rows.loader(), places.clone());
+        BulkScorer::with_related(it.as_of, loader, places, each_group, joins, Arc::clone(events))
+    });
+    scorers.collect()
 }
 
 impl<'p> Bound<'p> {
@@ -176,20 +203,21 @@ impl Headers {
 impl Bound<'_> {
     /// The key of a record as it is written; of several keys joined by commas.
     pub fn key_text(&self, values: &[Value]) -> Option<String> {
-        let parts: Option<Vec<String>> = self
-            .keys
-            .iter()
-            .map(|(id, _)| {
-                values.get(id.0 as usize).filter(|it| !it.is_missing()).map(Value::to_string)
-            })
-            .collect();
-        parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
+        key_text(&self.keys, values)
     }
 
     /// The key of a record; `None` if a part of it is missing.
     pub fn key(&self, values: &[Value]) -> Option<Key> {
         key_of(self.keys.iter().map(|(id, _)| values.get(id.0 as usize).unwrap_or(&Value::Missing)))
     }
+}
+
+/// The key of a record as it is written, from the values of its fields.
+pub(super) fn key_text(keys: &[(FieldId, String)], values: &[Value]) -> Option<String> {
+    let part = |id: FieldId| values.get(id.0 as usize).filter(|it| !it.is_missing());
+    let parts = keys.iter().map(|(id, _)| part(*id).map(Value::to_string));
+    let parts = parts.collect::<Option<Vec<String>>>();
+    parts.filter(|it| !it.is_empty()).map(|it| it.join(","))
 }
 
 impl Rows {

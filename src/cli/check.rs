@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::args::{Check, Common, DataArgs, Reading, ReportForm};
+use super::proofs::Asked;
 use super::terminal::Terminal;
 use super::{End, check_data, proofs, reads, rules};
 use crate::diagnostic::{Code, Diagnostic, Format, Severity, codes, in_order};
@@ -42,10 +43,11 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         }
         None => [project.findings(), notes(&project, &models)].concat(),
     };
-    let proved = proofs::findings(&project, &models, args, common, terminal);
+    let asked = Asked { named: &args.lint, terminal };
+    let proved = proofs::findings(&project, &models, asked, common);
     let mut findings = project.settle([findings, proved].concat());
     let sound = !findings.iter().any(Diagnostic::is_error);
-    let wants_fields = proofs::is_asked(codes::UNUSED_FIELD, args, terminal);
+    let wants_fields = asked.has(codes::UNUSED_FIELD);
     if sound && args.data.is_some() {
         findings.extend(project.unused());
     }
@@ -53,7 +55,7 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         findings.extend(project.unused_fields());
     }
     findings.extend(project.unused_allows(|code| {
-        let proved = proofs::looks_for(code, args, terminal);
+        let proved = asked.looks_for(code);
         let looked_for = proved.is_none_or(|wanted| wanted && sound)
             && (wants_fields && sound || code != codes::UNUSED_FIELD);
         (args.data.is_some() || !needs_data(code)) && looked_for
@@ -122,10 +124,11 @@ fn explain(code: &str, terminal: &Terminal) -> End {
             End::Done
         }
         None => {
-            let ids = codes::ALL.iter().map(|it| it.id);
-            let near = crate::diagnostic::nearest(code, ids);
-            let help = near
-                .map_or("Codes look like E0201.".to_owned(), |it| format!("Did you mean {it}?"));
+            let known = codes::ALL.iter().flat_map(|it| [Some(it.id), it.lint]).flatten();
+            let help = match crate::diagnostic::nearest(code, known) {
+                Some(near) => format!("Did you mean {near}?"),
+                None => "Codes look like E0201, and lints have names like never-fires.".to_owned(),
+            };
             terminal.fail(&format!("There is no code {code}."), &help);
             End::CouldNotRun
         }

@@ -9,18 +9,19 @@ use similar::TextDiff;
 use super::args::{Common, Fix};
 use super::check::counted;
 use super::dialog::{self, Answer};
+use super::proofs::{self, Asked};
 use super::terminal::Terminal;
 use super::test::println_or_gone;
 use super::{End, data, rules};
 use crate::data::AtomicFile;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::fix::{Applied, Fixed, apply, fixed, offered};
 use crate::project::{NotText, Project, decode_as, read_rules};
 use crate::source::FileId;
 
 pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
     if args.rules.iter().any(|path| path == Path::new("-")) {
-        return standard_input(terminal);
+        return standard_input(args, common, terminal);
     }
     if args.suggestions && !(std::io::stdin().is_terminal() && terminal.output_is_terminal()) {
         let help = "Run it without --suggestions here; `leadscore check` shows what is offered.";
@@ -31,17 +32,40 @@ pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
         Ok(files) => files,
         Err(end) => return end,
     };
-    let mut fixed = fixed(files.texts.clone(), |texts| files.look(texts));
+    let eyes = Eyes { asked: Asked { named: &args.lint, terminal }, common };
+    let mut fixed = fixed(files.texts.clone(), |texts| files.look(texts, eyes));
     if args.suggestions {
         let mut input = std::io::stdin().lock();
-        ask(&files, &mut fixed, &mut input, terminal);
+        ask(&files, &mut fixed, &mut input, eyes);
     }
     if args.dry_run {
         return files.show(&fixed.texts);
     }
     match files.write(&fixed, terminal) {
-        Ok(()) => files.left(&fixed, common, terminal),
+        Ok(()) => files.left(&fixed, eyes),
         Err(end) => end,
+    }
+}
+
+/// How findings are looked for.
+#[derive(Clone, Copy)]
+struct Eyes<'a> {
+    asked: Asked<'a>,
+    common: &'a Common,
+}
+
+impl Eyes<'_> {
+    /// What is found in rules; what needs a proof once nothing is wrong.
+    fn findings(self, project: &Project) -> Vec<Diagnostic> {
+        let mut findings = project.findings();
+        if !findings.iter().any(Diagnostic::is_error) {
+            let proved = proofs::findings(project, &project.models(), self.asked, self.common);
+            findings.extend(project.settle(proved));
+            if self.asked.has(codes::UNUSED_FIELD) {
+                findings.extend(project.unused_fields());
+            }
+        }
+        findings
     }
 }
 
@@ -87,10 +111,11 @@ impl Files {
     }
 
     /// What is found in the texts, with the file that each of them is.
-    fn look(&self, texts: &[String]) -> (Vec<Option<FileId>>, Vec<Diagnostic>) {
+    fn look(&self, texts: &[String], eyes: Eyes<'_>) -> (Vec<Option<FileId>>, Vec<Diagnostic>) {
         let project = self.project(texts);
         let files = self.paths.iter().map(|path| project.file_at(path)).collect();
-        (files, project.findings())
+        let findings = eyes.findings(&project);
+        (files, findings)
     }
 
     /// Prints what would change.
@@ -135,8 +160,9 @@ impl Files {
     }
 
     /// Says what is left to do by hand.
-    fn left(&self, fixed: &Fixed, common: &Common, terminal: &Terminal) -> End {
-        let (_, findings) = self.look(&fixed.texts);
+    fn left(&self, fixed: &Fixed, eyes: Eyes<'_>) -> End {
+        let Eyes { asked: Asked { terminal, .. }, common } = eyes;
+        let (_, findings) = self.look(&fixed.texts, eyes);
         let count = |severity| findings.iter().filter(|it| it.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let suggested = findings.iter().filter(|it| !offered(it).is_empty()).count();
@@ -157,12 +183,12 @@ impl Files {
 }
 
 /// Offers what is left one by one, and fixes what comes to light by it.
-fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, terminal: &Terminal) {
+fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, eyes: Eyes<'_>) {
     // By message and line, for places move with every edit.
     let mut passed: Vec<(String, String)> = Vec::new();
     loop {
         let project = files.project(&fixed.texts);
-        let findings = project.findings();
+        let findings = eyes.findings(&project);
         let key = |it: &Diagnostic| {
             let line = it.place().and_then(|place| {
                 let file = project.sources.get(place.file)?;
@@ -173,7 +199,7 @@ fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, terminal: &Te
         };
         let is_new = |it: &&Diagnostic| !offered(it).is_empty() && !passed.contains(&key(it));
         let Some(finding) = findings.iter().find(is_new) else { return };
-        terminal.findings(std::slice::from_ref(finding), &project.sources);
+        eyes.asked.terminal.findings(std::slice::from_ref(finding), &project.sources);
         let choices = offered(finding);
         let chosen = match dialog::ask(&choices, input, &mut std::io::stdout()) {
             Answer::Quit => return,
@@ -199,14 +225,14 @@ fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, terminal: &Te
                 break;
             }
         }
-        let again = crate::fix::fixed(fixed.texts.clone(), |texts| files.look(texts));
+        let again = crate::fix::fixed(fixed.texts.clone(), |texts| files.look(texts, eyes));
         fixed.texts = again.texts;
         fixed.applied.extend(again.applied);
     }
 }
 
 /// Standard input, fixed, to standard output.
-fn standard_input(terminal: &Terminal) -> End {
+fn standard_input(args: &Fix, common: &Common, terminal: &Terminal) -> End {
     let text = match std::io::read_to_string(std::io::stdin().lock()) {
         Ok(text) => text,
         Err(error) => {
@@ -218,7 +244,8 @@ fn standard_input(terminal: &Terminal) -> End {
     let look = |texts: &[String]| {
         let texts = texts.iter().map(|text| (path.clone(), text.clone())).collect();
         let project = Project::load_with(std::slice::from_ref(&path), texts);
-        (vec![project.file_at(&path)], project.findings())
+        let eyes = Eyes { asked: Asked { named: &args.lint, terminal }, common };
+        (vec![project.file_at(&path)], eyes.findings(&project))
     };
     let fixed = fixed(vec![text], look);
     let text = fixed.texts.into_iter().next().unwrap_or_default();

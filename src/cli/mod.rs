@@ -7,6 +7,7 @@ mod check;
 mod check_data;
 mod columns;
 mod compile;
+mod crew;
 mod data;
 mod dialog;
 mod diff;

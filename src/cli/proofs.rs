@@ -17,41 +17,49 @@ use crate::project::{Model, Project};
 /// The budget of one question of a lint: there may be thousands.
 const BUDGET: Budget = Budget(50_000);
 
-/// Whether a lint is looked for; `None` of codes that are not found by a proof.
-pub(super) fn looks_for(code: Code, args: &Check, terminal: &Terminal) -> Option<bool> {
-    let lint = lints::all().iter().find(|it| it.code == code)?;
-    Some(is_wanted(lint, args, terminal))
+/// Which lints somebody asks for by name, on the command line or in the settings.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub named: &'a [String],
+    pub terminal: &'a Terminal,
 }
 
-fn is_wanted(lint: &Lint, args: &Check, terminal: &Terminal) -> bool {
-    lint.by_default || is_asked(lint.code, args, terminal)
-}
+impl Asked<'_> {
+    /// Whether a kind of finding is asked for.
+    pub fn has(self, code: Code) -> bool {
+        let named = self.named.iter().any(|it| it == "all" || Some(it.as_str()) == code.lint);
+        named || self.terminal.is_graded(code)
+    }
 
-/// Whether somebody asks for a kind of finding, on the command line or in the settings.
-pub(super) fn is_asked(code: Code, args: &Check, terminal: &Terminal) -> bool {
-    let named = args.lint.iter().any(|it| it == "all" || Some(it.as_str()) == code.lint);
-    named || terminal.is_graded(code)
+    /// Whether a lint is looked for; `None` of codes that are not found by a proof.
+    pub fn looks_for(self, code: Code) -> Option<bool> {
+        let lint = lints::all().iter().find(|it| it.code == code)?;
+        Some(self.wants(lint))
+    }
+
+    fn wants(self, lint: &Lint) -> bool {
+        lint.by_default || self.has(lint.code)
+    }
 }
 
 /// What lints find in sound models.
 pub(super) fn findings(
     project: &Project,
     models: &[Model],
-    args: &Check,
+    asked: Asked<'_>,
     common: &Common,
-    terminal: &Terminal,
 ) -> Vec<Diagnostic> {
-    let wanted = |lint: &Lint| is_wanted(lint, args, terminal);
     let mut all = Vec::new();
     for model in models {
         // What is allowed has been said too, and is not said again in other words.
-        let Checked { program: Some(program), diagnostics: said, .. } =
+        let Checked { program: Some(program), diagnostics: said, uses } =
             project.check_strictly(model, None)
         else {
             continue;
         };
         let space = Space::new(&program, as_of(common));
-        for (_, mut finding) in lints::run(&space, &said, BUDGET, wanted) {
+        for (_, mut finding) in lints::run(&space, &uses.parts, &said, BUDGET, |it| asked.wants(it))
+        {
             finding.move_places(|place| project.sources.original(place));
             all.push(finding);
         }

@@ -23,7 +23,7 @@ pub struct Code {
     pub title: &'static str,
     /// The page in Markdown: meaning, a wrong example, the right one, and why.
     pub page: &'static str,
-    /// The name by which rules and settings speak of it, if it is a finding that they may allow: `always-true`.
+    /// The name by which rules and settings speak of it, if it is a lint: `always-true`.
     pub lint: Option<&'static str>,
 }
 
@@ -33,10 +33,15 @@ impl Code {
     /// ```
     /// use leadscore::diagnostic::codes;
     /// assert!(codes::UNCLOSED_TEXT.url().ends_with("/docs/errors/E0102.md"));
+    /// assert!(codes::ALWAYS_TRUE.url().ends_with("/docs/lints/always-true.md"));
     /// ```
     #[must_use]
     pub fn url(self) -> String {
-        format!("{}/blob/main/docs/errors/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+        let docs = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs");
+        match self.lint {
+            Some(name) => format!("{docs}/lints/{name}.md"),
+            None => format!("{docs}/errors/{}.md", self.id),
+        }
     }
 
     /// What it means: the first paragraph of its page, on one line.
@@ -67,13 +72,15 @@ macro_rules! codes {
             pub const $name: Code = Code {
                 id: stringify!($id),
                 title: $title,
-                page: include_str!(concat!("../../docs/errors/", stringify!($id), ".md")),
+                page: codes!(@page $id $($lint)?),
                 lint: codes!(@lint $($lint)?),
             };
         )*
         /// Every code, in order.
         pub const ALL: &[Code] = &[$($name),*];
     };
+    (@page $id:ident) => { include_str!(concat!("../../docs/errors/", stringify!($id), ".md")) };
+    (@page $id:ident $lint:literal) => { include_str!(concat!("../../docs/lints/", $lint, ".md")) };
     (@lint) => { None };
     (@lint $lint:literal) => { Some($lint) };
 }
@@ -216,8 +223,8 @@ codes! {
     UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
     UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
 
-    BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow";
-    UNUSED_ALLOW = W0732 "Something allowed that is not there";
+    BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow" as "bad-allow";
+    UNUSED_ALLOW = W0732 "Something allowed that is not there" as "unused-allow";
 
     NEVER_FIRES = W0801 "A rule that can never fire" as "never-fires";
     ALWAYS_FIRES = W0802 "A rule that every lead fits" as "always-fires";
@@ -243,18 +250,20 @@ codes! {
     FAILED_IN_PMML = C0954 "Failing tests that a scorecard does not hold";
 }
 
-/// Finds a code by its id, in any case.
+/// Finds a code by its id, or a lint by its name, in any case.
 ///
 /// ```
 /// use leadscore::diagnostic::codes;
 /// assert_eq!(codes::find("e0102"), Some(codes::UNCLOSED_TEXT));
+/// assert_eq!(codes::find("always-true"), Some(codes::ALWAYS_TRUE));
 /// ```
 #[must_use]
 pub fn find(id: &str) -> Option<Code> {
-    ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id.trim()))
+    let is = |name: &str| name.eq_ignore_ascii_case(id.trim());
+    ALL.iter().copied().find(|code| is(code.id) || code.lint.is_some_and(is))
 }
 
-/// Finds what may be allowed, by its name or its id.
+/// Finds a lint by its name or its id.
 ///
 /// ```
 /// use leadscore::diagnostic::codes;

@@ -152,6 +152,16 @@ impl Diagnostic {
         self.suggest(Applicability::Offered, message, place, text)
     }
 
+    /// Offers several replacements at once; none are no offer.
+    #[must_use]
+    pub fn offer_edits(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
+        if !edits.is_empty() {
+            let applicability = Applicability::Offered;
+            self.suggestions.push(Suggestion { message: message.into(), edits, applicability });
+        }
+        self
+    }
+
     fn suggest(
         mut self,
         applicability: Applicability,

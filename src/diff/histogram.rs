@@ -46,9 +46,32 @@ impl Histogram {
         let step = |points: Points, width: i64| points.hundredths().div_euclid(width);
         self.steps.entry(step(before, self.width)).or_default().0 += 1;
         self.steps.entry(step(after, self.width)).or_default().1 += 1;
+        self.keep_few();
+    }
+
+    /// Adds the scores of other leads.
+    pub fn merge(&mut self, mut other: Self) {
+        self.widen(other.width);
+        other.widen(self.width);
+        for (step, (before, after)) in other.steps {
+            let counts = self.steps.entry(step).or_default();
+            counts.0 += before;
+            counts.1 += after;
+        }
+        self.keep_few();
+    }
+
+    fn keep_few(&mut self) {
         while self.steps.len() > MOST_KEPT {
-            self.steps = regrouped(&self.steps, 10);
-            self.width = self.width.saturating_mul(10);
+            self.widen(self.width.saturating_mul(10));
+        }
+    }
+
+    /// Makes steps as wide as those of another, if they are narrower.
+    fn widen(&mut self, width: i64) {
+        if width > self.width {
+            self.steps = regrouped(&self.steps, width / self.width);
+            self.width = width;
         }
     }
 
@@ -115,6 +138,21 @@ mod tests {
         assert!(steps.len() <= 12, "{}", steps.len());
         assert_eq!(steps.iter().map(|it| it.before).sum::<u64>(), 100_000);
         assert_eq!(steps.iter().map(|it| it.after).sum::<u64>(), 100_000);
+    }
+
+    #[test]
+    fn it_does_not_matter_how_leads_are_shared_out() {
+        let mut all = Histogram::default();
+        let mut some = [Histogram::default(), Histogram::default(), Histogram::default()];
+        for score in 0..9_000 {
+            let scores = (points(score % 50), points(score * (score % 3)));
+            all.add(scores.0, scores.1);
+            some[usize::try_from(score % 3).unwrap()].add(scores.0, scores.1);
+        }
+        let [mut first, second, third] = some;
+        first.merge(second);
+        first.merge(third);
+        assert_eq!(first, all);
     }
 
     #[test]

@@ -99,6 +99,21 @@ pub struct Counts {
     pub readmitted: u64,
 }
 
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        let Self { leads, changed, rose, fell, moved, up, down, disqualified, readmitted } = other;
+        self.leads += leads;
+        self.changed += changed;
+        self.rose += rose;
+        self.fell += fell;
+        self.moved += moved;
+        self.up += up;
+        self.down += down;
+        self.disqualified += disqualified;
+        self.readmitted += readmitted;
+    }
+}
+
 /// Leads by their standings before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
@@ -158,6 +173,16 @@ impl Tally {
         let changed = change != 0 || moved != Move::Stays;
         counts.changed += u64::from(changed);
         changed
+    }
+
+    /// Adds what was counted of other leads with the same two versions.
+    pub fn merge(&mut self, other: Self) {
+        for (row, more) in self.matrix.iter_mut().zip(other.matrix) {
+            row.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+        }
+        self.scores.merge(other.scores);
+        self.change += other.change;
+        self.counts += other.counts;
     }
 
     /// By how much scores have changed on average, to hundredths.

@@ -33,6 +33,11 @@ impl<W: Ord, T> Top<W, T> {
         }
     }
 
+    /// Adds others that come later.
+    pub fn merge(&mut self, other: Self) {
+        other.all.into_iter().for_each(|(weight, it)| self.offer(weight, || it));
+    }
+
     /// The things, that with the greatest weight first.
     #[must_use]
     pub fn into_all(self) -> Vec<T> {

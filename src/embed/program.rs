@@ -127,9 +127,10 @@ impl Program {
     #[must_use]
     pub fn check(&self, as_of: AsOf) -> Findings {
         let project = &self.project;
-        let said = project.check_strictly(&self.model, None).diagnostics;
+        let checked = project.check_strictly(&self.model, None);
+        let (written, said) = (&checked.uses.parts, &checked.diagnostics);
         let space = Space::new(&self.program, as_of);
-        let proved = lints::run(&space, &said, BUDGET, |it| it.by_default);
+        let proved = lints::run(&space, written, said, BUDGET, |it| it.by_default);
         let proved = proved.into_iter().map(|(_, mut finding)| {
             finding.move_places(|place| project.sources.original(place));
             finding

@@ -10,4 +10,4 @@ mod schemas;
 mod values;
 
 pub use program::{VERSION, program};
-pub use schemas::{input_schema, result_schema};
+pub use schemas::{input_schema, result_names, result_schema};

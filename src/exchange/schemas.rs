@@ -100,57 +100,85 @@ fn shape(field: &Field) -> Json {
     }
 }
 
-/// The shape of a result, as `leadscore score --to ndjson` writes it for one model.
+/// The names in a result of a program, as `leadscore score --to ndjson` writes it for one model.
+#[must_use]
+pub fn result_names(program: &Program) -> Vec<&'static str> {
+    let outside = program.groups.iter().any(|it| it.name.is_none());
+    let optional = [
+        (!program.bands.is_empty(), "band"),
+        (program.stars.is_some(), "stars"),
+        (program.grid.is_some(), "grid"),
+        (program.ready_at.is_some(), "readiness"),
+        (!program.disqualifiers.is_empty(), "disqualified_by"),
+        (outside, "points_outside_groups"),
+    ];
+    let optional = optional.into_iter().filter_map(|(is_there, name)| is_there.then_some(name));
+    ["score", "status"].into_iter().chain(optional).chain(["groups", "reasons"]).collect()
+}
+
+/// The shape of a result, as `leadscore score --to ndjson` writes it for one model: the keys and the result in one
+/// object. If a key has a name of the result, the result stands apart, under the name of the model.
 #[must_use]
 pub fn result_schema(program: &Program) -> Json {
-    let mut results: Map<String, Json> = Map::new();
     let keys = program.record.keys().filter_map(|id| program.record.get(id));
-    results.extend(
-        keys.map(|it| (it.column.clone(), json!({ "type": ["string", "number", "null"] }))),
-    );
-    results.insert("score".to_owned(), points(program.limit));
-    results.insert("status".to_owned(), json!({ "enum": ["scored", "disqualified"] }));
-    let mut needed = vec!["score", "status", "groups", "reasons"];
-    if !program.bands.is_empty() {
-        let labels = labels(&program.bands).map(|it| json!(it)).chain([Json::Null]);
-        results.insert("band".to_owned(), json!({ "enum": labels.collect::<Vec<_>>() }));
-        needed.push("band");
+    let keys: Vec<&str> = keys.map(|it| it.column.as_str()).collect();
+    let names = result_names(program);
+    let mut needed: Vec<&str> =
+        names.iter().copied().filter(|it| *it != "disqualified_by").collect();
+    let mut properties: Map<String, Json> = keys
+        .iter()
+        .map(|it| ((*it).to_owned(), json!({ "type": ["string", "number", "null"] })))
+        .collect();
+    let mut results: Map<String, Json> =
+        names.iter().map(|it| ((*it).to_owned(), result(program, it))).collect();
+    if keys.iter().any(|it| names.contains(it)) {
+        let apart = json!({ "type": "object", "properties": results, "required": needed });
+        results = Map::from_iter([(program.name.clone(), apart)]);
+        needed = vec![program.name.as_str()];
     }
-    if let Some(stars) = &program.stars {
-        let most = stars.len() + 1;
-        let stars = json!({ "type": "integer", "minimum": 1, "maximum": most });
-        results.insert("stars".to_owned(), stars);
-        needed.push("stars");
-    }
-    if let Some(grid) = &program.grid {
-        let mut places = vec![String::new()];
-        for axis in &grid.axes {
-            places = places
-                .iter()
-                .flat_map(|it| labels(&axis.steps).map(move |label| format!("{it}{label}")))
-                .collect();
-        }
-        results.insert("grid".to_owned(), json!({ "enum": places }));
-        needed.push("grid");
-    }
-    if program.ready_at.is_some() {
-        let about = "The score in percent of the score at which sales takes over";
-        results.insert("readiness".to_owned(), json!({ "type": "number", "description": about }));
-        needed.push("readiness");
-    }
-    let texts = json!({ "type": "array", "items": { "type": "string" } });
-    results.insert("disqualified_by".to_owned(), texts);
-    if program.groups.iter().any(|it| it.name.is_none()) {
-        results.insert("points_outside_groups".to_owned(), points(Limits::default()));
-    }
-    results.insert("groups".to_owned(), groups(program));
-    results.insert("reasons".to_owned(), reasons());
+    properties.extend(results);
     json!({
         "$schema": DIALECT,
         "title": program.name,
         "type": "object",
-        "properties": results,
+        "properties": properties,
         "required": needed,
+    })
+}
+
+/// What stands under a name of a result.
+fn result(program: &Program, name: &str) -> Json {
+    match name {
+        "score" => points(program.limit),
+        "status" => json!({ "enum": ["scored", "disqualified"] }),
+        "band" => {
+            let labels = labels(&program.bands).map(|it| json!(it)).chain([Json::Null]);
+            json!({ "enum": labels.collect::<Vec<_>>() })
+        }
+        "stars" => {
+            let most = program.stars.as_ref().map_or(1, |it| it.len() + 1);
+            json!({ "type": "integer", "minimum": 1, "maximum": most })
+        }
+        "grid" => json!({ "enum": places(program) }),
+        "readiness" => {
+            let about = "The score in percent of the score at which sales takes over";
+            json!({ "type": "number", "description": about })
+        }
+        "disqualified_by" => json!({ "type": "array", "items": { "type": "string" } }),
+        "points_outside_groups" => points(Limits::default()),
+        "groups" => groups(program),
+        _ => reasons(),
+    }
+}
+
+/// The places of the grid, such as `A1`.
+fn places(program: &Program) -> Vec<String> {
+    let axes = program.grid.iter().flat_map(|it| &it.axes);
+    axes.fold(vec![String::new()], |places, axis| {
+        let with = |it: &String| {
+            labels(&axis.steps).map(|label| format!("{it}{label}")).collect::<Vec<_>>()
+        };
+        places.iter().flat_map(with).collect()
     })
 }
 

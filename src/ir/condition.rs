@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::ast::{Duration, TextOp, Window};
 
 use super::{ColumnId, Text};
+use crate::source::Place;
 
 /// A condition: a boolean combination of atoms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,19 @@ pub enum Cond {
     All(Vec<Cond>),
     /// At least one of them; of none: no.
     Any(Vec<Cond>),
+}
+
+/// A part of an `and` or `or` as it is written, for those who suggest other words. Conditions themselves know no places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What it means.
+    pub cond: Cond,
+    /// Where it stands.
+    pub place: Place,
+    /// What goes if it is taken out: the `and` or `or` beside it too.
+    pub cut: Place,
+    /// Whether a comment would go with it.
+    pub commented: bool,
 }
 
 impl Cond {

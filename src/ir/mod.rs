@@ -27,7 +27,7 @@ pub use action::{Action, Argument, Piece, Source, Standing, Trigger};
 pub use arithmetic::calculate;
 pub use clock::{AsOf, Clock, NoMoment};
 pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};
-pub use condition::{Atom, Cond, Interval, Test, TextPattern};
+pub use condition::{Atom, Cond, Interval, Test, TextPattern, Written};
 pub use derive::NoResult;
 pub use events::{Decay, Each, Events, EventsId, ForEach, ModelId};
 pub use function::{Call, Example, Function, Part, Signature};

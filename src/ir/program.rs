@@ -73,6 +73,26 @@ impl Program {
         self.columns.get(id.0 as usize)
     }
 
+    /// One member of a related list as the scored record: nothing stands around it, and nothing is related to it.
+    #[must_use]
+    pub fn member_alone(&self, id: EventsId) -> Option<Self> {
+        let events = self.events(id)?;
+        Some(Self {
+            record: self.related(events.record)?.clone(),
+            columns: events.columns.clone(),
+            events: Vec::new(),
+            models: Vec::new(),
+            rules: Vec::new(),
+            groups: Vec::new(),
+            disqualifiers: Vec::new(),
+            bands: Vec::new(),
+            grid: None,
+            actions: Vec::new(),
+            tests: Vec::new(),
+            ..self.clone()
+        })
+    }
+
     /// A record in reach by its id.
     #[must_use]
     pub fn related(&self, id: RecordId) -> Option<&Record> {

@@ -9,7 +9,6 @@ impl Program {
     /// Events that are to come, and happen meanwhile, are a change of the data.
     #[must_use]
     pub fn depends_on_the_day(&self) -> bool {
-        let columns = self.events.iter().flat_map(|it| &it.columns).chain(&self.columns);
         let rule = |body: &Body| match body {
             Body::When(cond, _) => asks_age(cond),
             Body::Match(rows) => rows.iter().any(|row| asks_age(&row.condition)),
@@ -24,10 +23,21 @@ impl Program {
         });
         let disqualifiers = self.disqualifiers.iter().map(|it| &it.identity);
         identities.chain(disqualifiers).any(|it| it.valid.is_some())
-            || columns.into_iter().any(is_of_today)
+            || self.asks_today()
             || self.rules.iter().any(|it| rule(&it.body))
             || self.disqualifiers.iter().any(|it| asks_age(&it.condition))
             || self.models.iter().any(|it| it.depends_on_the_day())
+    }
+
+    /// Whether a condition of this program may be another one tomorrow. What is not sure counts as so.
+    #[must_use]
+    pub fn asks_the_day(&self, cond: &Cond) -> bool {
+        asks_age(cond) || self.asks_today() || self.models.iter().any(|it| it.depends_on_the_day())
+    }
+
+    fn asks_today(&self) -> bool {
+        let of_events = self.events.iter().flat_map(|it| &it.columns);
+        of_events.chain(&self.columns).any(is_of_today)
     }
 }
 

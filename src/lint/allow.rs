@@ -10,6 +10,9 @@ use crate::source::{FileId, Place, Sources, Span};
 /// What a comment to leadscore begins with, behind its `#`.
 const ADDRESS: &str = "leadscore:";
 
+/// What is wrong with a comment no comment lets pass; settings grade it.
+const ABOUT_COMMENTS: [Code; 2] = [codes::BAD_ALLOW, codes::UNUSED_ALLOW];
+
 /// Findings that a comment lets pass.
 #[derive(Debug)]
 pub struct Allow {
@@ -38,7 +41,7 @@ impl Allows {
                     let covers = sources.original(id.at(covered(file, text, comment.span)));
                     for (name, span) in names {
                         let place = sources.original(id.at(span));
-                        match codes::lint(name) {
+                        match codes::lint(name).filter(|it| !ABOUT_COMMENTS.contains(it)) {
                             Some(code) => {
                                 let used = AtomicBool::new(false);
                                 self.0.push(Allow { code, place, covers, used });
@@ -130,9 +133,15 @@ fn place(piece: &str, comment: &Comment) -> Span {
 }
 
 fn unknown(name: &str, place: Place) -> Diagnostic {
+    if codes::lint(name).is_some() {
+        let message = format!("A comment cannot allow `{name}`: it is about comments.");
+        let help = "leadscore.toml says how much it matters, under [lints].";
+        return Diagnostic::warning(codes::BAD_ALLOW, place, message).help(help);
+    }
     let message = format!("There is no lint called `{name}`.");
     let finding = Diagnostic::warning(codes::BAD_ALLOW, place, message);
-    let known = codes::ALL.iter().flat_map(|it| [it.lint, it.lint.and(Some(it.id))]).flatten();
+    let known = codes::ALL.iter().filter(|it| !ABOUT_COMMENTS.contains(it));
+    let known = known.flat_map(|it| [it.lint, it.lint.and(Some(it.id))]).flatten();
     match nearest(name, known) {
         Some(near) => {
             finding.help(format!("Write {near}")).fix(format!("Write {near}"), place, near)

@@ -110,7 +110,7 @@ impl Moments {
     /// The edges as columns.
     pub fn columns(&self, speech: &dyn Speech) -> Vec<String> {
         let column = |edge: &Edge| {
-            format!("{} AS {}", self.moved(edge, speech), written(&edge.name, speech.quote()))
+            format!("{} AS {}", self.moved(edge, speech), written(&edge.name, speech))
         };
         self.edges.iter().map(column).collect()
     }

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::dialect::Speech;
+use super::names::written;
+use super::result::result_name;
 use crate::ir::{Points, Program};
 
 /// Where a table comes from in a dbt project: a source if its schema is named, else another model.
@@ -30,7 +33,12 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The file that says what dbt is to test of a model, and where its sources are.
-pub(super) fn schema(program: &Program, name: &str, tables: &[String]) -> String {
+pub(super) fn schema(
+    program: &Program,
+    name: &str,
+    tables: &[String],
+    speech: &dyn Speech,
+) -> String {
     let mut text = String::from("version: 2\n");
     sources(tables, &mut text);
     let _ = writeln!(
@@ -48,14 +56,14 @@ pub(super) fn schema(program: &Program, name: &str, tables: &[String]) -> String
     for key in &keys {
         // Several keys are unique only together.
         let tests: &[&str] = if keys.len() == 1 { &["unique", "not_null"] } else { &["not_null"] };
-        column(key, tests, &mut text);
+        column(key, tests, speech, &mut text);
     }
-    column("score", &["not_null"], &mut text);
+    column(&result_name(program, "score"), &["not_null"], speech, &mut text);
     in_limit(program, &mut text);
-    column("status", &["not_null"], &mut text);
+    column(&result_name(program, "status"), &["not_null"], speech, &mut text);
     accepted(&["scored", "disqualified"], &mut text);
     if !program.bands.is_empty() {
-        column("band", &[], &mut text);
+        column(&result_name(program, "band"), &[], speech, &mut text);
         let labels: Vec<&str> = program.bands.iter().map(|it| it.label.as_str()).collect();
         accepted(&labels, &mut text);
     }
@@ -89,8 +97,12 @@ fn sources(tables: &[String], text: &mut String) {
     }
 }
 
-fn column(name: &str, tests: &[&str], text: &mut String) {
-    let _ = writeln!(text, "      - name: {}\n        data_tests:", yaml(name));
+fn column(name: &str, tests: &[&str], speech: &dyn Speech, text: &mut String) {
+    let _ = writeln!(text, "      - name: {}", yaml(name));
+    if written(name, speech) != name {
+        text.push_str("        quote: true\n");
+    }
+    text.push_str("        data_tests:\n");
     for test in tests {
         let _ = writeln!(text, "          - {test}");
     }
@@ -110,7 +122,9 @@ fn in_limit(program: &Program, text: &mut String) {
     let ends = [(program.limit.low, '<'), (program.limit.high, '>')];
     let outside: Vec<String> = ends
         .iter()
-        .filter_map(|(end, sign)| end.map(|it: Points| format!("score {sign} {it}")))
+        .filter_map(|(end, sign)| {
+            end.map(|it: Points| format!("{} {sign} {it}", result_name(program, "score")))
+        })
         .collect();
     let inside = program.limit.low.or(program.limit.high);
     if let Some(inside) = inside {

@@ -51,7 +51,7 @@ impl Work<'_> {
 
     /// The column of the table that holds a field.
     pub fn source(&self, field: &Field, alias: &str) -> String {
-        format!("{alias}.{}", written(&field.column, self.speech.quote()))
+        format!("{alias}.{}", written(&field.column, self.speech))
     }
 
     fn refuse_format(&mut self, field: &Field, place: Place) {
@@ -78,19 +78,27 @@ impl Work<'_> {
         self.columns.know(id, form, Known { name: name.to_owned(), step, decimals });
     }
 
+    /// A text as it stands is read by itself, because what is made of it asks for it several times.
     fn text_field(&mut self, id: ColumnId, field: &Field, column: &str) {
-        let text = self.new_name(&field.name);
-        let trimmed = self.trimmed(column);
-        self.columns.make(READ, &text, trimmed);
+        let read = self.new_name(&field.name);
+        self.columns.make(READ, &read, self.speech.as_text(column));
+        self.reads_texts = true;
         let is_open = field.missing.is_empty() && field.values.is_none();
         let forms = self.needs.of_column(id);
+        let mut text = String::new();
+        if forms.contains(&Form::Value) {
+            text = self.new_name(&format!("{}_text", field.name));
+            self.columns.make(READ + 1, &text, self.speech.trimmed(&read));
+        }
+        if is_open && forms.contains(&Form::Value) {
+            self.know(id, Form::Value, &text, READ + 1, 0);
+        }
         if is_open && !forms.contains(&Form::Folded) {
-            self.know(id, Form::Value, &text, READ, 0);
             return;
         }
+        self.folds_texts = true;
         let mut known = self.new_name(&format!("{}_folded", field.name));
-        let folded = self.folded(&text);
-        let folded = self.without(folded, &field.missing);
+        let folded = self.without(self.speech.compared(&read), &field.missing);
         self.columns.make(READ + 1, &known, folded);
         let mut step = READ + 1;
         if let Some(values) = &field.values {
@@ -101,9 +109,7 @@ impl Work<'_> {
             self.columns.make(step, &known, expression);
         }
         self.know(id, Form::Folded, &known, step, 0);
-        if is_open {
-            self.know(id, Form::Value, &text, READ, 0);
-        } else if forms.contains(&Form::Value) {
+        if !is_open && forms.contains(&Form::Value) {
             let exact = self.new_name(&format!("{}_exact", field.name));
             self.columns.make(
                 step + 1,
@@ -157,6 +163,12 @@ impl Work<'_> {
 
     /// A number that is not whole is not understood.
     fn whole_field(&mut self, id: ColumnId, field: &Field, column: &str) {
+        if let Some(whole) = self.speech.whole_in(column) {
+            let name = self.new_name(&field.name);
+            self.columns.make(READ, &name, self.without_numbers(whole, field));
+            self.know(id, Form::Value, &name, READ, 0);
+            return;
+        }
         let number = self.new_name(&format!("{}_number", field.name));
         let name = self.new_name(&field.name);
         let value = self.value(field, column);
@@ -174,7 +186,6 @@ impl Work<'_> {
     fn value(&self, field: &Field, column: &str) -> String {
         let speech = self.speech;
         let text = speech.as_text(column);
-        let numbers = || field.missing.iter().filter_map(|it| it.parse::<Decimal>().ok());
         match field.ty {
             Type::Percent => {
                 let number = speech.number(&format!("replace({text}, '%', '')"));
@@ -186,34 +197,41 @@ impl Work<'_> {
             }
             Type::Date => {
                 let days = field.missing.iter().filter_map(|it| it.parse().ok());
-                days.fold(speech.date(&text), |it, day| {
+                days.fold(speech.date_in(column), |it, day| {
                     format!("nullif({it}, {})", super::texts::day(day))
                 })
             }
             Type::YesNo => {
-                let is_said = |word: &&&str| !field.missing.iter().any(|it| **it == ***word);
+                let is_missing = |word: &str| field.missing.iter().any(|it| **it == *word);
                 let words = |all: &[&str]| {
-                    let all: Vec<String> =
-                        all.iter().filter(is_said).map(|it| quoted(it)).collect();
-                    all.join(", ")
+                    let said = all.iter().filter(|it| !is_missing(it));
+                    said.map(|it| quoted(it)).collect::<Vec<_>>().join(", ")
                 };
                 let answer = format!("lower(trim({text}))");
-                format!(
-                    "CASE WHEN {answer} IN ({}) THEN TRUE WHEN {answer} IN ({}) THEN FALSE END",
+                let said = format!(
+                    "WHEN {answer} IN ({}) THEN TRUE\n  WHEN {answer} IN ({}) THEN FALSE",
                     words(&YES),
                     words(&NO)
-                )
+                );
+                match is_missing("true") || is_missing("false") {
+                    true => format!("CASE\n  {said}\nEND"),
+                    false => speech.answer_in(column, &said),
+                }
             }
-            _ => numbers().fold(speech.number(&text), |it, number| {
-                format!("nullif({it}, {})", speech.decimal(number))
-            }),
+            _ => self.without_numbers(speech.number_in(column), field),
         }
+    }
+
+    /// A number that is missing if the field says so.
+    fn without_numbers(&self, number: String, field: &Field) -> String {
+        let missing = field.missing.iter().filter_map(|it| it.parse::<Decimal>().ok());
+        missing.fold(number, |it, number| format!("nullif({it}, {})", self.speech.decimal(number)))
     }
 
     /// A text without white space around it; a blank is missing.
     pub(super) fn trimmed(&mut self, column: &str) -> String {
         self.reads_texts = true;
-        format!("nullif({}, '')", self.speech.trimmed(&self.speech.as_text(column)))
+        self.speech.trimmed(&self.speech.as_text(column))
     }
 
     /// A text folded for comparison.

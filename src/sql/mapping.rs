@@ -94,10 +94,10 @@ impl Mapping {
         }
     }
 
-    /// The program with the columns of its records called as they are called here.
-    pub(super) fn applied(&self, program: &Program) -> Program {
+    /// The program with the columns of its records called as they are called here; `scored` is the record that may be
+    /// left out.
+    pub(super) fn applied(&self, program: &Program, scored: &str) -> Program {
         let mut program = program.clone();
-        let scored = program.record.name.clone();
         for record in program.records.iter_mut().chain([&mut program.record]) {
             for field in &mut record.fields {
                 let whole = format!("{}.{}", record.name, field.name);

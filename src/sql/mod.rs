@@ -3,7 +3,8 @@
 //! A statement is a chain of steps, each with a name: what is the same for all leads, the table as rules understand it,
 //! what is calculated from it, the points of each group, the score. `needs` finds out which columns rules ask for;
 //! `fields` and `derived` make them, each once; `conditions` and `points` say rules; `statement` puts it all together.
-//! What dialects say in different ways stands in `dialect`, one file for each.
+//! Members of lists, and records that other models score, are worked on in `frames` of their own; `models` keeps those
+//! models. What dialects say in different ways stands in `dialect`, one file for each.
 //!
 //! The interpreter ([`eval`](crate::eval)) is the meaning. What a dialect cannot say with the same meaning is
 //! [refused](Refusal).
@@ -16,9 +17,11 @@ mod decided;
 mod derived;
 mod dialect;
 mod fields;
+mod frames;
 mod letters;
 mod lines;
 mod mapping;
+mod models;
 mod names;
 mod needs;
 mod options;
@@ -27,6 +30,7 @@ mod reasons;
 mod refusal;
 mod regex;
 mod related;
+mod reserved;
 mod result;
 mod said;
 mod shape;
@@ -40,19 +44,10 @@ pub use options::{Dialect, Options, Shape, UnknownDialect};
 pub use refusal::{Reason, Refusal};
 pub use shape::{asks_the_clock, dbt_schema};
 
-use columns::{Columns, Work};
-use names::Names;
-use needs::Needs;
-use related::Scopes;
+use columns::Work;
+use models::Models;
 
-use std::collections::HashMap;
-
-use jiff::civil::date;
-
-use crate::ir::{AsOf, Clock, Program};
-
-/// Stands for a moment that nobody knows yet; nothing that depends on it is asked.
-const ANY_DAY: AsOf = AsOf::Day(date(2000, 1, 1));
+use crate::ir::Program;
 
 /// Writes the statement that scores the leads of a table as the program does.
 ///
@@ -86,36 +81,8 @@ fn worked<T>(
     options: &Options,
     of: impl FnOnce(&Work<'_>, &str) -> T,
 ) -> Result<T, Vec<Refusal>> {
-    let mut names = Names::default();
-    let moments = clock::Moments::new(&mut names);
-    let program = &options.mapping.applied(program);
-    let scopes = Scopes::of(program);
-    let mut work = Work {
-        program,
-        speech: dialect::speech(options.dialect),
-        needs: Needs::of(program, &scopes),
-        names,
-        columns: Columns::default(),
-        moments,
-        refusals: Vec::new(),
-        reads_texts: false,
-        folds_texts: false,
-        decided: Vec::new(),
-        shared: HashMap::new(),
-        tables: Vec::new(),
-        clock: Clock::new(options.as_of.unwrap_or(ANY_DAY), program.zone.clone()),
-        knows_moment: options.as_of.is_some(),
-        scopes: &scopes,
-        mapping: &options.mapping,
-        scope: None,
-        alias: fields::LEADS.to_owned(),
-        owner: None,
-        key: None,
-        ones: Vec::new(),
-        passes: Vec::new(),
-        each: Vec::new(),
-        is_dbt: options.shape == Shape::Dbt,
-    };
+    let models = Models::of(program, &options.mapping);
+    let mut work = Work::new(&models, options);
     let statement = statement::write(&mut work, options);
     work.refusals.dedup();
     if work.refusals.is_empty() { Ok(of(&work, &statement)) } else { Err(work.refusals) }

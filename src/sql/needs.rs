@@ -174,6 +174,7 @@ pub(super) fn made_from(program: &Program, column: ColumnId, form: Form) -> Vec<
     let operand = |it: &Operand| it.column().map(value);
     match (&definition.def, form) {
         (Def::Field(_) | Def::Related(..) | Def::Outer(_), _) => Vec::new(),
+        (Def::Score(_, of), _) => of.map(value).into_iter().collect(),
         (Def::Default(inner, _), Form::Folded) => vec![(*inner, Form::Folded)],
         (_, Form::Folded | Form::Day) => vec![(column, Form::Value)],
         (Def::Negate(inner) | Def::Default(inner, _), _) => vec![value(*inner)],

@@ -1,5 +1,7 @@
 //! Rules as terms of a sum.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::columns::Work;
@@ -9,8 +11,8 @@ use super::needs::Form;
 use super::said::Said;
 use super::texts::{day, one_line};
 use crate::ir::{
-    Award, Body, Cond, DateRange, Disqualifier, ForEach, Group, GroupKind, Identity, Limits,
-    Points, Row, Rule, RuleId,
+    Award, Body, ColumnId, Cond, DateRange, Disqualifier, ForEach, Group, GroupKind, Identity,
+    Limits, Points, Row, Rule, RuleId,
 };
 
 /// One term of a sum.
@@ -36,8 +38,9 @@ impl Work<'_> {
         let program = self.program;
         let decided: Vec<Decided> = self.decided.get(index).cloned().unwrap_or_default();
         let mut terms: Vec<Term> = decided.iter().map(|it| self.decided_term(it)).collect();
-        let is_decided = |id: &RuleId| decided.iter().any(|it| it.rules.contains(id));
-        let rules = group.rules.iter().filter(|it| !is_decided(it));
+        let is_decided: HashSet<RuleId> =
+            decided.iter().flat_map(|it| it.rules.iter().copied()).collect();
+        let rules = group.rules.iter().filter(|it| !is_decided.contains(it));
         let rules = rules.filter_map(|id| Some((*id, program.rule(*id)?)));
         let otherwise = match group.kind {
             GroupKind::Sum => Otherwise::Zero,
@@ -146,7 +149,7 @@ impl Work<'_> {
 
     /// The points of an award after the limits of its row and rule, and whether they may have decimals.
     fn award(
-        &self,
+        &mut self,
         award: &Award,
         row: Limits,
         rule: Limits,
@@ -159,37 +162,65 @@ impl Work<'_> {
             }
             Award::Measured(each, column) => (*each, *column),
         };
+        let points = match (otherwise, self.gives_reasons) {
+            (Otherwise::Zero, false) => {
+                // Limits hold 0, so what is not known stays 0 inside of them.
+                let points = format!("coalesce({}, 0)", self.per_each(each, column));
+                limited(&limited(&points, row), rule)
+            }
+            (Otherwise::Zero, true) => {
+                format!("coalesce({}, 0)", self.measured_award(each, column, [row, rule]))
+            }
+            (Otherwise::Nothing, _) => self.measured_award(each, column, [row, rule]),
+        };
+        (points, true)
+    }
+
+    fn per_each(&self, each: Decimal, column: ColumnId) -> String {
         let number = self.name(column, Form::Value);
         let product = match each == Decimal::ONE {
             true => number,
             false => format!("{} * {number}", self.speech.decimal(each)),
         };
-        let points = self.speech.points(&product);
-        let is_limited = !row.is_none() || !rule.is_none();
-        let kept = |points: &str| limited(&limited(points, row), rule);
-        let said = match (otherwise, is_limited) {
-            // Limits hold 0, so what is not known stays 0 inside of them.
-            (Otherwise::Zero, _) => kept(&format!("coalesce({points}, 0)")),
-            (Otherwise::Nothing, false) => points,
-            (Otherwise::Nothing, true) => {
-                format!("CASE WHEN {points} IS NOT NULL THEN {} END", kept(&points))
-            }
-        };
-        (said, true)
+        self.speech.points(&product)
     }
 
-    /// The points of a measured award; NULL if there are none.
-    pub fn measured_award(&self, award: &Award, row: Limits, rule: Limits) -> String {
-        self.award(award, row, rule, Otherwise::Nothing).0
+    /// The points of a measured award inside their limits; NULL if there are none. Reasons name them several times, so
+    /// they get a column of their own.
+    pub fn measured_award(
+        &mut self,
+        each: Decimal,
+        column: ColumnId,
+        limits: [Limits; 2],
+    ) -> String {
+        let points = self.per_each(each, column);
+        if !self.gives_reasons {
+            return kept_if_known(&points, &points, limits);
+        }
+        let award = (each, column, limits);
+        if let Some((_, name)) = self.measured_awards.iter().find(|(it, _)| *it == award) {
+            return name.clone();
+        }
+        let known = self.columns.find(self.program, column, Form::Value);
+        let mut step = known.map_or(1, |it| it.step + 1);
+        let label = self.program.column(column).map_or("", |it| &it.label);
+        let wish = format!("points per {label}");
+        let mut name = self.new_name(&wish);
+        self.columns.make(step, &name, points);
+        if limits.iter().any(|it| !it.is_none()) {
+            step += 1;
+            let all = std::mem::replace(&mut name, self.new_name(&format!("{wish} limited")));
+            self.columns.make(step, &name, kept_if_known(&all, &all, limits));
+        }
+        self.measured_awards.push((award, name.clone()));
+        name
     }
 
-    /// When a rule for each member of a list fires, and its total, kept inside its limit.
+    /// When a rule for each member of a list fires, and its points.
     pub fn total_of_events(&mut self, id: RuleId, rule: &Rule) -> Option<(Said, String)> {
-        let (_, total) = self.each.iter().find(|(known, _)| *known == id)?.clone();
-        let hundredth = self.speech.decimal(Decimal::new(1, 2));
-        let points = limited(&format!("{total} * {hundredth}"), rule.limit);
+        let (_, points) = self.each.iter().find(|(known, _)| *known == id)?.clone();
         let mut parts: Vec<Said> = self.valid(rule.identity.valid).into_iter().collect();
-        parts.push(Said::negation(format!("{total} IS NOT NULL")));
+        parts.push(Said::negation(format!("{points} IS NOT NULL")));
         Some((Said::all(parts), points))
     }
 
@@ -247,6 +278,12 @@ pub(super) fn limited(points: &str, limits: Limits) -> String {
     let high = limits.high.map(|it| format!("least({points}, {})", written(it)));
     let points = high.unwrap_or_else(|| points.to_owned());
     limits.low.map(|it| format!("greatest({points}, {})", written(it))).unwrap_or(points)
+}
+
+/// Points inside limits, of something that may be NULL: `least` of NULL and a limit may be the limit.
+pub(super) fn kept_if_known(of: &str, points: &str, [row, rule]: [Limits; 2]) -> String {
+    let kept = limited(&limited(points, row), rule);
+    if kept == points { kept } else { format!("CASE WHEN {of} IS NOT NULL THEN {kept} END") }
 }
 
 /// Why a rule gives its points.

@@ -148,7 +148,7 @@ impl Work<'_> {
 
     /// The text of an award; nothing if it never gives points and need not be told from others.
     fn text_of_award(
-        &self,
+        &mut self,
         award: &Award,
         [row, rule]: [Limits; 2],
         label: &str,
@@ -156,8 +156,8 @@ impl Work<'_> {
     ) -> Option<String> {
         let points = match award {
             Award::Constant(points) => rule.keep(row.keep(*points)),
-            Award::Measured(..) => {
-                let points = self.measured_award(award, row, rule);
+            Award::Measured(each, column) => {
+                let points = self.measured_award(*each, *column, [row, rule]);
                 return Some(self.calculated(&points, label, rank));
             }
         };

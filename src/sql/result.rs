@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::columns::Work;
 use super::points::written as points;
-use crate::ir::{Band, Field, GridAxis, Program};
+use crate::ir::{Band, Field, GridAxis, Program, Record};
 
 /// The most decimals of a factor that any dialect multiplies exactly.
 const MOST_DECIMALS: u32 = 9;
@@ -27,10 +27,11 @@ pub(super) struct Shown {
 pub(super) fn shown(work: &Work<'_>, keys: &[(Field, String)], totals: &Totals) -> Vec<Shown> {
     let program = work.program;
     let mut shown: Vec<Shown> = Vec::new();
-    let mut show = |name: &str, code: String| shown.push(Shown { code, name: name.to_owned() });
     for (field, name) in keys {
-        show(&field.column, name.clone());
+        shown.push(Shown { code: name.clone(), name: field.column.clone() });
     }
+    let mut show =
+        |name: &str, code: String| shown.push(Shown { code, name: result_name(program, name) });
     show("score", totals.score.clone());
     if !program.bands.is_empty() {
         let band = steps_of(work, &program.bands, &totals.score);
@@ -77,6 +78,19 @@ pub(super) fn shown(work: &Work<'_>, keys: &[(Field, String)], totals: &Totals) 
         show("reasons", name.clone());
     }
     shown
+}
+
+/// The fields that stand before the results: the keys, or all fields of a record without a key.
+pub(super) fn shown_fields(record: &Record) -> impl Iterator<Item = &Field> {
+    let has_key = record.fields.iter().any(|it| it.key);
+    record.fields.iter().filter(move |it| (it.key || !has_key) && it.ty.related().is_none())
+}
+
+/// How a column of the result is called: as in the results of `leadscore score`, unless a column of the leads that is
+/// shown beside it has the same name.
+pub(super) fn result_name(program: &Program, name: &str) -> String {
+    let is_taken = shown_fields(&program.record).any(|it| it.column.eq_ignore_ascii_case(name));
+    if is_taken { format!("leadscore_{name}") } else { name.to_owned() }
 }
 
 /// The clauses of the first step that points reach.

@@ -1,9 +1,9 @@
 //! What a statement becomes: a query, a view, or a model of a dbt project.
 
 use super::columns::Work;
-use super::names::written;
+use super::names::written_path;
 use super::options::{Options, Shape};
-use super::{Refusal, dbt, worked};
+use super::{Refusal, dbt, dialect, worked};
 use crate::ir::{Program, Reads, Record, RecordId};
 
 /// Around the name of a table until it is known how dbt speaks of it: signs that stand for no letter.
@@ -19,9 +19,7 @@ pub(super) fn shaped(work: &Work<'_>, query: &str, options: &Options) -> String 
     match &options.shape {
         Shape::Select => query.to_owned(),
         Shape::View(name) => {
-            let quote = work.speech.quote();
-            let parts: Vec<String> = name.split('.').map(|it| written(it.trim(), quote)).collect();
-            format!("CREATE OR REPLACE VIEW {} AS\n{query}", parts.join("."))
+            format!("CREATE OR REPLACE VIEW {} AS\n{query}", written_path(name, work.speech))
         }
         Shape::Dbt => of_dbt(query, &work.speech.as_of()),
     }
@@ -60,10 +58,10 @@ pub fn asks_the_clock(program: &Program, options: &Options) -> Result<bool, Vec<
 /// What dbt is to test of the scores of a program, in a model with this name.
 #[must_use]
 pub fn dbt_schema(program: &Program, name: &str, options: &Options) -> String {
-    let program = options.mapping.applied(program);
+    let program = options.mapping.applied(program, &program.record.name);
     let mut tables = vec![options.mapping.table(&program.record, None)];
     related(&program, &program.record, &program.reads(), options, &mut tables);
-    dbt::schema(&program, name, &tables)
+    dbt::schema(&program, name, &tables, dialect::speech(options.dialect))
 }
 
 /// The tables of related records that are read.

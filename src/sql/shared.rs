@@ -11,14 +11,18 @@ use crate::source::Place;
 const MANY_TEXTS: usize = 16;
 
 impl<'p> Work<'p> {
+    /// Makes tables of the texts of columns of which rules name many.
+    pub fn look_up_many_texts(&mut self) {
+        for (column, texts) in many_texts(self.conditions(&HashSet::new())) {
+            self.add_table(column, texts);
+        }
+    }
+
     /// Finds out what can be said once instead of for each rule.
     pub fn put_together(&mut self) {
         let program = self.program;
-        for (column, texts) in many_texts(self.conditions(&[])) {
-            self.add_table(column, texts);
-        }
         self.decided = program.groups.iter().map(|it| self.decided_of(it)).collect();
-        let decided: Vec<RuleId> =
+        let decided: HashSet<RuleId> =
             self.decided.iter().flatten().flat_map(|it| it.rules.iter().copied()).collect();
         let mut found: Vec<(&Atom, Place, usize)> = Vec::new();
         let mut places: HashMap<(ColumnId, &Test), usize> = HashMap::new();
@@ -38,7 +42,7 @@ impl<'p> Work<'p> {
     }
 
     /// The conditions of all rules but some, and of all disqualifiers.
-    fn conditions(&self, but: &[RuleId]) -> Vec<(&'p Cond, Place)> {
+    fn conditions(&self, but: &HashSet<RuleId>) -> Vec<(&'p Cond, Place)> {
         let program = self.program;
         let rules = (0..).map(RuleId).zip(&program.rules).filter(|(id, _)| !but.contains(id));
         let of_rule = |(_, rule): (RuleId, &'p Rule)| match &rule.body {

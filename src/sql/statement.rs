@@ -8,9 +8,9 @@ use super::names::written;
 use super::options::Options;
 use super::points::{limited, written as points};
 use super::related::{Around, One};
-use super::result::{Totals, shown};
+use super::result::{Totals, shown, shown_fields};
 use super::texts::one_line;
-use crate::ir::Field;
+use crate::ir::{Field, Group};
 
 /// A step of a statement: a name for what it makes.
 pub(super) struct Step {
@@ -32,6 +32,7 @@ pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     let program = work.program;
     let keys = keys(work);
     work.calculate();
+    work.look_up_many_texts();
     work.put_together();
     let mut steps: Vec<Step> = Vec::new();
     let totals = totals(work, options);
@@ -56,9 +57,8 @@ pub(super) fn write(work: &mut Work<'_>, options: &Options) -> String {
     ))];
     lines.extend(written_steps(&steps));
     lines.push(Line::code("SELECT"));
-    let quote = work.speech.quote();
-    let columns =
-        shown.iter().map(|it| vec![Line::code(as_name(&it.code, &written(&it.name, quote)))]);
+    let name = |it: &str| written(it, work.speech);
+    let columns = shown.iter().map(|it| vec![Line::code(as_name(&it.code, &name(&it.name)))]);
     lines.extend(Line::listed(columns.collect()));
     lines.push(Line::code(format!("FROM {from};")));
     text_of(&lines)
@@ -70,10 +70,7 @@ fn as_name(code: &str, name: &str) -> String {
 
 /// The fields that name a lead, with their names in the statement; without keys all fields do.
 fn keys(work: &mut Work<'_>) -> Vec<(Field, String)> {
-    let fields = &work.program.record.fields;
-    let has_key = fields.iter().any(|it| it.key);
-    let all = fields.iter().filter(|it| (it.key || !has_key) && it.ty.related().is_none());
-    let all: Vec<Field> = all.cloned().collect();
+    let all: Vec<Field> = shown_fields(&work.program.record).cloned().collect();
     all.into_iter()
         .map(|it| {
             let name = work.new_name(&it.name);
@@ -98,17 +95,12 @@ fn totals(work: &mut Work<'_>, options: &Options) -> Totals {
 /// What the rules of each group add up to, and what disqualifies.
 fn sums(work: &mut Work<'_>, totals: &Totals) -> Vec<Vec<Line>> {
     let program = work.program;
-    let quick = work.speech.points_type();
     let mut sums: Vec<Vec<Line>> = Vec::new();
     for (index, (group, name)) in program.groups.iter().zip(&totals.groups).enumerate() {
-        let terms: Vec<Vec<Line>> =
-            work.group(index, group).into_iter().map(|it| it.lines).collect();
-        let mut lines = vec![Line::code("CAST(")];
-        lines.extend(match terms.is_empty() {
-            true => vec![Line::code("  0")],
-            false => indented(Line::sum(terms)),
-        });
-        lines.push(Line::code(format!("AS {quick}) AS {name}")));
+        let mut lines = points_of_group(work, index, group);
+        if let Some(end) = lines.last_mut() {
+            end.code.push_str(&format!(" AS {name}"));
+        }
         sums.push(lines);
     }
     if let Some(name) = &totals.disqualified {
@@ -121,6 +113,43 @@ fn sums(work: &mut Work<'_>, totals: &Totals) -> Vec<Vec<Line>> {
     sums
 }
 
+/// What the rules of a group add up to.
+pub(super) fn points_of_group(work: &mut Work<'_>, index: usize, group: &Group) -> Vec<Line> {
+    let terms: Vec<Vec<Line>> = work.group(index, group).into_iter().map(|it| it.lines).collect();
+    let mut lines = vec![Line::code("CAST(")];
+    lines.extend(match terms.is_empty() {
+        true => vec![Line::code("  0")],
+        false => indented(Line::sum(terms)),
+    });
+    lines.push(Line::code(format!("AS {})", work.speech.points_type())));
+    lines
+}
+
+/// The points of a group after its weight and limit.
+fn weighed(work: &Work<'_>, group: &Group, name: &str) -> String {
+    let weighted = group.weight.map(|it| {
+        let product = format!("{name} * {}", work.speech.decimal(it));
+        work.speech.points(&product)
+    });
+    limited(weighted.as_deref().unwrap_or(name), group.limit)
+}
+
+/// The score of a program, by what its groups give before their weights and limits.
+pub(super) fn score_of_groups(work: &Work<'_>, names: &[String]) -> String {
+    let groups = work.program.groups.iter().zip(names);
+    score(work, groups.map(|(group, name)| weighed(work, group, name)).collect())
+}
+
+/// The score of a program, by what its groups give in the end.
+fn score(work: &Work<'_>, mut terms: Vec<String>) -> String {
+    let program = work.program;
+    if program.start_at.hundredths() != 0 || terms.is_empty() {
+        terms.insert(0, points(program.start_at));
+    }
+    let sum = limited(&terms.join(" + "), program.limit);
+    format!("CAST({sum} AS {})", work.speech.points_type())
+}
+
 /// The first steps: what is the same for all leads, and the table of leads.
 fn read(
     work: &mut Work<'_>,
@@ -131,6 +160,7 @@ fn read(
     let program = work.program;
     let once = work.once(options, steps);
     let table = work.table(&program.record, None);
+    work.scores_of_tables(once.as_deref(), steps);
     let ones = work.ones.clone();
     work.ones_by_key(&ones, once.as_deref(), steps);
     let mut columns: Vec<Vec<Line>> =
@@ -222,11 +252,7 @@ fn scored(
     let mut columns: Vec<Vec<Line>> = keys.iter().map(|(_, name)| vec![Line::code(name)]).collect();
     let mut is_bent = false;
     for (group, name) in program.groups.iter().zip(&totals.groups) {
-        let weighted = group.weight.map(|it| {
-            let product = format!("{name} * {}", work.speech.decimal(it));
-            work.speech.points(&product)
-        });
-        let kept = limited(weighted.as_deref().unwrap_or(name), group.limit);
+        let kept = weighed(work, group, name);
         is_bent |= kept != *name;
         columns.push(vec![Line::code(as_name(&kept, name))]);
     }
@@ -246,12 +272,7 @@ fn scored(
         ));
         from = name;
     }
-    let mut terms: Vec<String> = totals.groups.clone();
-    if program.start_at.hundredths() != 0 || terms.is_empty() {
-        terms.insert(0, points(program.start_at));
-    }
-    let sum = limited(&terms.join(" + "), program.limit);
-    let score = format!("CAST({sum} AS {}) AS {}", work.speech.points_type(), totals.score);
+    let score = format!("{} AS {}", score(work, totals.groups.clone()), totals.score);
     let columns = vec![vec![Line::code(format!("{from}.*"))], vec![Line::code(score)]];
     let mut lines = vec![Line::code("SELECT")];
     lines.extend(Line::listed(columns));

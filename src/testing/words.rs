@@ -1,10 +1,10 @@
-//! Tests and values in the words of a rule file.
+//! Tests and conditions in the words of a rule file.
 
-use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
+use crate::analyze::value_words;
 use crate::ast::TextOp;
-use crate::format::print_window;
+use crate::format::{print_text, print_window};
 use crate::ir::{
     Column, Cond, Def, EventsId, Interval, Measure, Program, Test, TextPattern, Type, Value,
 };
@@ -44,7 +44,7 @@ pub(super) fn test_words(
     test: &Test,
 ) -> String {
     let (label, ty) = (&column.label, column.ty);
-    let shown = |value: Value| value_words(&value, ty, &program.zone);
+    let shown = |value: Value| value_words(program, &value, ty);
     match test {
         Test::Missing => format!("{label} is missing"),
         Test::YesNo(true) => label.clone(),
@@ -64,28 +64,28 @@ pub(super) fn test_words(
             _ => intervals_words(label, intervals, |it| shown(Value::Number(it))),
         },
         Test::Dates(intervals) => {
-            let date = |it| value_words(&Value::Date(it), Type::Date, &program.zone);
+            let date = |it| value_words(program, &Value::Date(it), Type::Date);
             intervals_words(label, intervals, date)
         }
         Test::Moments(intervals) => {
             intervals_words(label, intervals, |it| shown(Value::Moment(it)))
         }
         Test::Texts(texts) => match texts.as_slice() {
-            [only] => format!("{label} == {}", quoted(&only.exact)),
+            [only] => format!("{label} == {}", print_text(&only.exact)),
             several => {
-                let texts = several.iter().take(SHOWN).map(|it| quoted(&it.exact));
+                let texts = several.iter().take(SHOWN).map(|it| print_text(&it.exact));
                 let more = if several.len() > SHOWN { ", …" } else { "" };
                 format!("{label} in [{}{more}]", texts.collect::<Vec<_>>().join(", "))
             }
         },
-        Test::Exactly(text) => format!("{label} is exactly {}", quoted(text)),
+        Test::Exactly(text) => format!("{label} is exactly {}", print_text(text)),
         Test::Pattern(pattern) => pattern_words(label, pattern),
         Test::Matches(regex) => {
             let whole = regex.as_str();
             let inside = whole.strip_prefix("^(?:").and_then(|it| it.strip_suffix(")$"));
             format!("{label} matches \"{}\"", inside.unwrap_or(whole))
         }
-        Test::HasText(text) => format!("{label} contains {}", quoted(&text.exact)),
+        Test::HasText(text) => format!("{label} contains {}", print_text(&text.exact)),
         Test::HasNumber(number) => format!("{label} contains {}", number.normalize()),
         Test::Age(window, duration) => format!("{label} {}", print_window(*window, *duration)),
     }
@@ -104,7 +104,7 @@ fn pattern_words(label: &str, pattern: &TextPattern) -> String {
         TextOp::StartsWith => "starts with",
         TextOp::EndsWith => "ends with",
     };
-    format!("{label} {op} {}", quoted(&pattern.written))
+    format!("{label} {op} {}", print_text(&pattern.written))
 }
 
 fn intervals_words<T: Copy + PartialEq>(
@@ -137,55 +137,4 @@ fn intervals_words<T: Copy + PartialEq>(
         (None, None) => format!("{label} is known"),
     };
     intervals.iter().map(one).collect::<Vec<_>>().join(" or ")
-}
-
-/// A plain value as a rule file writes it; lists and related records are written by whoever knows their fields.
-pub(super) fn value_words(value: &Value, ty: Type, zone: &TimeZone) -> String {
-    match value {
-        Value::Text(text) => quoted(&text.exact),
-        Value::Number(number) if ty == Type::Percent => format!("{}%", number.normalize()),
-        Value::Number(number) => number_words(number.normalize()),
-        Value::Moment(moment) => {
-            let local = zone.to_datetime(*moment);
-            match crate::ir::Clock::instant(zone, local) == *moment {
-                true if local.second() == 0 && local.subsec_nanosecond() == 0 => {
-                    local.strftime("%Y-%m-%dT%H:%M").to_string()
-                }
-                true => local.to_string(),
-                // A time that comes twice.
-                false => moment.to_string(),
-            }
-        }
-        other => other.to_string(),
-    }
-}
-
-/// `5M`, `100k`, `12_345`, `2.5`
-fn number_words(number: Decimal) -> String {
-    let (million, thousand) = (Decimal::from(1_000_000), Decimal::from(1_000));
-    let is_whole = |unit: Decimal| (number % unit).is_zero();
-    if number.abs() < thousand * Decimal::TEN {
-        number.to_string()
-    } else if is_whole(million) {
-        format!("{}M", (number / million).normalize())
-    } else if is_whole(thousand) {
-        format!("{}k", (number / thousand).normalize())
-    } else {
-        let text = number.to_string();
-        let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-        let mut grouped = String::new();
-        let digits = whole.trim_start_matches('-').len();
-        for (index, c) in whole.trim_start_matches('-').chars().enumerate() {
-            if index > 0 && (digits - index).is_multiple_of(3) {
-                grouped.push('_');
-            }
-            grouped.push(c);
-        }
-        format!("{}{grouped}{rest}", if number.is_sign_negative() { "-" } else { "" })
-    }
-}
-
-/// A text in quotes.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,17 +1,16 @@
 //! The same of models about events: leads, organisations and events in tables of their own.
 
-use std::cell::{Cell, RefCell};
-
 use leadscore::ir::{Program, Value};
-use leadscore::sql::{self, Dialect};
+use leadscore::sql::Dialect;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 
-use crate::engine::{Engine, Table};
+use crate::cases::{Case, agree_on};
+use crate::engine::Table;
 use crate::generate::lead;
 use crate::generate_events::rules;
-use crate::leads::{json, kind};
-use crate::{check, runner, support};
+use crate::leads::{json, named, of_records};
+use crate::support;
 
 /// The leads of every case: one has no events at all, and some have no organisation, or one that is not there.
 const LEADS: [(&str, Option<&str>, Option<&str>); 5] = [
@@ -27,9 +26,36 @@ const ORGS: [(&str, Option<i64>); 2] = [("o1", Some(5)), ("o2", None)];
 /// An event, and whose it is: of a lead, of nobody, or of a lead that is not there.
 type Event = (&'static str, Vec<Value>);
 
+/// Events in the order of a table. Each has a key or none; those with a key may stand there again.
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    let event = (select(vec!["1", "2", "3", "1", "5", "", "8"]), lead());
-    prop::collection::vec(event, 0..24)
+    let event = (select(vec!["1", "2", "3", "1", "5", "", "8"]), any::<bool>(), lead());
+    let again = prop::collection::vec(any::<Index>(), 0..4);
+    (prop::collection::vec(event, 0..24), again).prop_map(|(events, again)| {
+        let keyed = events.into_iter().enumerate().map(|(index, (lead, has_key, mut values))| {
+            let key = if has_key { Value::text(&format!("e{index}")) } else { Value::Missing };
+            values.insert(0, key);
+            (lead, values)
+        });
+        let mut events: Vec<Event> = keyed.collect();
+        let keyed: Vec<Event> = events.iter().filter(|it| key(it).is_some()).cloned().collect();
+        if !keyed.is_empty() {
+            events.extend(again.iter().map(|it| it.get(&keyed).clone()));
+        }
+        events
+    })
+}
+
+fn key((_, values): &Event) -> Option<&str> {
+    match values.first() {
+        Some(Value::Text(key)) => Some(&key.exact),
+        _ => None,
+    }
+}
+
+/// The events without those that stand there again.
+fn once(events: &[Event]) -> Vec<&Event> {
+    let mut known = std::collections::HashSet::new();
+    events.iter().filter(|it| key(it).is_none_or(|key| known.insert(key))).collect()
 }
 
 fn number(text: Option<&str>) -> Value {
@@ -45,6 +71,7 @@ fn leads(events: &[Event]) -> Vec<Vec<Value>> {
             Value::Record(vec![Value::text(id), size].into())
         })
     };
+    let events = once(events);
     let lead = |(id, x, of): &(&str, Option<&str>, Option<&str>)| {
         let mine = events.iter().filter(|(lead, _)| lead == id);
         let mine = mine.map(|(_, values)| values.clone().into()).collect();
@@ -53,7 +80,7 @@ fn leads(events: &[Event]) -> Vec<Vec<Value>> {
     LEADS.iter().map(lead).collect()
 }
 
-fn tables(program: &Program, events: &[Event]) -> [Table; 3] {
+fn tables(program: &Program, events: &[Event]) -> Vec<Table> {
     let text = |it: Option<&str>| it.map_or(Value::Missing, Value::text);
     let lead = |(id, x, org): &(&str, Option<&str>, Option<&str>)| {
         [Value::text(id), number(*x), text(*org)].iter().map(json).collect()
@@ -67,12 +94,7 @@ fn tables(program: &Program, events: &[Event]) -> [Table; 3] {
         let owner = if lead.is_empty() { Value::Missing } else { owner };
         std::iter::once(&owner).chain(values).map(json).collect()
     };
-    let fields = program.records.iter().find(|it| it.name == "Event").expect("events");
-    let fields = fields.fields.iter().map(|it| (it.column.clone(), kind(it.ty)));
-    let named = |columns: &[(&str, &'static str)]| {
-        columns.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect()
-    };
-    [
+    vec![
         Table {
             name: "lead".to_owned(),
             columns: named(&[("id", "text"), ("x", "number"), ("org", "text")]),
@@ -85,43 +107,19 @@ fn tables(program: &Program, events: &[Event]) -> [Table; 3] {
         },
         Table {
             name: "event".to_owned(),
-            columns: std::iter::once(("lead".to_owned(), "text")).chain(fields).collect(),
+            columns: [named(&[("lead", "text")]), of_records(program, "Event")].concat(),
             rows: events.iter().map(event).collect(),
         },
     ]
 }
 
+fn case((text, events): (String, Vec<Event>)) -> Case {
+    let program = support::program(&text);
+    Case { tables: tables(&program, &events), leads: leads(&events), program }
+}
+
 fn agree(name: &str, dialect: Dialect, programs: u32) {
-    let Some(engine) = Engine::start(name) else { return };
-    let version = engine.version.clone();
-    let engine = RefCell::new(engine);
-    let (compared, refused) =
-        (Cell::new(0_u32), RefCell::new(std::collections::BTreeMap::<String, u32>::new()));
-    let result = runner(programs).run(&(rules(), events()), |(text, events)| {
-        let program = support::program(&text);
-        let statement = match sql::compile(&program, &super::options(dialect)) {
-            Ok(statement) => statement,
-            Err(refusals) => {
-                for it in refusals {
-                    *refused.borrow_mut().entry(it.message).or_default() += 1;
-                }
-                return Ok(());
-            }
-        };
-        for table in tables(&program, &events) {
-            engine.borrow_mut().table(&table);
-        }
-        compared.set(compared.get() + 1);
-        check(&mut engine.borrow_mut(), &program, &statement, &leads(&events))
-    });
-    if let Err(error) = result {
-        panic!("{version}: {error}");
-    }
-    println!("{version}: {} programs about events compared, 0 disagreements", compared.get());
-    for (reason, count) in refused.borrow().iter() {
-        println!("  refused {count} times: {reason}");
-    }
-    assert!(compared.get() * 2 > programs, "most programs can be compiled");
+    agree_on("events", name, dialect, programs, &(rules(), events()), case);
 }
 
 #[test]
@@ -137,4 +135,14 @@ fn events_on_postgres() {
 #[test]
 fn events_on_spark() {
     agree("spark", Dialect::Spark, 30);
+}
+
+#[test]
+fn events_on_bigquery() {
+    agree("bigquery", Dialect::BigQuery, 100);
+}
+
+#[test]
+fn events_on_snowflake() {
+    agree("snowflake", Dialect::Snowflake, 100);
 }

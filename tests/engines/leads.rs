@@ -15,6 +15,17 @@ pub fn table(program: &Program, leads: &[Vec<Value>]) -> Table {
     }
 }
 
+/// Columns by their names and kinds.
+pub fn named(columns: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
+    columns.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect()
+}
+
+/// The columns of a record that is related to others.
+pub fn of_records(program: &Program, record: &str) -> Vec<(String, &'static str)> {
+    let record = program.records.iter().find(|it| it.name == record).expect("a record");
+    record.fields.iter().map(|it| (it.column.clone(), kind(it.ty))).collect()
+}
+
 pub fn kind(ty: Type) -> &'static str {
     match ty {
         Type::Text => "text",

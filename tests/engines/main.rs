@@ -10,6 +10,8 @@
     reason = "a test panics to fail"
 )]
 
+mod cases;
+mod columns;
 mod engine;
 mod events;
 mod expected;
@@ -18,7 +20,12 @@ mod expected;
 mod generate;
 #[path = "../it/generate_events.rs"]
 mod generate_events;
+#[path = "../it/generate_scores.rs"]
+mod generate_scores;
 mod leads;
+mod letters;
+mod moments;
+mod scores;
 #[path = "../it/support.rs"]
 #[allow(dead_code)]
 mod support;
@@ -50,6 +57,11 @@ fn runner(programs: u32) -> TestRunner {
         ..Config::default()
     };
     TestRunner::new_with_rng(config, rng)
+}
+
+/// How many programs are compared: so many as `PROGRAMS` says.
+fn programs_or(usual: u32) -> u32 {
+    std::env::var("PROGRAMS").ok().and_then(|it| it.parse().ok()).unwrap_or(usual)
 }
 
 /// A model with all that one record can be asked, with a key.
@@ -90,8 +102,7 @@ fn leads(runner: &mut TestRunner) -> Vec<Vec<Value>> {
 /// Compares programs on one engine; `programs` of them if nothing else is asked for.
 fn agree(name: &str, dialect: Dialect, programs: u32) {
     let Some(engine) = Engine::start(name) else { return };
-    let programs =
-        std::env::var("PROGRAMS").ok().and_then(|it| it.parse().ok()).unwrap_or(programs);
+    let programs = programs_or(programs);
     let version = engine.version.clone();
     let engine = RefCell::new(engine);
     let mut runner = runner(programs);

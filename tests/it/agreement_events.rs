@@ -33,13 +33,15 @@ struct Case {
     events: String,
 }
 
-/// Events as a file: of a lead, of nobody, or of a lead that is not there.
+/// Events as a file: of a lead, of nobody, or of a lead that is not there; some keys stand there again.
 fn events() -> impl Strategy<Value = String> {
-    let event = (select(vec!["1", "2", "3", "1", "5", "", "8"]), lead());
+    let lead_of = select(vec!["1", "2", "3", "1", "5", "", "8"]);
+    let key = prop_oneof![Just(String::new()), (0..40).prop_map(|it| format!("e{it}"))];
+    let event = (key, lead_of, lead());
     prop::collection::vec(event, 0..24).prop_map(|events| {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record("lead,n,m,p,t,u,d,s,b,c,l,k".split(',')).unwrap();
-        for (lead, values) in &events {
+        writer.write_record("id,lead,n,m,p,t,u,d,s,b,c,l,k".split(',')).unwrap();
+        for (key, lead, values) in &events {
             let written = |value: &Value| match value {
                 Value::Missing => String::new(),
                 Value::Texts(all) => all.iter().map(|it| &*it.exact).collect::<Vec<_>>().join(";"),
@@ -49,7 +51,9 @@ fn events() -> impl Strategy<Value = String> {
                 value => value.to_string(),
             };
             let cells = values.iter().map(written);
-            writer.write_record(std::iter::once((*lead).to_owned()).chain(cells)).unwrap();
+            writer
+                .write_record([key.clone(), (*lead).to_owned()].into_iter().chain(cells))
+                .unwrap();
         }
         String::from_utf8(writer.into_inner().unwrap()).unwrap()
     })

@@ -43,7 +43,10 @@ fn links_between_pages_lead_somewhere() {
     let root = root();
     let mut dead = Vec::new();
     let more = ["CONTRIBUTING.md", "CHANGELOG.md", "grammar/README.md"].map(|it| root.join(it));
-    for page in pages().into_iter().chain(more.into_iter().filter(|it| it.exists())) {
+    let more = more.into_iter().filter(|it| it.exists());
+    let of_codes =
+        ["docs/errors", "docs/lints"].into_iter().flat_map(|it| pages_in(&root.join(it)));
+    for page in pages().into_iter().chain(more).chain(of_codes) {
         let text = fs::read_to_string(&page).unwrap();
         for target in links(&text) {
             let (path, heading) = target.split_once('#').unwrap_or((&target, ""));
@@ -68,11 +71,15 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// `README.md`, the pages of `docs/` and of the examples; the pages of single errors have a test of their own.
+/// The pages of a folder itself.
+fn pages_in(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    files.filter(|it| it.extension().is_some_and(|it| it == "md")).collect()
+}
+
+/// `README.md`, the pages of `docs/` and of the examples; the pages of single codes have a test of their own.
 fn pages() -> Vec<PathBuf> {
-    let docs = fs::read_dir(root().join("docs")).unwrap().map(|it| it.unwrap().path());
-    let mut pages: Vec<PathBuf> =
-        docs.filter(|it| it.extension().is_some_and(|it| it == "md")).collect();
+    let mut pages = pages_in(&root().join("docs"));
     pages.push(root().join("README.md"));
     let examples = fs::read_dir(root().join("examples")).unwrap().map(|it| it.unwrap().path());
     pages.extend(examples.map(|it| it.join("README.md")).filter(|it| it.exists()));

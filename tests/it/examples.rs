@@ -1,5 +1,9 @@
 //! The examples: their tests pass, and every lead is scored or rejected.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
 use crate::support::{Folder, repository};
 
 const EXAMPLES: [&str; 6] = ["b2b", "bulgarian", "chinese", "fashion", "manufacturer", "school"];
@@ -36,6 +40,35 @@ fn all_rules_of_all_examples_are_free_of_findings() {
     let examples = repository("examples");
     let run = Folder::new().run(&["check", "--deny", "warnings", examples.to_str().unwrap()]);
     run.ends_with(0).says("11 models: 0 errors, 0 warnings");
+}
+
+/// What is told only if somebody asks, and meant: fields for people to read, and limits with room for rules to come.
+const MEANT: [(&str, &str, usize); 7] = [
+    ("b2b/behaviour/behaviour.score", "W0809", 3),
+    ("b2b/behaviour/records.score", "W0727", 2),
+    ("b2b/crm.score", "W0727", 2),
+    ("bulgarian/схема.score", "W0727", 1),
+    ("chinese/字段.score", "W0727", 1),
+    ("contacts_and_organisations/contact.score", "W0809", 1),
+    ("contacts_and_organisations/crm.score", "W0727", 2),
+];
+
+#[test]
+fn with_all_lints_only_what_is_meant_is_found() {
+    let examples = repository("examples");
+    let args = ["check", examples.to_str().unwrap(), "--lint", "all", "--as-of", "2025-03-01"];
+    let run = Folder::new().run(&[&args[..], &["--format", "json"]].concat());
+    run.ends_with(0);
+    let mut found: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for line in run.out.lines() {
+        let finding: Json = serde_json::from_str(line).unwrap();
+        let file = finding["labels"][0]["place"]["file"].as_str().unwrap();
+        let (_, file) = file.split_once("examples/").unwrap();
+        let code = finding["code"].as_str().unwrap();
+        *found.entry((file.to_owned(), code.to_owned())).or_default() += 1;
+    }
+    let meant = MEANT.map(|(file, code, times)| ((file.to_owned(), code.to_owned()), times));
+    assert_eq!(found, BTreeMap::from(meant));
 }
 
 #[test]

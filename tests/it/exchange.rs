@@ -238,3 +238,23 @@ fn the_command_and_the_library_say_the_same() {
     assert_eq!(input_schema(&program)["title"], "Lead");
     assert_eq!(result_schema(&program)["properties"]["score"]["maximum"].to_string(), "50");
 }
+
+/// No key is lost because a part of the result has its name.
+#[test]
+fn a_key_called_like_a_part_of_the_result_stands_apart_from_it() {
+    let folder = Folder::new();
+    let rules =
+        "record Lead { `score`: text, key  n: number }\nmodel m scores Lead\nwhen n > 1 then +1\n";
+    folder.write("m.score", rules).write("leads.csv", "score,n\nA,2\nB,0\n");
+    let run = folder.run(&["score", "m.score", "leads.csv", "--to", "ndjson"]);
+    run.ends_with(0);
+    let validator = jsonschema::validator_for(&result_schema(&program(rules))).unwrap();
+    let results: Vec<Json> = run.out.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!(
+        (&results[0]["score"], &results[0]["m"]["score"]),
+        (&Json::from("A"), &Json::from(1))
+    );
+    assert!(results.iter().all(|it| validator.is_valid(it)));
+    let sql = folder.run(&["compile", "m.score", "--to", "sql", "--dialect", "duckdb"]);
+    assert!(sql.ends_with(0).out.contains(" AS leadscore_score,"), "{}", sql.out);
+}

@@ -256,3 +256,38 @@ fn an_encoding_that_does_not_exist_is_told() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("windows-1251"), "{}", run.err);
 }
+
+/// A part of the condition makes no difference, and the last rule is over.
+const PROVED: &str = "record Lead { n: integer  t: text }
+when (n > 500 and t == \"A\") or (n > 100 and t in [\"A\", \"B\"]) then +10
+when n > 5 then +1 valid ..2020-12-31
+";
+
+#[test]
+fn what_is_proved_is_fixed_too() {
+    let folder = Folder::new();
+    let short = PROVED.replace("(n > 500 and t == \"A\") or ", "");
+    folder.write("rules.score", PROVED);
+    folder
+        .run(&["fix", "rules.score"])
+        .ends_with(0)
+        .says("rules.score:2: Leave this part out. (W0803)");
+    assert_eq!(folder.read("rules.score"), short);
+    folder.run(&["fix", "rules.score"]).ends_with(0).says("Nothing to fix without asking.");
+    // Standard input as well.
+    let run = folder.run_on(&["fix", "-"], PROVED);
+    run.ends_with(0).prints(&short);
+}
+
+#[test]
+fn what_is_allowed_or_wanted_only_by_name_is_left() {
+    let folder = Folder::new();
+    let comment = "# leadscore: allow needless-test because the fair will have other values\n";
+    let allowed = PROVED.replace("when (", &format!("{comment}when ("));
+    folder.write("rules.score", &allowed);
+    folder.run(&["fix", "rules.score"]).ends_with(0).says("Nothing to fix without asking.");
+    assert_eq!(folder.read("rules.score"), allowed);
+    let run = folder.run(&["fix", "rules.score", "--lint", "expired", "--deny", "warnings"]);
+    run.ends_with(0).says("Nothing to fix without asking.");
+    assert_eq!(folder.read("rules.score"), allowed, "a rule is taken out only by a person");
+}

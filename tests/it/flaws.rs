@@ -1,15 +1,18 @@
 //! Flaws that only a proof shows, and what is said about them: each file with its findings in one snapshot.
 
+use std::collections::BTreeMap;
+
 use leadscore::analyze::lints::{self, Lint};
-use leadscore::analyze::{Budget, Space};
-use leadscore::diagnostic::{Diagnostic, Style, render};
+use leadscore::analyze::{Budget, Space, Verdict, compare};
+use leadscore::diagnostic::{Applicability, Diagnostic, Style, Suggestion, render};
 use leadscore::eval::Scorer;
 use leadscore::fix::apply;
-use leadscore::ir::{Points, Value};
+use leadscore::ir::{AsOf, Points, Value};
 use leadscore::project::Project;
 use proptest::prelude::*;
+use similar::{ChangeTag, TextDiff};
 
-use crate::generate::{as_of, lead, model};
+use crate::generate::{RECORD, as_of, condition, lead, model};
 use crate::support::{Rules, assert_snapshot_in, repository, rules};
 
 const BUDGET: Budget = Budget(20_000);
@@ -17,7 +20,7 @@ const BUDGET: Budget = Budget(20_000);
 /// What all lints find beside what checking says.
 fn proved(rules: &Rules) -> Vec<(&'static Lint, Diagnostic)> {
     let Some(program) = &rules.program else { panic!("these rules are not sound") };
-    lints::run(&Space::new(program, as_of()), &rules.diagnostics, BUDGET, |_| true)
+    lints::run(&Space::new(program, as_of()), &rules.written, &rules.diagnostics, BUDGET, |_| true)
 }
 
 #[test]
@@ -29,7 +32,7 @@ fn flaws() {
         let said: String = rules.diagnostics.iter().map(drawn).collect();
         let found: String = proved(&rules)
             .iter()
-            .map(|(lint, it)| format!("{}: {}", lint.name(), drawn(it)))
+            .map(|(lint, it)| format!("{}: {}{}", lint.name(), drawn(it), mended(&text, it)))
             .collect();
         let (_, shown) = text.split_once("at:      datetime, time\n}\n\n").unwrap();
         let mut report = format!("{}\n── found\n{found}", shown.trim_end());
@@ -39,6 +42,68 @@ fn flaws() {
         let name = path.file_stem().unwrap().to_str().unwrap();
         assert_snapshot_in(path.parent().unwrap(), name, report);
     });
+}
+
+/// What the suggestions of a finding change, line by line.
+fn mended(text: &str, finding: &Diagnostic) -> String {
+    let mut report = String::new();
+    for suggestion in &finding.suggestions {
+        let is_safe = suggestion.applicability == Applicability::Safe;
+        let how = if is_safe { "fix" } else { "offer" };
+        report.push_str(&format!("  {how}: {}\n", suggestion.message));
+        let new = taken(text, finding, suggestion);
+        let lines = TextDiff::from_lines(text, new.as_str());
+        for line in lines.iter_all_changes().filter(|it| it.tag() != ChangeTag::Equal) {
+            let text = line.value().trim_end();
+            report.push_str(format!("  {} {text}", line.tag()).trim_end());
+            report.push('\n');
+        }
+    }
+    report
+}
+
+/// The rules with what a suggestion says.
+fn taken(text: &str, finding: &Diagnostic, suggestion: &Suggestion) -> String {
+    let (text, applied) = apply(text, finding.place().unwrap().file, &[suggestion]);
+    assert_eq!(applied, [0]);
+    text
+}
+
+/// Each lint finds something in some files, and says nothing of one that is nearly flawed.
+#[test]
+fn each_lint_has_flaws_and_a_file_without_one() {
+    let mut files = 0;
+    let mut flaws: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut spared: Vec<&str> = Vec::new();
+    for entry in std::fs::read_dir(repository("tests/lints")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|it| it != "score") {
+            continue;
+        }
+        let rules = rules(&std::fs::read_to_string(&path).unwrap());
+        let found = proved(&rules);
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        if let Some(lint) = name.strip_prefix("fine_") {
+            let lint = lints::find(&lint.replace('_', "-"));
+            spared.extend(lint.map(Lint::name));
+            // What is only told if somebody asks may be meant.
+            let is_told =
+                |it: &Lint| it.by_default || lint.is_some_and(|lint| lint.code == it.code);
+            assert!(!found.iter().any(|(it, _)| is_told(it)), "{name}: {found:?}");
+        } else {
+            assert!(!found.is_empty() || !rules.diagnostics.is_empty(), "{name} has no flaw");
+            files += 1;
+        }
+        let mut here: Vec<&str> = found.iter().map(|(it, _)| it.name()).collect();
+        here.dedup();
+        here.into_iter().for_each(|it| *flaws.entry(it).or_default() += 1);
+    }
+    assert!(files >= 40, "{files} flawed files");
+    for lint in lints::all() {
+        let (name, count) = (lint.name(), flaws.get(lint.name()).copied().unwrap_or_default());
+        assert!(count >= 2, "{name} is found in {count} files");
+        assert!(spared.contains(&name), "no tests/lints/fine_{}.score", name.replace('-', "_"));
+    }
 }
 
 #[test]
@@ -54,7 +119,7 @@ fn the_examples_are_clean() {
             let checked = project.check(&model, None);
             let Some(program) = checked.program else { panic!("{}", folder.display()) };
             let space = Space::new(&program, as_of());
-            let found = lints::run(&space, &checked.diagnostics, BUDGET, |it| it.by_default);
+            let found = lints::run(&space, &[], &checked.diagnostics, BUDGET, |it| it.by_default);
             let shown: Vec<String> =
                 found.iter().map(|(_, it)| render(it, &project.sources, Style::PLAIN)).collect();
             assert!(found.is_empty(), "{}", shown.concat());
@@ -120,13 +185,39 @@ fn holds(finding: &Diagnostic, lint: &Lint, rules: &Rules, leads: &[Vec<Value>])
     }
 }
 
-/// The rules with what a finding offers.
-fn edited(text: &str, finding: &Diagnostic) -> Option<String> {
-    let offered = leadscore::fix::offered(finding);
-    let [suggestion] = offered.as_slice() else { return None };
-    let (text, applied) = apply(text, finding.place()?.file, &[suggestion]);
-    assert_eq!(applied, [0]);
-    Some(text)
+/// Whatever a proved lint suggests leaves the scores as they are.
+fn keeps_scores(text: &str, leads: &[Vec<Value>]) -> Result<usize, TestCaseError> {
+    let old = rules(text);
+    let Some(program) = &old.program else { return Ok(0) };
+    let space = Space::new(program, as_of());
+    let mut suggested = 0;
+    for (_, finding) in lints::run(&space, &old.written, &[], BUDGET, |_| true) {
+        for suggestion in &finding.suggestions {
+            suggested += 1;
+            let text = taken(text, &finding, suggestion);
+            let Some(changed) = rules(&text).program else { panic!("{finding:?}\n{text}") };
+            // What is applied unasked keeps them on every other day too.
+            let days = match suggestion.applicability {
+                Applicability::Safe => {
+                    &["2025-03-01", "2025-01-31", "2024-02-29", "2031-07-01"][..]
+                }
+                Applicability::Offered => &["2025-03-01"],
+            };
+            for day in days {
+                let as_of = AsOf::Day(day.parse().unwrap());
+                let score = |program, lead: &Vec<Value>| {
+                    let outcome = Scorer::new(program, as_of).score(lead);
+                    (outcome.score, outcome.status)
+                };
+                for lead in leads {
+                    prop_assert_eq!(score(program, lead), score(&changed, lead), "{:?}", finding);
+                }
+                let verdict = compare(program, &changed, as_of, BUDGET).verdict;
+                prop_assert!(verdict != Verdict::Different, "{:?}\n{}", finding, text);
+            }
+        }
+    }
+    Ok(suggested)
 }
 
 proptest! {
@@ -136,21 +227,23 @@ proptest! {
     fn what_never_does_anything_can_be_taken_out(
         model in model(), leads in proptest::collection::vec(lead(), 20)
     ) {
-        let text = model.text();
-        let old = rules(&text);
-        let Some(program) = &old.program else { return Ok(()) };
-        for (_, finding) in lints::run(&Space::new(program, as_of()), &[], BUDGET, |_| true) {
-            let Some(text) = edited(&text, &finding) else { continue };
-            let new = rules(&text);
-            let Some(changed) = &new.program else { panic!("{finding:?}\n{text}") };
-            let score = |program, lead: &Vec<Value>| {
-                let outcome = Scorer::new(program, as_of()).score(lead);
-                (outcome.score, outcome.status)
-            };
-            for lead in &leads {
-                prop_assert_eq!(score(program, lead), score(changed, lead), "{:?}", finding);
-            }
-        }
+        keeps_scores(&model.text(), &leads)?;
+    }
+
+    #[test]
+    fn what_makes_no_difference_can_be_taken_out(
+        (a, b, c) in (condition(), condition(), condition()),
+        form in proptest::sample::select(vec![
+            "((A) and (B)) or (A)",
+            "((A) and (B)) or ((C) and (A))  or (A)",
+            "(A) and ((B) or (A))",
+            "not ((A) and ((B) or (A)))",
+            "((A) or (B)) and ((A) or (C) or (B))",
+        ]),
+        leads in proptest::collection::vec(lead(), 30),
+    ) {
+        let condition = form.replace('A', &a).replace("(B)", &format!("({b})")).replace("(C)", &format!("({c})"));
+        keeps_scores(&format!("{RECORD}when {condition} then +1\n"), &leads)?;
     }
 
     #[test]
@@ -159,7 +252,7 @@ proptest! {
     ) {
         let rules = rules(&model.text());
         let Some(program) = &rules.program else { return Ok(()) };
-        for (lint, finding) in lints::run(&Space::new(program, as_of()), &[], BUDGET, |_| true) {
+        for (lint, finding) in lints::run(&Space::new(program, as_of()), &[], &[], BUDGET, |_| true) {
             prop_assert!(holds(&finding, lint, &rules, &leads), "{}: {:?}", lint.name(), finding);
         }
     }

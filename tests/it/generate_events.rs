@@ -16,7 +16,7 @@ fn record(time: &str) -> String {
     [
         "record Lead {\n  id: text, key\n  x: number\n  org: Org, by org\n  events: list of Event, by lead\n}\n",
         "record Org { id: text, key  size: integer }\n",
-        "record Event {\n  n: number\n  m: integer\n  p: percent\n  t: text\n  u: one of [\"red\", \"green\", \"blue\"]\n",
+        "record Event {\n  id: text, key\n  n: number\n  m: integer\n  p: percent\n  t: text\n  u: one of [\"red\", \"green\", \"blue\"]\n",
         &field("d", "date"),
         &field("s", "datetime"),
         "  b: yes/no\n  c: yes/no\n  l: list of text\n  k: list of number\n}\n",

@@ -2,12 +2,12 @@
 
 use leadscore::analyze::{Budget, Found, Of, Space, Verdict, bounds, compare, reachable, satisfy};
 use leadscore::eval::Scorer;
-use leadscore::ir::{Body, Points, Program, Value};
+use leadscore::ir::{Body, GroupId, Points, Program, Value};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::generate::{RECORD, as_of, condition, lead, model};
-use crate::support::program;
+use crate::support::{program, repository};
 
 /// How many models are tried.
 fn models() -> u32 {
@@ -96,6 +96,60 @@ fn no_lead_passes_a_bound_and_its_witness_reaches_it() {
         Ok(())
     });
     println!("exact, not exact: {:?}", tally.borrow());
+}
+
+/// However short a search is, what it says of the score and of each group holds.
+#[test]
+fn a_bound_holds_however_short_the_search_is() {
+    let leads = proptest::collection::vec(lead(), 40);
+    let tally = std::cell::RefCell::new([0; 2]);
+    run((model(), leads), |(model, leads)| {
+        let program = program(&model.text());
+        let space = Space::new(&program, as_of());
+        let scorer = Scorer::new(&program, as_of());
+        let groups = (0..).map(GroupId).take(program.groups.len());
+        let asked =
+            groups.flat_map(|it| [Of::Group(it), Of::Rules(it)]).chain([Of::Total, Of::Sum]);
+        for of in asked {
+            let told = |lead: &[Value]| {
+                let outcome = scorer.score(lead);
+                match of {
+                    Of::Total => outcome.score,
+                    Of::Sum => outcome.sum,
+                    Of::Group(id) => outcome.groups[id.0 as usize].points,
+                    Of::Rules(id) => outcome.groups[id.0 as usize].sum,
+                }
+            };
+            let all = bounds(&space, of, None, Budget(3)).unwrap();
+            for (bound, sign) in [(&all.least, -1), (&all.greatest, 1)] {
+                tally.borrow_mut()[usize::from(!bound.is_exact())] += 1;
+                let Some(points) = bound.points else { continue };
+                let reached = leads.iter().map(|it| sign * told(it).hundredths()).max().unwrap();
+                prop_assert!(
+                    reached <= sign * points.hundredths(),
+                    "{of:?} {points}\n{}",
+                    model.text()
+                );
+                if let Some(witness) = &bound.witness {
+                    prop_assert_eq!(told(&witness.values), points);
+                }
+            }
+        }
+        Ok(())
+    });
+    println!("exact, not exact: {:?}", tally.borrow());
+}
+
+/// Hundreds of rules that hang together are no harder to tell about than a few.
+#[test]
+fn the_bounds_of_many_rules_over_many_columns_are_exact() {
+    let text = std::fs::read_to_string(repository("benches/proofs/wide.score")).unwrap();
+    let program = program(&text);
+    let space = Space::new(&program, as_of());
+    let all = bounds(&space, Of::Group(GroupId(1)), None, Budget::USUAL).unwrap();
+    assert!(all.least.is_exact() && all.greatest.is_exact());
+    let points = |it: i64| Points::rounded(it.into());
+    assert_eq!((all.least.points, all.greatest.points), (points(-52), points(473)));
 }
 
 #[test]

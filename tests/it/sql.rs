@@ -198,3 +198,47 @@ fn several_models_are_several_files() {
     run(&["--model", "a", "-o", "one.sql", "--table", "crm.leads"]).ends_with(0);
     assert!(folder.read("one.sql").contains("FROM crm.leads AS leads"));
 }
+
+/// A model's name leads to no other folder, and no file takes the place of another.
+#[test]
+fn files_are_called_like_their_models() {
+    let folder = Folder::new();
+    let record = "record Lead { id: text, key  n: number }\n";
+    folder
+        .write("odd/a.score", format!("{record}model `../evil` scores Lead\nwhen n > 1 then +1\n"));
+    folder.write("same/a.score", format!("{record}model `a:b` scores Lead\nwhen n > 1 then +1\n"));
+    folder.write("same/b.score", format!("{record}model `a/b` scores Lead\nwhen n > 1 then +1\n"));
+    let run = |rules: &str| folder.run(&["compile", rules, "--to", "ir", "-o", "out/"]);
+    folder.write("out/here", "");
+    run("odd").ends_with(0);
+    assert!(folder.read("out/___evil.ir.json").contains("../evil"));
+    run("same").ends_with(2).says("Two models would be written to out/a_b.ir.json.");
+    assert!(!folder.path("out/a_b.ir.json").exists());
+}
+
+/// What a word means in an engine is asked of its own list, and names keep their quotes to themselves.
+#[test]
+fn names_that_mean_something_else_are_quoted() {
+    let record = "record Lead { id: text, key  `binary`: number  `date`: number  `connect`: number  `a\\`: number }\n";
+    let rules = program(&format!(
+        "{record}when `binary` > 1 and `date` > 1 and `connect` > 1 and `a\\` > 1 then +1\n"
+    ));
+    for (dialect, names) in [
+        (
+            Dialect::DuckDb,
+            [r#"leads."binary""#, r#"leads."date""#, r#"leads."connect""#, r#"leads."a\""#],
+        ),
+        (
+            Dialect::Postgres,
+            [r#"leads."binary""#, r#"leads."date""#, r#"leads."connect""#, r#"leads."a\""#],
+        ),
+        (Dialect::Spark, ["leads.`binary`", "leads.`date`", "leads.`connect`", r"leads.`a\`"]),
+        (Dialect::BigQuery, ["leads.`binary`", "leads.`date`", "leads.`connect`", r"leads.`a\\`"]),
+        (Dialect::Snowflake, ["leads.binary", "leads.date", r#"leads."connect""#, r#"leads."a\""#]),
+    ] {
+        let statement = compiled(&rules, dialect);
+        for name in names {
+            assert!(statement.contains(name), "{name}:\n{statement}");
+        }
+    }
+}

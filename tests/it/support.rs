@@ -9,6 +9,7 @@ use leadscore::ast::{File, ItemKind};
 use leadscore::check::{Checked, Unit, UsedModel, check};
 use leadscore::diagnostic::{Diagnostic, Style, in_order, render};
 use leadscore::ir::Program;
+use leadscore::project::Project;
 use leadscore::source::{FileId, Sources};
 use leadscore::syntax;
 
@@ -27,6 +28,8 @@ pub struct Rules {
     /// What reading and checking found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     pub program: Option<Program>,
+    /// The parts of conditions, with their places.
+    pub written: Vec<leadscore::ir::Written>,
 }
 
 /// The files that cases of mistakes may use: records, and models whose scores they may ask for.
@@ -66,13 +69,13 @@ pub fn rules(text: &str) -> Rules {
         model_files.push(model);
     }
     let unit = unit((id, &parsed.file), libraries, models, model_files);
-    let Checked { program, diagnostics: found, .. } = check(&unit, &sources);
+    let Checked { program, diagnostics: found, uses } = check(&unit, &sources);
     let mut diagnostics = parsed.diagnostics.clone();
     let sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(found);
     let diagnostics = in_order(diagnostics);
     let program = program.filter(|_| sound);
-    Rules { id, program, sources, diagnostics, file: parsed.file.clone() }
+    Rules { id, program, sources, diagnostics, file: parsed.file.clone(), written: uses.parts }
 }
 
 /// Whether rules begin with the `use` of a file, or with that of a model that uses it.
@@ -98,6 +101,17 @@ pub fn program(text: &str) -> Program {
         panic!("these rules are not sound:\n{text}\n{}", rendered(&rules));
     };
     program
+}
+
+/// The model of a file on disk, with all that it uses; it must be sound.
+pub fn program_at(path: &Path) -> Program {
+    let project = Project::load(&[path.to_owned()]);
+    let model = project.models().pop().expect("a model");
+    let Checked { program, diagnostics, .. } = project.check(&model, None);
+    program.unwrap_or_else(|| {
+        let errors = diagnostics.iter().filter(|it| it.is_error()).map(|it| &*it.message);
+        panic!("{} is not sound: {:?}", path.display(), errors.collect::<Vec<_>>())
+    })
 }
 
 /// All findings as they are drawn.

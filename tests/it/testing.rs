@@ -297,6 +297,68 @@ bands { Top from 20, Mid from 5, Low otherwise }
     assert_proposals_hold(rules, &tests, 0);
 }
 
+/// The names of goals that nobody can reach, on 1 March 2025.
+fn impossible(rules: &str) -> Vec<String> {
+    let coverage = Coverage::of(&program(rules), as_of());
+    coverage.impossible.iter().map(|it| it.name.clone()).collect()
+}
+
+/// Whether a row for blanks is taken does not hang on what other rules ask of the same field: of `abs(n)` no values are
+/// listed, and yet `n otherwise 0` has one.
+#[test]
+fn a_row_for_blanks_is_out_of_reach_where_blanks_have_a_value() {
+    let rules = "model m scores Lead
+record Lead { n: number }
+match (n otherwise 0.0) { > 5 then +1  missing then +2 because \"blank\"  otherwise then +3 }
+";
+    for others in
+        ["", "when abs(n) > 3 then +1\n", "when abs(n) > 3 and round(n / 7) == 2 then +1\n"]
+    {
+        let text = format!("{rules}{others}");
+        assert!(impossible(&text).contains(&"blank".to_owned()), "{text}");
+        let proposed = generate(&program(&text), as_of(), false);
+        let tests: String = proposed.tests.iter().map(|it| it.text(&program(&text))).collect();
+        assert_proposals_hold(&text, &tests, proposed.out_of_reach.len());
+    }
+}
+
+/// Events later than as-of do not exist, and of none there are none.
+#[test]
+fn what_no_event_can_be_is_out_of_reach() {
+    let rules = "model m scores Lead
+record Lead { n: integer  visits: list of Visit }
+record Visit { page: text  at: datetime, time  seconds: integer }
+when any visits where at after 2030-01-01 then +1
+when latest(visits) after 2030-01-01 then +2
+when latest(visits) more than 90 days ago then +3
+for each visits where at after 2031-01-01 then +4
+when any visits where seconds > 5 and seconds < 3 then +5
+when any visits where at before 2026-01-01 then +6
+";
+    assert_eq!(
+        impossible(rules),
+        [
+            "any visits where at after 2030-01-01",
+            "at > 2030-01-01",
+            "at at 2030-01-01",
+            "at just above 2030-01-01",
+            "latest(visits) after 2030-01-01",
+            "latest(visits) at 2030-01-01",
+            "latest(visits) just above 2030-01-01",
+            "for each visits where at after 2031-01-01",
+            "at > 2031-01-01",
+            "at at 2031-01-01",
+            "at just above 2031-01-01",
+            "any visits where seconds > 5 and seconds < 3",
+            "at just below 2026-01-01",
+            "at at 2026-01-01",
+        ]
+    );
+    let proposed = generate(&program(rules), as_of(), false);
+    let lost: Vec<&str> = proposed.out_of_reach.iter().map(|it| it.name.as_str()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
 /// Asserts that proposed tests pass, and leave out so many goals.
 #[track_caller]
 fn assert_proposals_hold(rules: &str, tests: &str, left: usize) {

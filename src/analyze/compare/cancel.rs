@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Versions;
 use super::rules::work;
+use crate::analyze::best::{Aim, outer};
 use crate::analyze::bounds::is_plain;
 use crate::analyze::measured::Share;
+use crate::analyze::network::Bend;
 use crate::analyze::part::{Part, Parts};
-use crate::analyze::search::outer;
 use crate::ir::{Award, Body, Each, Group, GroupKind, Points, Program, Rule, RuleId};
 
 /// Whether groups give the same.
@@ -68,9 +69,13 @@ fn give_the_same(versions: &Versions<'_, '_>, old: &[&Group], new: &[&Group]) ->
     let mut parts = Parts::of(versions.space, &given.chain(taken).collect::<Vec<_>>());
     opposites(&mut parts);
     [false, true].into_iter().all(|least| {
-        let whole = |gains: &[i64]| Points::from_hundredths(gains.first().copied().unwrap_or(0));
-        let parts = parts.clone();
-        outer(versions.space, parts, vec![least], &whole, versions.budget) <= Points::ZERO
+        let aim = Aim {
+            bends: vec![Bend::none(least)],
+            must: None,
+            whole: &|gains| Points::from_hundredths(gains.first().copied().unwrap_or(0)),
+            cap: &|points| points,
+        };
+        outer(versions.space, &parts, &aim, versions.budget) <= Points::ZERO
     })
 }
 

@@ -8,12 +8,14 @@ pub use rules::RuleChanges;
 
 use merge::Merged;
 
+use super::best::{Aim, Best, best};
 use super::bounds::{given, is_plain};
 use super::lead::Lead;
 use super::measured::Share;
+use super::network::Bend;
 use super::part::Parts;
 use super::satisfy::{Found, satisfy};
-use super::search::{Best, Budget, best};
+use super::search::Budget;
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
@@ -263,8 +265,13 @@ impl<'s, 'p> Versions<'s, 'p> {
             let moved = self.change(record).map_or(Points::ZERO, |it| it.points());
             if down { -moved } else { moved }
         };
-        let senses = least.clone();
-        let Best { outer, found } = best(self.space, parts, senses, &whole, &actual, self.budget);
+        let cap = |moved: Points| at_most(if down { (new, old) } else { (old, new) }, moved);
+        let plain = least.iter().take(2).map(|it| Bend::none(*it));
+        let groups = bent.iter().zip(least.iter().skip(2));
+        let bends =
+            plain.chain(groups.map(|((group, _), least)| Bend::of(group, *least))).collect();
+        let aim = Aim { bends, must: None, whole: &whole, cap: &cap };
+        let Best { outer, found } = best(self.space, parts, &aim, &actual, self.budget);
         let change = found.filter(|(points, _)| *points > Points::ZERO).and_then(|(points, it)| {
             let lead = Lead::with_less(it, &|record| actual(record) == points);
             self.change(&lead.values)
@@ -303,6 +310,23 @@ impl<'s, 'p> Versions<'s, 'p> {
         }
         (sure, None)
     }
+}
+
+/// How much more the second of two versions gives at most than the first, if the sums of its groups are by so much more
+/// than theirs.
+fn at_most((from, to): (&Program, &Program), moved: Points) -> Points {
+    let sums = moved + to.start_at - from.start_at;
+    if from.limit.is_none() && to.limit.is_none() {
+        return sums;
+    }
+    let ends = [from.limit.low, from.limit.high, to.limit.low, to.limit.high];
+    let far = Points::GREATEST;
+    let corners = ends.into_iter().flatten().chain([far, -far]);
+    // A limit never makes a distance longer; beside that, one may give more than the other.
+    let more = corners.map(|it| to.limit.keep(it) - from.limit.keep(it)).max();
+    let more = more.unwrap_or_default() + sums.max(Points::ZERO);
+    let whole = to.limit.high.zip(from.limit.low).map(|(high, low)| high - low);
+    whole.map_or(more, |it| more.min(it))
 }
 
 /// Bands without their places.

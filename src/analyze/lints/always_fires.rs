@@ -1,4 +1,4 @@
-//! # W0802: A rule that every lead fits
+//! # always-fires (W0802): A rule that every lead fits
 //!
 //! Every lead fits this condition, known or not. So it decides nothing.
 //!
@@ -34,12 +34,13 @@
 //! second half. So all fit, and a disqualifier that fits all leads leaves none to score. Points that everybody gets say
 //! nothing about a lead; `start at 10` after the model says that more plainly.
 //!
-//! [W0710](W0710.md) says the same of a condition about a single field.
+//! [`always-true`](always-true.md) says the same of a condition about a single field.
 
 use super::Lint;
-use super::facts::{Facts, Kind, Site, listed};
+use super::facts::{Facts, Kind, Site, constant, listed};
+use crate::analyze::bounds::is_plain;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::Cond;
+use crate::ir::{Cond, Group, GroupKind};
 
 pub(super) const LINT: Lint = Lint { code: codes::ALWAYS_FIRES, by_default: true, find };
 
@@ -64,9 +65,27 @@ fn of_site(facts: &Facts<'_, '_>, site: &Site<'_>) -> Option<Diagnostic> {
         Kind::Rule(..) | Kind::Row(_) => (
             format!("Every lead fits this {}.", site.noun()),
             format!(
-                "Whatever {columns} are, its condition holds. Change it, or give everybody points with start at."
+                "Whatever {columns} are, its condition holds. Change it, or {}.",
+                for_everybody(facts, site)
             ),
         ),
     };
     Some(Diagnostic::warning(codes::ALWAYS_FIRES, site.identity.place, message).help(help))
+}
+
+/// What gives everybody the points of a rule.
+fn for_everybody(facts: &Facts<'_, '_>, site: &Site<'_>) -> String {
+    let program = facts.program();
+    let points = match site.kind {
+        Kind::Rule(_, group, award) => {
+            let group = program.group(group);
+            let adds_up = |it: &&Group| it.kind == GroupKind::Sum && is_plain(it);
+            group.filter(adds_up).and_then(|_| constant(award))
+        }
+        Kind::Row(_) | Kind::Out => None,
+    };
+    match points {
+        Some(points) => format!("write `start at {}` after the model", program.start_at + points),
+        None => "give everybody points with `start at`".to_owned(),
+    }
 }

@@ -1,4 +1,4 @@
-//! # W0805: Two rules that cancel out
+//! # cancel-out (W0805): Two rules that cancel out
 //!
 //! Two rules fire for the same leads, and one takes away just what the other one gives.
 //!
@@ -46,13 +46,16 @@
 //! people write rules for the same thing, or when a rule was copied to be turned into another one. Take both out, or
 //! change the one that is wrong.
 //!
+//! Taking both out changes no score, but it does take their reasons out of explanations, so it is only offered, where other
+//! rules stand beside them.
+//!
 //! Rules in groups with a weight or a limit are compared only inside of their group.
 
 use super::Lint;
-use super::facts::{Facts, Kind, constant};
+use super::facts::{Facts, Kind, Site, constant};
 use crate::analyze::bounds::is_plain;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{GroupId, GroupKind, Points};
+use crate::diagnostic::{Diagnostic, Edit, codes};
+use crate::ir::{Group, GroupId, GroupKind, Points};
 
 pub(super) const LINT: Lint = Lint { code: codes::CANCEL_OUT, by_default: true, find };
 
@@ -85,5 +88,18 @@ fn of_pair(facts: &Facts<'_, '_>, first: usize, second: usize) -> Option<Diagnos
         .help(
             "Both fire for the same leads, so neither does anything. Change one, or take both out.",
         );
-    Some(finding)
+    let sound = if group == other { one.rules.len() > 2 } else { of_both(one, two) };
+    let axes = facts.program().grid.iter().flat_map(|it| &it.axes);
+    let is_axis = |id: GroupId| axes.clone().any(|it| it.group == id);
+    // The score stays, but in a grid the points of each group count.
+    if !sound || group != other && (is_axis(group) || is_axis(other)) {
+        return Some(finding);
+    }
+    let edit = |site: &Site<'_>| Edit { place: site.identity.place, text: String::new() };
+    Some(finding.offer_edits("Take both rules out.", vec![edit(first), edit(second)]))
+}
+
+/// Whether each of two groups has a rule that is left.
+fn of_both(one: &Group, other: &Group) -> bool {
+    one.rules.len() > 1 && other.rules.len() > 1
 }

@@ -1,4 +1,4 @@
-//! # W0804: Two rules that always fire together
+//! # equal-conditions (W0804): Two rules that always fire together
 //!
 //! Two rules of one group have conditions that mean the same, though they are written in different ways.
 //!
@@ -35,7 +35,9 @@
 //! points. Perhaps one of them was meant to say something else. If not, one rule says it
 //! better.
 //!
-//! [W0719](W0719.md) says the same of conditions that are written alike.
+//! Each rule has a reason of its own, so only you can say what one rule would be called; nothing is joined unasked.
+//!
+//! [`same-condition`](same-condition.md) says the same of conditions that are written alike.
 
 use super::Lint;
 use super::facts::{Facts, Kind, constant};
@@ -78,8 +80,12 @@ fn of_pair(facts: &Facts<'_, '_>, first: usize, second: usize) -> Option<Diagnos
         ),
         _ => "This rule fires whenever another one does.".to_owned(),
     };
+    let one = match (constant(a), constant(b)) {
+        (Some(a), Some(b)) => format!("write one rule with {}", (a + b).signed()),
+        _ => "make them one rule".to_owned(),
+    };
     let finding = Diagnostic::warning(codes::EQUAL_CONDITIONS, second.identity.place, message)
         .also(first.identity.place, "the other one")
-        .help("Their conditions mean the same. Change one of them, or make them one rule.");
+        .help(format!("Their conditions mean the same. Change one of them, or {one}."));
     Some(finding)
 }

@@ -1,4 +1,4 @@
-//! # W0810: A rule whose time is over
+//! # expired (W0810): A rule whose time is over
 //!
 //! The last day on which this rule exists is past, so it does nothing any more.
 //!
@@ -35,7 +35,7 @@
 //! when it is asked for by its name, `expired`.
 
 use super::Lint;
-use super::facts::Facts;
+use super::facts::{Facts, removable};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::Identity;
 
@@ -43,20 +43,23 @@ pub(super) const LINT: Lint = Lint { code: codes::EXPIRED, by_default: false, fi
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();
-    let of_rules = program.rules.iter().flat_map(|rule| {
-        let rows = rule.rows().iter().map(|it| (&it.identity, "row"));
-        std::iter::once((&rule.identity, "rule")).chain(rows)
+    let of_rules = program.groups.iter().flat_map(|group| {
+        let rules = group.rules.iter().filter_map(|it| program.rule(*it));
+        rules.flat_map(|rule| {
+            let rows = rule.rows();
+            let of_rows = rows.iter().map(|it| (&it.identity, "row", rows.len()));
+            std::iter::once((&rule.identity, "rule", group.rules.len())).chain(of_rows)
+        })
     });
-    let out = program.disqualifiers.iter().map(|it| (&it.identity, "condition"));
-    of_rules.chain(out).filter_map(|(it, noun)| of(facts, it, noun)).collect()
+    let out = program.disqualifiers.iter().map(|it| (&it.identity, "condition", usize::MAX));
+    of_rules.chain(out).filter_map(|(it, noun, beside)| of(facts, it, noun, beside)).collect()
 }
 
-fn of(facts: &Facts<'_, '_>, identity: &Identity, noun: &str) -> Option<Diagnostic> {
+fn of(facts: &Facts<'_, '_>, identity: &Identity, noun: &str, beside: usize) -> Option<Diagnostic> {
     let today = facts.space.clock().today;
     let last = identity.valid?.to.filter(|it| *it < today)?;
     let message = format!("This {noun} does nothing any more: its last day was {last}.");
-    Some(
-        Diagnostic::note(codes::EXPIRED, identity.place, message)
-            .help("Take it out, or change its days."),
-    )
+    let finding = Diagnostic::note(codes::EXPIRED, identity.place, message)
+        .help("Take it out, or change its days.");
+    Some(removable(finding, identity.place, noun, beside))
 }

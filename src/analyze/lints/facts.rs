@@ -14,8 +14,9 @@ use crate::analyze::space::Space;
 use crate::cells::Logic;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Award, Body, Cond, Group, GroupId, GroupKind, Identity, Points, Program, Rule, RuleId,
+    Award, Body, Cond, Group, GroupId, GroupKind, Identity, Points, Program, Rule, RuleId, Written,
 };
+use crate::source::Place;
 
 /// Of so many conditions that come before another one all are looked at.
 const MOST_BEFORE: usize = 200;
@@ -56,6 +57,8 @@ pub struct Facts<'s, 'p> {
     pub budget: Budget,
     /// Every condition, in the order of the text.
     pub sites: Vec<Site<'p>>,
+    /// Where the parts of conditions stand.
+    pub written: &'s [Written],
     total: OnceCell<Option<Bounds>>,
     groups: Vec<OnceCell<Option<Bounds>>>,
     reachable: OnceCell<Option<Reachable>>,
@@ -65,12 +68,13 @@ pub struct Facts<'s, 'p> {
 }
 
 impl<'s, 'p> Facts<'s, 'p> {
-    pub(super) fn new(space: &'s Space<'p>, budget: Budget) -> Self {
+    pub(super) fn new(space: &'s Space<'p>, written: &'s [Written], budget: Budget) -> Self {
         let program = space.program();
         let sites = sites(space);
         Self {
             space,
             budget,
+            written,
             total: OnceCell::new(),
             groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
             reachable: OnceCell::new(),
@@ -146,15 +150,16 @@ impl<'s, 'p> Facts<'s, 'p> {
         let beside = match site.kind {
             Kind::Rule(_, group, _) => rules(group),
             Kind::Row(rule) => program.rule(rule).map_or(0, |it| it.rows().len()),
-            Kind::Out => return finding.offer("Take this condition out.", site.identity.place, ""),
+            Kind::Out => usize::MAX,
         };
-        match beside {
-            0 | 1 => finding,
-            _ => {
-                let message = format!("Take this {} out.", site.noun());
-                finding.offer(message, site.identity.place, "")
-            }
-        }
+        removable(finding, site.identity.place, site.noun(), beside)
+    }
+
+    /// The rule, row or disqualifier around a place, or else the place.
+    #[must_use]
+    pub fn around(&self, place: Place) -> Place {
+        let sites = self.sites.iter().map(|it| it.identity.place);
+        sites.filter(|it| it.holds(place)).min_by_key(|it| it.span.len()).unwrap_or(place)
     }
 
     /// The labels of the columns that a condition asks, each once, in their order.
@@ -256,6 +261,14 @@ fn of_rule<'p>(
             }
         }
         Body::ForEach(_) => {}
+    }
+}
+
+/// A finding with the offer to take out its rule or row, one of so many.
+pub(super) fn removable(finding: Diagnostic, place: Place, noun: &str, all: usize) -> Diagnostic {
+    match all {
+        0 | 1 => finding,
+        _ => finding.offer(format!("Take this {noun} out."), place, ""),
     }
 }
 

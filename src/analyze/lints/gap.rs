@@ -1,4 +1,4 @@
-//! # W0807: Values in the middle that no rule takes
+//! # gap (W0807): Values in the middle that no rule takes
 //!
 //! The rules of a `first match` group divide one field into ranges, but some values between them are in none.
 //!
@@ -38,6 +38,7 @@
 //!
 //! A company with 450 employees gets nothing, while smaller and larger ones get something. Let the ranges meet, or say
 //! what the rest gets with a last rule. Values below the least range or above the greatest are not reported.
+//! Which of the two ranges the rest belongs to changes scores, so it is left to you.
 
 use super::Lint;
 use super::facts::{Facts, Kind, Site};

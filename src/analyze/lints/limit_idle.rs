@@ -1,4 +1,4 @@
-//! # W0809: A limit that never cuts anything
+//! # limit-idle (W0809): A limit that never cuts anything
 //!
 //! The points of a group or model never come to this end of its limit, so the limit changes no score.
 //!
@@ -38,7 +38,7 @@
 //!
 //! The group gives 30 points at most and never takes any away. A reader of `limit -50..50` expects more. The limit may
 //! be meant for rules that come later; then it does no harm, and so this is a note that only appears when it is asked
-//! for by its name, `limit-idle`.
+//! for by its name, `limit-idle`. Nothing is taken out unasked for the same reason.
 
 use super::Lint;
 use super::facts::Facts;
@@ -89,8 +89,13 @@ fn idle(
         }
         (None, None) => return None,
     };
-    Some(
-        Diagnostic::note(codes::LIMIT_IDLE, place, message)
-            .help("Change the limit, or leave that end of it out."),
-    )
+    let left = Limits {
+        low: limit.low.filter(|_| low.is_none()),
+        high: limit.high.filter(|_| high.is_none()),
+    };
+    let help = match left.is_none() {
+        true => "Leave the limit out, or change it.".to_owned(),
+        false => format!("Write limit {left}, or another end."),
+    };
+    Some(Diagnostic::note(codes::LIMIT_IDLE, place, message).help(help))
 }

@@ -1,7 +1,6 @@
 //! Findings that need a proof: about several fields, several rules, or the model as a whole.
 //!
-//! Each file is one lint. Its text at the top is the page of its code in `docs/errors`; `UPDATE_DOCS=1` writes it
-//! there. What [`check`](crate::check) sees in a single test or condition is not said again.
+//! Each file is one lint. Its text at the top is its page in `docs/lints`; `UPDATE_DOCS=1` writes it there. What [`check`](crate::check) sees in a single test or condition is not said again.
 
 mod alike;
 mod always_fires;
@@ -10,6 +9,7 @@ mod equal_conditions;
 mod expired;
 mod facts;
 mod gap;
+mod grid;
 mod limit_idle;
 mod needless_test;
 mod never_counts;
@@ -25,6 +25,7 @@ pub use facts::Facts;
 use super::search::Budget;
 use super::space::Space;
 use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::ir::Written;
 
 /// One kind of finding.
 pub struct Lint {
@@ -83,17 +84,19 @@ pub fn find(name: &str) -> Option<&'static Lint> {
 }
 
 /// What the wanted lints find in a program. `said` is what checking has found already: a rule of which it has said
-/// that its condition is always or never true is left alone.
+/// that its condition is always or never true is left alone. `written` says where the parts of conditions stand, for
+/// suggestions.
 ///
 /// Places are those of the text as it was read, like those of the program.
 #[must_use]
 pub fn run(
     space: &Space<'_>,
+    written: &[Written],
     said: &[Diagnostic],
     budget: Budget,
     wanted: impl Fn(&Lint) -> bool,
 ) -> Vec<(&'static Lint, Diagnostic)> {
-    let facts = Facts::new(space, budget);
+    let facts = Facts::new(space, written, budget);
     let mut found = Vec::new();
     for lint in ALL.iter().filter(|it| wanted(it)) {
         found.extend((lint.find)(&facts).into_iter().map(|it| (lint, it)));
@@ -102,7 +105,7 @@ pub fn run(
     found.retain(|(lint, finding)| {
         // A gap lies between rules; other findings are about the first of their places.
         let guilty = if lint.code == codes::GAP { finding.labels.len() } else { 1 };
-        let places = || finding.labels.iter().take(guilty).map(|it| it.place);
+        let places = || finding.labels.iter().take(guilty).map(|it| facts.around(it.place));
         let holds = |said: &&Diagnostic| {
             said.place().is_some_and(|it| places().any(|place| place.holds(it)))
         };

@@ -1,4 +1,4 @@
-//! # W0803: A test that makes no difference
+//! # needless-test (W0803): A test that makes no difference
 //!
 //! A part of this condition can be left out, and the same leads fit: the other parts decide it already.
 //!
@@ -34,13 +34,16 @@
 //! in whom the second half does not. Most often a value was copied and not changed, or `or` stands where `and` was
 //! meant. If the condition is right, it is easier to read without that part.
 //!
-//! [W0713](W0713.md) says the same of tests of a single field.
+//! It is taken out unasked only if that changes no score on any day, no comment goes with it, and no test names the rule by
+//! its text. Else `leadscore fix --suggestions` offers it.
+//!
+//! [`adds-nothing`](adds-nothing.md) says the same of tests of a single field.
 
 use super::Lint;
-use super::facts::{Facts, Site, listed};
+use super::facts::{Facts, Kind, Site, listed};
 use crate::cells::Logic;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Cond, Test};
+use crate::ir::{Cond, Expected, Test, Written, fold};
 
 pub(super) const LINT: Lint = Lint { code: codes::NEEDLESS_TEST, by_default: true, find };
 
@@ -65,7 +68,56 @@ fn of_site(facts: &Facts<'_, '_>, index: usize, site: &Site<'_>) -> Option<Diagn
     let tests = if needless.size() == 1 { "The test of" } else { "What is asked of" };
     let message = format!("{tests} {columns} makes no difference here.");
     let help = "The rest of the condition decides it already. Leave this part out, or change it.";
-    Some(Diagnostic::warning(codes::NEEDLESS_TEST, site.identity.place, message).help(help))
+    let finding = |place| Diagnostic::warning(codes::NEEDLESS_TEST, place, message).help(help);
+    let Some(part) = written(facts, site, needless) else {
+        return Some(finding(site.identity.place));
+    };
+    let finding = finding(part.place);
+    Some(match part.commented || !keeps_all(facts, site) {
+        true => finding.offer(LEAVE_OUT, part.cut, ""),
+        false => finding.fix(LEAVE_OUT, part.cut, ""),
+    })
+}
+
+const LEAVE_OUT: &str = "Leave this part out.";
+
+/// Where a part of a condition stands, if it can be only one place.
+fn written<'f>(facts: &'f Facts<'_, '_>, site: &Site<'_>, part: &Cond) -> Option<&'f Written> {
+    let mut inside = facts.written.iter().filter(|it| site.identity.place.holds(it.place));
+    // What is always or never so has gone from the condition, so its parts are no longer the written ones.
+    if inside.clone().any(|it| matches!(it.cond, Cond::Const(_))) || count(site.cond, part) != 1 {
+        return None;
+    }
+    let only = inside.find(|it| it.cond == *part)?;
+    inside.all(|it| it.cond != *part || it.place == only.place).then_some(only)
+}
+
+/// How often a part stands in a condition.
+fn count(cond: &Cond, part: &Cond) -> usize {
+    let inside = match cond {
+        Cond::Const(_) | Cond::Atom(_) => 0,
+        Cond::Not(inner) => count(inner, part),
+        Cond::All(parts) | Cond::Any(parts) => parts.iter().map(|it| count(it, part)).sum(),
+    };
+    inside + usize::from(cond == part)
+}
+
+/// Whether scores and tests stay as they are without the part, on every day.
+fn keeps_all(facts: &Facts<'_, '_>, site: &Site<'_>) -> bool {
+    let program = facts.program();
+    let around = match site.kind {
+        Kind::Row(rule) => program.rule(rule).map(|it| &it.identity),
+        Kind::Rule(..) | Kind::Out => None,
+    };
+    let expectations = program.tests.iter().flat_map(|it| &it.expectations);
+    let mut named = expectations.filter_map(|it| match &it.expected {
+        Expected::Fired(name, _) => Some(fold(name)),
+        Expected::That(..) => None,
+    });
+    // A test may name a rule by its own text, which changes.
+    let texts: Vec<String> =
+        around.into_iter().chain([site.identity]).map(|it| fold(&it.text)).collect();
+    !program.asks_the_day(site.cond) && !named.any(|it| texts.contains(&it))
 }
 
 /// `revenue is known` beside `revenue > employees`: that tells the reader that somebody thought of blanks.

@@ -1,4 +1,4 @@
-//! # W0806: A rule that never counts
+//! # never-counts (W0806): A rule that never counts
 //!
 //! In a group with `highest` or `lowest` only one rule counts, and whenever this one fires, another one gives more.
 //!

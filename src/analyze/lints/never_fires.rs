@@ -1,4 +1,4 @@
-//! # W0801: A rule that can never fire
+//! # never-fires (W0801): A rule that can never fire
 //!
 //! No lead fits this rule, row or disqualifier: its tests exclude each other, or earlier rules and rows take every
 //! lead that fits.
@@ -43,7 +43,7 @@
 //! them, so the third one never gives its points. Write it first, or in a group of its own.
 //!
 //! This is proved for all leads that there may be, not guessed from data. Where it cannot be proved, nothing is said.
-//! [W0711](W0711.md) and [W0716](W0716.md) say the same of a condition about a single field.
+//! [`never-true`](never-true.md) and [`never-reached`](never-reached.md) say the same of a condition about a single field.
 
 use super::Lint;
 use super::facts::{Facts, Site, listed};

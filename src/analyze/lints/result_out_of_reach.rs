@@ -1,4 +1,4 @@
-//! # W0808: A result that no lead can have
+//! # result-out-of-reach (W0808): A result that no lead can have
 //!
 //! No lead comes to this band, these stars, this place in a grid, or to `ready at`: the points of all rules together
 //! do not reach so far.
@@ -43,11 +43,14 @@
 //! A band in the middle is out of reach if no points add up to it: with two rules of 40 points there are scores of 0, 40 and 80,
 //! and no lead is in a band from 50 to 70.
 //!
+//! A place in a grid can be out of reach though each of its steps is not: where two groups ask the same field, what gives many
+//! points to one may leave few to the other.
+//!
 //! The message shows the lead that comes nearest. `leadscore check --bounds` shows what each group can give.
-//! [W0718](W0718.md) says the same where the limit of the model alone decides it.
+//! [`out-of-reach`](out-of-reach.md) says the same where the limit of the model alone decides it.
 
-use super::Lint;
 use super::facts::Facts;
+use super::{Lint, grid};
 use crate::analyze::bounds::{Bounds, Of, greatest, least};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Band, Points};
@@ -75,6 +78,7 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
         let group = Reach { facts, of, bounds, what: "the points of the group are" };
         findings.extend(group.bands(&axis.steps));
     }
+    findings.extend(grid::find(facts));
     findings
 }
 

@@ -1,4 +1,4 @@
-//! # W0813: A weight that lets one group decide alone
+//! # weight-decides (W0813): A weight that lets one group decide alone
 //!
 //! Whatever the other groups give, the band is the same: the weighted group decides it alone.
 //!

@@ -1,4 +1,4 @@
-//! # W0811: Days between two windows on which no rule holds
+//! # window-gap (W0811): Days between two windows on which no rule holds
 //!
 //! Two rules are the same but for their days and points, and between the days of the one and those of the other there are
 //! a few on which neither holds.
@@ -34,6 +34,8 @@
 //! Both days of `valid` belong to it, and a month may have 31 of them. On the day that is left out every lead loses its points,
 //! actions fire, and a day later all is as before: hard to find afterwards.
 //!
+//! Closing it changes the scores of that day, so it is left to you; the message says which days to write.
+//!
 //! A gap is reported if it is at most 31 days long and shorter than the windows beside it. A pause from season to season is
 //! longer, and meant.
 
@@ -41,7 +43,7 @@ use jiff::civil::Date;
 
 use super::Lint;
 use super::facts::Facts;
-use super::windows::{Season, Window, in_words, seasons};
+use super::windows::{Season, Window, in_words, seasons, valid};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::DateRange;
 
@@ -91,7 +93,11 @@ fn between(
         Diagnostic::warning(codes::WINDOW_GAP, next.identity.place, message)
             .label("begins too late")
             .also(last.identity.place, "ends too early")
-            .help(format!("Let the days meet.{}", example.unwrap_or_default())),
+            .help(format!(
+                "Let the days meet: {} for the first of them.{}",
+                valid(DateRange { to: Some(to), ..last.days }),
+                example.unwrap_or_default()
+            )),
     )
 }
 

@@ -1,4 +1,4 @@
-//! # W0812: Days on which two windows overlap
+//! # window-overlap (W0812): Days on which two windows overlap
 //!
 //! Two rules are the same but for their days and points, and on some days both hold.
 //!
@@ -39,8 +39,9 @@ use jiff::civil::Date;
 
 use super::Lint;
 use super::facts::Facts;
-use super::windows::{Season, Window, in_words, seasons};
+use super::windows::{Season, Window, in_words, seasons, valid};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::DateRange;
 
 pub(super) const LINT: Lint = Lint { code: codes::WINDOW_OVERLAP, by_default: true, find };
 
@@ -72,6 +73,14 @@ fn overlap(
         false => in_words(from, to),
     };
     let message = format!("{days} both rules with this condition count.");
+    let sooner = from.yesterday().ok().filter(|it| first.days.from.is_none_or(|from| from <= *it));
+    let cure = match sooner {
+        Some(day) => {
+            let days = valid(DateRange { to: Some(day), ..first.days });
+            format!("Let one end before the other begins: {days} for the first of them.")
+        }
+        None => "Let one end before the other begins.".to_owned(),
+    };
     let example = season
         .lead(facts.space)
         .map(|it| format!(" This lead gets the points of both then: {it}."));
@@ -79,6 +88,6 @@ fn overlap(
         Diagnostic::warning(codes::WINDOW_OVERLAP, second.identity.place, message)
             .label("begins too early")
             .also(first.identity.place, "ends too late")
-            .help(format!("Let one end before the other begins.{}", example.unwrap_or_default())),
+            .help(format!("{cure}{}", example.unwrap_or_default())),
     )
 }

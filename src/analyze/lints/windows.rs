@@ -82,6 +82,12 @@ impl Season<'_> {
     }
 }
 
+/// `valid 2025-01-01..2025-03-31`, as it is written.
+pub(super) fn valid(days: DateRange) -> String {
+    let end = |day: Option<Date>| day.map(|it| it.to_string()).unwrap_or_default();
+    format!("valid {}..{}", end(days.from), end(days.to))
+}
+
 /// `On 2025-04-01`, or `From 2025-04-01 to 2025-04-07`.
 pub(super) fn in_words(from: Date, to: Date) -> String {
     if from == to { format!("On {from}") } else { format!("From {from} to {to}") }

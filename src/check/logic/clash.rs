@@ -41,6 +41,9 @@ impl Context<'_> {
         if said == self.diagnostics.len() && in_order {
             self.together(op, operands, &conds);
         }
+        if in_order {
+            self.note_parts(operands, &conds);
+        }
         Typed::Condition(match op {
             LogicalOp::And => Cond::all(conds),
             LogicalOp::Or => Cond::any(conds),

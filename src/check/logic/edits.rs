@@ -1,7 +1,7 @@
 //! Rewriting the parts of an `and` or `or`.
 
 use crate::ast::Expr;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Suggestion};
+use crate::diagnostic::Edit;
 use crate::source::{FileId, Span};
 
 /// The edits that take out some parts, each with the `and` or `or` beside it.
@@ -18,7 +18,7 @@ fn without(operands: &[Expr], which: &[usize], file: FileId) -> Vec<Edit> {
 }
 
 /// The edit that takes out one part.
-pub(super) fn removal(operands: &[Expr], part: usize, file: FileId) -> Vec<Edit> {
+pub(in crate::check) fn removal(operands: &[Expr], part: usize, file: FileId) -> Vec<Edit> {
     without(operands, &[part], file)
 }
 
@@ -34,15 +34,4 @@ pub(super) fn replacement(
     let mut edits = vec![Edit { place: file.at(first.span), text }];
     edits.extend(without(operands, others, file));
     edits
-}
-
-impl Diagnostic {
-    /// Offers several replacements at once.
-    pub(super) fn offer_edits(mut self, message: impl Into<String>, edits: Vec<Edit>) -> Self {
-        if !edits.is_empty() {
-            let applicability = Applicability::Offered;
-            self.suggestions.push(Suggestion { message: message.into(), edits, applicability });
-        }
-        self
-    }
 }

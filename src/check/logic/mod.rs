@@ -24,4 +24,5 @@ mod twice;
 mod values;
 mod view;
 
+pub(super) use edits::removal;
 pub(super) use twice::Members;

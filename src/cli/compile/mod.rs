@@ -134,18 +134,42 @@ fn store(
         terminal.fail(&format!("{} cannot be made: {error}.", output.display()), "");
         return Err(End::CouldNotRun);
     }
-    let mut files = Vec::new();
-    for (program, text) in texts {
-        let path = match is_folder {
-            true => {
-                let name = args.dbt.as_ref().unwrap_or(&program.name);
-                output.join(format!("{name}.{}", args.to.ending()))
-            }
-            false => PathBuf::from(output),
-        };
-        write(&path, text).map_err(|error| fail(&error, terminal))?;
+    let paths = match is_folder {
+        true => in_folder(output, texts, args, terminal)?,
+        false => vec![PathBuf::from(output)],
+    };
+    for ((program, text), path) in texts.iter().zip(&paths) {
+        write(path, text).map_err(|error| fail(&error, terminal))?;
         terminal.say(&format!("{}: {} compiled", path.display(), program.name));
-        files.push(path);
     }
-    Ok(files)
+    Ok(paths)
+}
+
+/// The files of several models, each called like its model.
+fn in_folder(
+    folder: &Path,
+    texts: &[(&Program, String)],
+    args: &Compile,
+    terminal: &Terminal,
+) -> Result<Vec<PathBuf>, End> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for (program, _) in texts {
+        let name = plain(args.dbt.as_ref().unwrap_or(&program.name));
+        let path = folder.join(format!("{name}.{}", args.to.ending()));
+        if paths.contains(&path) {
+            terminal.fail(
+                &format!("Two models would be written to {}.", path.display()),
+                "Compile them one by one, with --model and a file of its own in --output.",
+            );
+            return Err(End::CouldNotRun);
+        }
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// A name as that of a file: letters, digits, `-`, `_` and blanks, everything else as `_`.
+fn plain(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }

@@ -1,5 +1,6 @@
 //! The arguments of `leadscore diff`.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
@@ -23,6 +24,9 @@ pub(in crate::cli) struct Diff {
     /// How many of the leads that move most are shown
     #[arg(long, value_name = "N", default_value = "10")]
     pub top: usize,
+    /// Score on so many threads; as many as the machine has if left out
+    #[arg(long, value_name = "N", requires = "data")]
+    pub threads: Option<NonZero<usize>>,
     /// The form of the report; else by the ending of FILE, or text
     #[arg(long, value_name = "FORM")]
     pub to: Option<DiffForm>,

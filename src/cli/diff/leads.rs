@@ -1,19 +1,23 @@
 //! Leads scored with both versions.
 
 use std::cmp::Reverse;
+use std::iter::repeat_with;
+use std::num::NonZero;
 
-use super::super::bind::{Bound, bind};
-use super::super::data::{Leads, fail};
-use super::super::progress::Progress;
-use super::super::score::{Keys, not_understood};
+use super::worker::{Done, Worker};
 use crate::cli::End;
 use crate::cli::args::DataArgs;
+use crate::cli::bind::{Bound, bind, bulk_scorers, table_events};
+use crate::cli::crew::{self, Job};
+use crate::cli::data::{Leads, fail};
+use crate::cli::progress::Progress;
+use crate::cli::score::{Scores, not_understood};
 use crate::cli::terminal::Terminal;
 use crate::data::{Chunk, Event, Rejections, Row, Slots, Tables, summary};
 use crate::diff::{Changes, Impact, Mover, Scored, Standing, Tally, Top};
-use crate::engine::{self, BulkScorer};
+use crate::engine;
 use crate::eval::Scorer;
-use crate::ir::{AsOf, FieldId, Program, Value};
+use crate::ir::{AsOf, Program, Value};
 use crate::project::Project;
 use crate::source::Sources;
 
@@ -26,10 +30,12 @@ pub(super) struct Comparison<'p> {
     pub as_of: AsOf,
     /// How many leads are named.
     pub top: usize,
+    /// How many threads score; as many as the machine has if it is not said.
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// The leads of one model as they come.
-struct Comparing {
+pub(super) struct Comparing {
     tally: Tally,
     top: Top<Weight, Kept>,
 }
@@ -38,12 +44,15 @@ struct Comparing {
 type Weight = (u64, bool, Reverse<u64>);
 
 /// A lead that is among those that move most.
-struct Kept {
-    row: u64,
-    key: Option<String>,
-    standings: (Standing, Standing),
-    values: (Vec<Value>, Vec<Value>),
+pub(super) struct Kept {
+    pub row: u64,
+    pub key: Option<String>,
+    pub standings: Standings,
+    pub values: (Vec<Value>, Vec<Value>),
 }
+
+/// Where a lead stands before and after.
+pub(super) type Standings = (Standing, Standing);
 
 /// A run over all leads.
 struct Run<'p> {
@@ -52,6 +61,8 @@ struct Run<'p> {
     tables: Tables,
     rejections: Rejections,
     read: u64,
+    /// What came of the leads in each version.
+    scores: Scores,
 }
 
 impl<'p> Comparison<'p> {
@@ -65,14 +76,17 @@ impl<'p> Comparison<'p> {
     ) -> Result<Vec<Impact>, End> {
         let (bound, tables) =
             bind(self.programs, &leads, data, self.as_of, None, project, terminal)?;
-        let models = self.programs.chunks(2).filter_map(|it| match it {
-            [old, new] => Some(Comparing { tally: Tally::new(old, new), top: Top::new(self.top) }),
-            _ => None,
-        });
-        let models = models.collect();
-        let mut run = Run { bound, models, tables, rejections: Rejections::default(), read: 0 };
+        let mut run = Run {
+            bound,
+            models: self.nothing_yet(),
+            tables,
+            rejections: Rejections::default(),
+            read: 0,
+            scores: Scores::default(),
+        };
         let mut progress = Progress::new(leads.reader(), terminal);
-        let is_plain = self.programs.iter().all(BulkScorer::takes);
+        // Records inside of the leads are scored with each of them.
+        let is_plain = run.bound.iter().all(|it| it.rows.shape().is_flat());
         while let Some(event) = match is_plain {
             true => leads.next_ahead(),
             false => leads.next().map_err(|error| fail(&error, terminal))?,
@@ -91,6 +105,15 @@ impl<'p> Comparison<'p> {
         progress.done();
         run.finish(terminal)?;
         Ok(self.impacts(run.models))
+    }
+
+    /// For each model that no lead has been compared.
+    fn nothing_yet(&self) -> Vec<Comparing> {
+        let models = self.programs.chunks(2).filter_map(|it| match it {
+            [old, new] => Some(Comparing { tally: Tally::new(old, new), top: Top::new(self.top) }),
+            _ => None,
+        });
+        models.collect()
     }
 
     /// Explains those who move most.
@@ -120,12 +143,12 @@ impl Run<'_> {
     fn row(&mut self, row: &Row) {
         self.read += 1;
         let values: Vec<Vec<Value>> = self.bound.iter_mut().map(|it| it.rows.values(row)).collect();
-        let standings: Vec<Standing> = self
-            .bound
-            .iter_mut()
-            .zip(&values)
-            .map(|(it, values)| standing(&it.score(values)))
-            .collect();
+        for (it, values) in self.bound.iter_mut().zip(&values) {
+            it.score(values);
+        }
+        let scored: Vec<_> = self.bound.iter().map(|it| it.scorer().last()).collect();
+        self.scores.count(&scored);
+        let standings: Vec<Standing> = scored.iter().map(standing).collect();
         let pairs = standings.chunks(2).zip(values.chunks(2)).zip(self.bound.chunks(2));
         for (model, ((standings, values), bound)) in self.models.iter_mut().zip(pairs) {
             let ([old, new], [of_old, of_new], [_, it]) = (standings, values, bound) else {
@@ -140,7 +163,7 @@ impl Run<'_> {
         }
     }
 
-    /// All the leads that are left, a batch at a time.
+    /// All the leads that are left, a batch at a time on several threads.
     fn bulk(
         &mut self,
         comparison: &Comparison<'_>,
@@ -150,59 +173,27 @@ impl Run<'_> {
     ) -> Result<(), End> {
         let bindings: Vec<_> = self.bound.iter().map(|it| it.rows.loader().binding()).collect();
         let (mut slots, places) = Slots::of(&bindings);
-        let mut scorers: Vec<BulkScorer<'_>> = comparison
-            .programs
-            .iter()
-            .zip(&self.bound)
-            .zip(places)
-            .map(|((program, bound), places)| {
-                let wanted = bound.rows.loader().wanted();
-                BulkScorer::new(program, comparison.as_of, wanted, places, false)
-            })
-            .collect();
-        let mut batch = Chunk::default();
-        while leads.fill(&mut slots, &mut batch).map_err(|error| fail(&error, terminal))? {
-            scorers.iter_mut().for_each(|it| it.score(&batch));
-            self.batch(&scorers, &batch);
-            for (_, event) in batch.rejected() {
-                self.reject(event);
-            }
-            for (it, scorer) in self.bound.iter_mut().zip(&mut scorers) {
-                let keys = Keys::of(scorer, &it.keys, &batch);
-                it.rows.note(scorer.take_noted(), keys.iter());
-            }
-            let rows = u64::try_from(batch.rows()).unwrap_or_default();
-            self.read += rows;
-            progress.rows(rows);
+        let events = table_events(&self.bound, &self.tables);
+        let first = bulk_scorers(&self.bound, &self.tables, &places, &events, false);
+        let worker = || Worker::of(&first, &self.bound, &self.tables, comparison.nothing_yet());
+        let workers = repeat_with(worker).take(crew::size(comparison.threads)).collect();
+        let mut pass = Pass { run: self, leads, slots: &mut slots, progress, terminal };
+        for worker in crew::work(&mut pass, workers, Worker::work, terminal)? {
+            self.scores.add(worker.scores);
+            self.models.iter_mut().zip(worker.models).for_each(|(it, more)| it.merge(more));
         }
         self.bound.iter_mut().for_each(|it| it.rows.learn(&slots));
         Ok(())
-    }
-
-    fn batch(&mut self, scorers: &[BulkScorer<'_>], batch: &Chunk) {
-        let pairs = scorers.chunks(2).zip(self.bound.chunks(2));
-        for (model, (scorers, bound)) in self.models.iter_mut().zip(pairs) {
-            let ([old, new], [of_old, of_new]) = (scorers, bound) else { continue };
-            for row in 0..batch.rows() {
-                let standings = (standing(&old.scored(row)), standing(&new.scored(row)));
-                model.add(standings, batch.number(row), || {
-                    let values = |it: &BulkScorer<'_>, bound: &Bound<'_>| {
-                        record(it, bound.rows.loader().wanted(), batch, row)
-                    };
-                    let values = (values(old, of_old), values(new, of_new));
-                    let key = of_new.key_text(&values.1);
-                    Kept { row: batch.number(row), key, standings, values }
-                });
-            }
-        }
     }
 
     /// What is wrong with the data, and how many were read.
     fn finish(&self, terminal: &Terminal) -> Result<(), End> {
         let mut findings = self.rejections.findings(false);
         findings.extend(self.tables.diagnostics(true));
-        for it in &self.bound {
-            let new = it.rows.diagnostics().into_iter().filter(|it| !findings.contains(it));
+        for (index, it) in self.bound.iter().enumerate() {
+            let told = it.rows.diagnostics().into_iter();
+            let told = told.chain(self.scores.failures(index, it.program));
+            let new = told.filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());
         }
         if terminal.findings(&findings, &Sources::new()) {
@@ -216,9 +207,43 @@ impl Run<'_> {
     }
 }
 
+/// A run over the rows of a file.
+struct Pass<'r, 'p> {
+    run: &'r mut Run<'p>,
+    leads: &'r mut Leads,
+    slots: &'r mut Slots,
+    progress: &'r mut Progress,
+    terminal: &'r Terminal,
+}
+
+impl Job for Pass<'_, '_> {
+    type Done = Done;
+
+    fn fill(&mut self, batch: &mut Chunk) -> Result<bool, End> {
+        self.leads.fill(self.slots, batch).map_err(|error| fail(&error, self.terminal))
+    }
+
+    fn take(&mut self, Done { batch, notes }: Done) -> Result<Chunk, End> {
+        for (_, event) in batch.rejected() {
+            self.run.reject(event);
+        }
+        let rows = u64::try_from(batch.rows()).unwrap_or_default();
+        self.run.read += rows;
+        self.progress.rows(rows);
+        self.run.bound.iter_mut().zip(notes).for_each(|(it, notes)| notes.add_to(&mut it.rows));
+        Ok(batch)
+    }
+}
+
 impl Comparing {
+    /// Adds what was found in other leads.
+    fn merge(&mut self, other: Self) {
+        self.tally.merge(other.tally);
+        self.top.merge(other.top);
+    }
+
     /// Counts a lead, and keeps it if it moves far.
-    fn add(&mut self, (old, new): (Standing, Standing), row: u64, kept: impl FnOnce() -> Kept) {
+    pub fn add(&mut self, (old, new): Standings, row: u64, kept: impl FnOnce() -> Kept) {
         if self.tally.add(old, new) {
             let distance = (new.score - old.score).hundredths().unsigned_abs();
             let moves = self.tally.before.name(old) != self.tally.after.name(new);
@@ -247,17 +272,6 @@ impl Kept {
     }
 }
 
-fn standing(scored: &engine::Scored<'_, '_>) -> Standing {
+pub(super) fn standing(scored: &engine::Scored<'_, '_>) -> Standing {
     Standing { score: scored.score(), band: scored.band_index(), status: scored.status() }
-}
-
-/// The values of a row, for the interpreter.
-fn record(scorer: &BulkScorer<'_>, wanted: &[FieldId], batch: &Chunk, row: usize) -> Vec<Value> {
-    let mut values = vec![Value::Missing; scorer.program().record.fields.len()];
-    for field in wanted {
-        if let Some(value) = values.get_mut(field.0 as usize) {
-            *value = scorer.value(*field, batch, row);
-        }
-    }
-    values
 }

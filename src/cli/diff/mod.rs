@@ -1,13 +1,14 @@
 //! `leadscore diff`: what a change of rules does.
 //!
 //! - `versions` reads the two versions of the rules and finds the models that belong together;
-//! - `leads` scores leads with both;
+//! - `leads` scores leads with both, and `worker` batches of them on several threads;
 //! - `output` writes the report.
 
 mod args;
 mod leads;
 mod output;
 mod versions;
+mod worker;
 
 use super::End;
 use super::args::{Common, DataArgs};
@@ -57,8 +58,9 @@ fn compare(args: &Diff, common: &Common, terminal: &Terminal) -> Result<End, End
         .collect();
     let impacts: Vec<Option<Impact>> = match (&data, opened) {
         (Some(data), Some(leads)) => {
+            let (top, threads) = (args.top, args.threads);
             let comparison =
-                Comparison { programs: &programs, changes: &changes, as_of, top: args.top };
+                Comparison { programs: &programs, changes: &changes, as_of, top, threads };
             comparison.score(leads, data, &new.project, terminal)?.into_iter().map(Some).collect()
         }
         _ => both.iter().map(|_| None).collect(),

@@ -7,6 +7,8 @@ use super::{Cell, From, Layout, disqualifiers};
 use crate::data::{Cells, Row};
 use crate::engine::Scored;
 use crate::eval::Status;
+use crate::exchange;
+use crate::ir::Program;
 
 impl Layout<'_> {
     /// The whole result as one object.
@@ -29,12 +31,7 @@ impl Layout<'_> {
         }
         for it in scored {
             let result = self.model_object(it);
-            // JSON records may have any keys, so results stand apart from them in every row alike.
-            let own_keys = match header {
-                Some(header) => result.keys().any(|key| self.keep && header.contains(key)),
-                None => self.keep,
-            };
-            if !self.is_prefixed() && !own_keys {
+            if !self.is_prefixed() && !self.stands_apart(it.program(), header) {
                 object.extend(result);
                 continue;
             }
@@ -48,6 +45,18 @@ impl Layout<'_> {
             object.shift_insert(0, name.to_owned(), record.as_str().into());
         }
         Json::Object(object)
+    }
+
+    /// Whether results stand apart from what else a row shows, as one of them is called like it: in all rows or in none.
+    fn stands_apart(&self, program: &Program, header: Option<&[String]>) -> bool {
+        let names = exchange::result_names(program);
+        let is_taken = |it: &String| names.contains(&it.as_str());
+        match (self.keep, header) {
+            // Records of JSON may have any names.
+            (true, None) => true,
+            (true, Some(header)) => header.iter().any(is_taken),
+            (false, _) => self.key_names().iter().any(is_taken),
+        }
     }
 
     /// The keys of a record with their names.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::data::{Rejections, thousands};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::engine::Scored;
 use crate::eval::{Failure, Status};
 use crate::ir::Program;
@@ -17,7 +18,7 @@ pub(super) struct Counts {
 
 /// What came of the records that were scored.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scores {
+pub struct Scores {
     pub scored: u64,
     /// For each model: how many records are in each band, and how many are disqualified.
     models: Vec<Model>,
@@ -72,13 +73,20 @@ impl Scores {
         }
     }
 
-    /// What a model could not calculate, and how often.
-    pub fn failed(&self, model: usize) -> impl Iterator<Item = (Failure, u64)> {
-        self.models
-            .get(model)
-            .into_iter()
-            .flat_map(|it| it.failed.iter())
-            .map(|(it, count)| (*it, *count))
+    /// What a model could not calculate, and for how many records.
+    pub fn failures(&self, index: usize, program: &Program) -> Vec<Diagnostic> {
+        let failed = self.models.get(index).into_iter().flat_map(|it| &it.failed);
+        let finding = |(failure, count): (&Failure, &u64)| {
+            let label = failure.label(program);
+            let records = if *count == 1 { "record" } else { "records" };
+            let message = format!(
+                "*{label}* could not be calculated for {} {records}: a division by zero, or too many digits.",
+                thousands(*count)
+            );
+            Diagnostic::general(Severity::Warning, codes::CALCULATION, message)
+                .help("It counts as missing there.")
+        };
+        failed.map(finding).collect()
     }
 
     /// `Hot 412 (4 %), Warm 3,010 (33 %), Cold 5,818 (63 %)`

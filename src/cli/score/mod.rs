@@ -25,10 +25,11 @@ use crate::data::{DataError, RejectsFile};
 use crate::ir::AsOf;
 use crate::project::{Model, Project};
 use counts::Counts;
+pub(super) use counts::Scores;
 use profile::Times;
 use run::Run;
 pub(super) use run::not_understood;
-pub(super) use worker::Keys;
+pub(super) use worker::{Keys, Notes};
 
 pub(super) fn run(args: &Score, common: &Common, terminal: &Terminal) -> End {
     match score(args, common, terminal) {
@@ -90,7 +91,6 @@ pub(super) fn one(
             record: args.record.clone().filter(|_| args.output.is_none()),
         },
         bound,
-        as_of,
         tables,
         output,
         rejects,

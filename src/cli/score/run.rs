@@ -16,10 +16,9 @@ use crate::cli::progress::Progress;
 use crate::cli::results::{Cell, CsvLines, From, Layout};
 use crate::cli::selection::Selection;
 use crate::cli::terminal::Terminal;
-use crate::data::{Event, RejectsFile, Row, Tables, summary, thousands};
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::data::{Event, RejectsFile, Row, Tables, summary};
 use crate::engine::Scored;
-use crate::ir::{AsOf, Program, Value};
+use crate::ir::{Program, Value};
 use crate::source::Sources;
 
 /// Where a run stops that has read every lead.
@@ -29,7 +28,6 @@ const AT_THE_END: &str = "at the end";
 pub(super) struct Run<'p> {
     pub layout: Layout<'p>,
     pub bound: Vec<Bound<'p>>,
-    pub as_of: AsOf,
     pub tables: Tables,
     pub output: Output,
     pub rejects: Option<RejectsFile>,
@@ -243,18 +241,7 @@ impl Run<'_> {
         for (index, it) in self.bound.iter().enumerate() {
             let new = it.rows.diagnostics().into_iter().filter(|it| !findings.contains(it));
             findings.extend(new.collect::<Vec<_>>());
-            for (failure, count) in self.counts.scores.failed(index) {
-                let label = failure.label(it.program);
-                let message = format!(
-                    "*{label}* could not be calculated for {} {}: a division by zero, or too many digits.",
-                    thousands(count),
-                    if count == 1 { "record" } else { "records" }
-                );
-                findings.push(
-                    Diagnostic::general(Severity::Warning, codes::CALCULATION, message)
-                        .help("It counts as missing there."),
-                );
-            }
+            findings.extend(self.counts.scores.failures(index, it.program));
         }
         terminal.findings(&findings, &Sources::new())
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use super::counts::Scores;
+use crate::cli::bind::Rows;
 use crate::cli::output::Form;
 use crate::cli::results::{Cell, CsvLines, From, Layout};
 use crate::data::{Chunk, Missed, Noted};
@@ -29,13 +30,13 @@ pub(super) struct Done {
     pub took: (Duration, Duration),
 }
 
-/// What is to be said about the data of a batch.
-pub(super) struct Notes {
-    pub values: Vec<(FieldId, Noted)>,
+/// What one model has to say about the data of a batch.
+pub struct Notes {
+    values: Vec<(FieldId, Noted)>,
     /// Keys of related records that were not found.
-    pub missed: Missed,
+    missed: Missed,
     /// The key of each row.
-    pub keys: Keys,
+    keys: Keys,
 }
 
 /// The results of a batch.
@@ -70,12 +71,7 @@ impl Worker<'_> {
         let keys: Vec<Keys> = models.map(|(it, model)| Keys::of(it, &model.keys, &batch)).collect();
         let written = self.write(&batch, keys.first(), &mut scores);
         let scorers = self.scorers.iter_mut().zip(keys);
-        let notes = scorers.map(|(it, keys)| Notes {
-            values: it.take_noted(),
-            missed: it.take_missed(),
-            keys,
-        });
-        let notes = notes.collect();
+        let notes = scorers.map(|(it, keys)| Notes::of(it, keys)).collect();
         let took = (scored.duration_since(start), scored.elapsed());
         Done { notes, written, scores, batch, took }
     }
@@ -119,6 +115,19 @@ impl Worker<'_> {
             Form::Objects => Written::Lines(objects),
             Form::Cells => Written::Cells(cells),
         }
+    }
+}
+
+impl Notes {
+    /// What a model has noted since it was asked last, beside the keys of the rows.
+    pub fn of(scorer: &mut BulkScorer<'_>, keys: Keys) -> Self {
+        Self { values: scorer.take_noted(), missed: scorer.take_missed(), keys }
+    }
+
+    /// Tells it to what sums up all rows.
+    pub fn add_to(self, rows: &mut Rows) {
+        rows.note(self.values, self.keys.iter());
+        rows.add_missed(self.missed);
     }
 }
 

@@ -11,8 +11,9 @@ use crate::sql::texts::escaped;
 pub(super) struct BigQuery;
 
 impl Speech for BigQuery {
-    fn quote(&self) -> char {
-        '`'
+    /// Its names are escaped as its texts are.
+    fn name(&self, name: &str) -> String {
+        format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`"))
     }
 
     fn text(&self, text: &str) -> String {
@@ -64,7 +65,7 @@ impl Speech for BigQuery {
     }
 
     fn trimmed(&self, text: &str) -> String {
-        format!("NORMALIZE(TRIM({text}, blanks))")
+        format!("NULLIF(NORMALIZE(TRIM({text}, blanks)), '')")
     }
 
     fn number(&self, text: &str) -> String {

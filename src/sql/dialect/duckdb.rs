@@ -1,10 +1,26 @@
-use super::{Speech, unit};
+use super::{HOST, Speech, moments, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::reasons::Listing;
-use crate::sql::texts::quoted;
+use crate::sql::texts::{CASED, quoted};
 
 /// DuckDB, from 1.3.
 pub(super) struct DuckDb;
+
+/// Whether a text is of ASCII and has no white space around it, as most have.
+fn plain(text: &str) -> String {
+    format!("strlen({text}) = length({text}) AND {text} >= '!' AND {text}[-1] >= '!'")
+}
+
+/// What makes any text a trimmed one.
+fn full(text: &str) -> String {
+    format!("nullif(nfc_normalize(trim({text}, blanks)), '')")
+}
+
+/// White space that `trim` alone leaves, as the members of a set.
+const OTHER_BLANKS: &str = r"\t-\r\x{85}\x{2028}\x{2029}";
+
+/// A mark that NFC makes one letter with `I`.
+const DOT: &str = r"\x{307}";
 
 impl Speech for DuckDb {
     /// No sign is an escape, so what cannot be seen is made by its number.
@@ -45,16 +61,35 @@ impl Speech for DuckDb {
         format!("(CAST(epoch_us({later}) - epoch_us({earlier}) AS DECIMAL(24, 6)) * 0.000001)")
     }
 
-    /// Texts of plain ASCII, as most are, need no tables, which take long.
     fn trimmed(&self, text: &str) -> String {
+        format!("CASE WHEN {} THEN {text} ELSE {} END", plain(text), full(text))
+    }
+
+    /// To look for a few letters takes less time than to replace them.
+    fn folded(&self, text: &str) -> String {
         format!(
-            "CASE WHEN regexp_full_match({text}, '[!-~]([ -~]*[!-~])?') THEN {text} ELSE nfc_normalize(trim({text}, blanks)) END"
+            "CASE WHEN strlen({text}) > length({text}) AND regexp_matches({text}, '[{CASED}]') THEN lower(translate({text}, cased, folded)) ELSE lower({text}) END"
         )
     }
 
-    fn folded(&self, text: &str) -> String {
+    /// Sets of characters are slow to leave out and to replace, so only those texts go that way that have some.
+    fn compared(&self, text: &str) -> String {
+        let lines = [
+            "CASE".to_owned(),
+            format!("  WHEN {} THEN lower({text})", plain(text)),
+            format!("  WHEN regexp_matches({text}, '[{OTHER_BLANKS}{CASED}{DOT}]')"),
+            format!("    THEN lower(translate({}, cased, folded))", full(text)),
+            format!("  ELSE lower(nullif(nfc_normalize(trim({text})), ''))"),
+            "END".to_owned(),
+        ];
+        lines.join("\n")
+    }
+
+    /// Most addresses are of one kind; those that begin with a `w` may begin with `www.`
+    fn domain(&self, text: &str) -> String {
         format!(
-            "CASE WHEN strlen({text}) = length({text}) THEN lower({text}) ELSE lower(translate({text}, cased, folded)) END"
+            "CASE WHEN regexp_full_match({text}, '[^/?#@:]*@{HOST}') THEN lower(substr({text}, strpos({text}, '@') + 1)) ELSE {} END",
+            self.any_domain(text)
         )
     }
 
@@ -64,6 +99,36 @@ impl Speech for DuckDb {
 
     fn number(&self, text: &str) -> String {
         format!("TRY_CAST({text} AS DECIMAL(38, 9))")
+    }
+
+    /// The type of a column is known before a statement runs, so a test of it costs nothing.
+    fn number_in(&self, column: &str) -> String {
+        format!(
+            "CASE\n  WHEN typeof({column}) IN ('INTEGER', 'BIGINT') OR typeof({column}) LIKE 'DECIMAL%' THEN TRY_CAST({column} AS DECIMAL(38, 9))\n  ELSE {}\nEND",
+            self.number(&self.as_text(column))
+        )
+    }
+
+    fn whole_in(&self, column: &str) -> Option<String> {
+        let text = self.as_text(column);
+        let (whole, number) = (self.whole(&text), self.number(&text));
+        Some(format!(
+            "CASE\n  WHEN typeof({column}) IN ('INTEGER', 'BIGINT') THEN {}\n  WHEN {whole} = {number} THEN {whole}\nEND",
+            self.whole(column)
+        ))
+    }
+
+    fn date_in(&self, column: &str) -> String {
+        format!(
+            "CASE WHEN typeof({column}) = 'DATE' THEN TRY_CAST({column} AS DATE) ELSE {} END",
+            self.date(&self.as_text(column))
+        )
+    }
+
+    fn answer_in(&self, column: &str, said: &str) -> String {
+        format!(
+            "CASE\n  WHEN typeof({column}) = 'BOOLEAN' THEN TRY_CAST({column} AS BOOLEAN)\n  {said}\nEND"
+        )
     }
 
     fn with_decimals(&self, number: &str, decimals: u32) -> String {
@@ -79,9 +144,15 @@ impl Speech for DuckDb {
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {
-        let text = format!("CAST({column} AS VARCHAR)");
+        let text = self.as_text(column);
+        let clean = format!("upper(trim(replace({text}, ',', '.')))");
+        let in_utc = format!(
+            "regexp_replace(regexp_replace({clean}, ' *(Z|UTC|GMT)$', '+00'), ' +([-+])', '\\1')"
+        );
         format!(
-            "CASE\n  WHEN typeof({column}) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST({column} AS TIMESTAMPTZ)\n  WHEN regexp_matches({text}, ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$') THEN TRY_CAST({text} AS TIMESTAMPTZ)\n  ELSE timezone({zone}, TRY_CAST({text} AS TIMESTAMP))\nEND"
+            "CASE\n  WHEN typeof({column}) = 'TIMESTAMP WITH TIME ZONE' THEN TRY_CAST({column} AS TIMESTAMPTZ)\n  WHEN {} THEN timezone({zone}, TRY_CAST({clean} AS TIMESTAMP))\n  WHEN {} THEN TRY_CAST({in_utc} AS TIMESTAMPTZ)\nEND",
+            self.finds(&text, &moments::local(moments::DAY)),
+            self.finds(&text, &moments::with_offset(moments::DAY))
         )
     }
 

@@ -2,6 +2,7 @@
 
 mod bigquery;
 mod duckdb;
+mod moments;
 mod postgres;
 mod snowflake;
 mod spark;
@@ -12,6 +13,7 @@ use super::letters;
 use super::lines::{Line, indented};
 use super::options::Dialect;
 use super::reasons::Listing;
+use super::reserved;
 use super::texts::quoted;
 use crate::ast::{TextOp, Unit};
 
@@ -19,9 +21,14 @@ use crate::ast::{TextOp, Unit};
 ///
 /// Every argument is an expression that may stand between commas; every result is one that may stand beside an operator.
 pub(super) trait Speech {
-    /// The sign around names that are not plain words.
-    fn quote(&self) -> char {
-        '"'
+    /// A name that is no plain word, or one that means something else.
+    fn name(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    /// Whether a plain word means something else unless it is quoted.
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::in_any(word)
     }
 
     /// A text.
@@ -76,22 +83,51 @@ pub(super) trait Speech {
         format!("CAST({value} AS {})", self.text_type())
     }
 
-    /// A text without the white space around it, in NFC.
+    /// A text without the white space around it, in NFC; a blank is missing.
     fn trimmed(&self, text: &str) -> String;
 
-    /// A text folded for comparison; `cased` and `folded` are columns with letters that `lower` alone would not fold.
+    /// A trimmed text folded for comparison; `cased` and `folded` are columns with letters that `lower` alone would not
+    /// fold.
     fn folded(&self, text: &str) -> String {
         format!("lower(translate({text}, cased, folded))")
     }
 
+    /// A text trimmed and folded at once.
+    fn compared(&self, text: &str) -> String {
+        self.folded(&self.trimmed(text))
+    }
+
     /// The number that a text holds, or NULL.
     fn number(&self, text: &str) -> String;
+
+    /// The number that a column holds, or NULL; without a text in between where its type allows that.
+    fn number_in(&self, column: &str) -> String {
+        self.number(&self.as_text(column))
+    }
+
+    /// The whole number that a column holds, or NULL; `None` if that takes a step more than to read the number.
+    fn whole_in(&self, _: &str) -> Option<String> {
+        None
+    }
 
     /// A whole number, or NULL if it has too many digits.
     fn whole(&self, number: &str) -> String;
 
     /// The day that a text begins with, or NULL.
     fn date(&self, text: &str) -> String;
+
+    /// The day that a column holds or begins with, or NULL.
+    fn date_in(&self, column: &str) -> String {
+        self.date(&self.as_text(column))
+    }
+
+    /// The answer that a column holds; `said` is how it is read from a text.
+    fn answer_in(&self, column: &str, said: &str) -> String {
+        let text = self.as_text(column);
+        format!(
+            "CASE\n  WHEN {text} = 'true' THEN TRUE\n  WHEN {text} = 'false' THEN FALSE\n  {said}\nEND"
+        )
+    }
 
     /// The moment that a column holds; one without an offset is in the zone.
     fn moment_in(&self, column: &str, zone: &str) -> String;
@@ -151,6 +187,11 @@ pub(super) trait Speech {
 
     /// The domain of an address: what `domain` gives.
     fn domain(&self, text: &str) -> String {
+        self.any_domain(text)
+    }
+
+    /// The domain of an address of any kind.
+    fn any_domain(&self, text: &str) -> String {
         let blanks = self.blanks();
         let label = format!("[^.{blanks}]+");
         let whole = format!("^[{blanks}]*({label}(?:[.]{label})+)[.]*[{blanks}]*$");
@@ -233,6 +274,9 @@ pub(super) trait Speech {
         format!("{condition} IS NOT TRUE")
     }
 }
+
+/// What most addresses have behind their `@`, in any dialect; a first `w` may begin a `www.`
+const HOST: &str = "[0-9A-VX-Za-vx-z][0-9A-Za-z-]*([.][0-9A-Za-z-]+)+";
 
 /// How a dialect speaks.
 pub(super) fn speech(dialect: Dialect) -> &'static dyn Speech {

@@ -1,10 +1,30 @@
-use super::{Speech, unit};
+use super::{HOST, Speech, moments, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::reasons::Listing;
 use crate::sql::texts::{BLANKS, quoted};
 
 /// PostgreSQL, from 13.
 pub(super) struct Postgres;
+
+/// Texts of ASCII without white space around them, as most are. Unlike a count of bytes, this does not depend on the
+/// encoding of the database.
+const PLAIN: &str = "'^[!-~]([ -~]*[!-~])?$'";
+
+/// Texts that hold a number.
+const NUMBER: &str = r"'^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$'";
+
+/// What makes any text a trimmed one.
+fn full(text: &str) -> String {
+    format!("nullif(normalize(btrim({text}, blanks), NFC), '')")
+}
+
+/// A text folded: at once if it is plain, else what is made of it. The rules of letters must not be those of the
+/// server's language.
+fn folded(text: &str, full: &str) -> String {
+    format!(
+        "CASE\n  WHEN {text} ~ {PLAIN} THEN lower({text} COLLATE \"C\")\n  ELSE lower(translate({full}, cased, folded) COLLATE \"und-x-icu\") COLLATE \"C\"\nEND"
+    )
+}
 
 impl Speech for Postgres {
     /// What cannot be seen is written by its number.
@@ -49,17 +69,41 @@ impl Speech for Postgres {
     }
 
     fn trimmed(&self, text: &str) -> String {
-        format!("normalize(btrim({text}, blanks), NFC)")
+        format!("CASE WHEN {text} ~ {PLAIN} THEN {text} ELSE {} END", full(text))
     }
 
-    /// The rules of letters must not be those of the server's language.
     fn folded(&self, text: &str) -> String {
-        format!("lower(translate({text}, cased, folded) COLLATE \"und-x-icu\") COLLATE \"C\"")
+        folded(text, text)
+    }
+
+    fn compared(&self, text: &str) -> String {
+        folded(text, &full(text))
+    }
+
+    /// Most addresses are of one kind.
+    fn domain(&self, text: &str) -> String {
+        format!(
+            "CASE WHEN {text} ~ '^[^/?#@:]*@{HOST}$' THEN lower(split_part({text}, '@', 2) COLLATE \"C\") ELSE {} END",
+            self.any_domain(text)
+        )
     }
 
     fn number(&self, text: &str) -> String {
+        format!("CASE WHEN {text} ~ {NUMBER} THEN CAST({text} AS numeric) END")
+    }
+
+    fn number_in(&self, column: &str) -> String {
+        let text = self.as_text(column);
+        let ty = format!("pg_typeof({column})");
         format!(
-            "CASE WHEN {text} ~ '^\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{{1,2}})?\\s*$' THEN CAST({text} AS numeric) END"
+            "CASE\n  WHEN {ty} IN ('integer'::regtype, 'bigint'::regtype) THEN CAST({column} AS numeric)\n  WHEN {text} ~ {NUMBER} THEN CAST({text} AS numeric)\nEND"
+        )
+    }
+
+    fn date_in(&self, column: &str) -> String {
+        format!(
+            "CASE\n  WHEN pg_typeof({column}) = 'date'::regtype AND CAST({column} AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST({column} AS date)\n  ELSE {}\nEND",
+            self.date(&self.as_text(column))
         )
     }
 
@@ -74,9 +118,14 @@ impl Speech for Postgres {
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {
-        let text = format!("CAST({column} AS text)");
+        let text = self.as_text(column);
+        // Digits behind the sixth would be rounded.
+        let clean =
+            format!("regexp_replace(replace({text}, ',', '.'), '([.][0-9]{{6}})[0-9]+', '\\1')");
         format!(
-            "CASE\n  WHEN pg_typeof({column}) = 'timestamptz'::regtype OR {text} ~ ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN CAST({text} AS timestamptz)\n  WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST({text} AS timestamp) AT TIME ZONE {zone}\nEND"
+            "CASE\n  WHEN pg_typeof({column}) = 'timestamptz'::regtype THEN CAST({text} AS timestamptz)\n  WHEN {} THEN CAST({clean} AS timestamp) AT TIME ZONE {zone}\n  WHEN {} THEN CAST({clean} AS timestamptz)\nEND",
+            self.finds(&text, &moments::local(moments::REAL_DAY)),
+            self.finds(&text, &moments::with_offset(moments::REAL_DAY))
         )
     }
 

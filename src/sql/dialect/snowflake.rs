@@ -3,12 +3,17 @@ use super::{Speech, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::lines::{Line, indented};
 use crate::sql::reasons::Listing;
+use crate::sql::reserved;
 use crate::sql::texts::{BLANKS, escaped};
 
 /// Snowflake.
 pub(super) struct Snowflake;
 
 impl Speech for Snowflake {
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::in_snowflake(word)
+    }
+
     fn text(&self, text: &str) -> String {
         seen(&escaped(text))
     }
@@ -51,7 +56,7 @@ impl Speech for Snowflake {
 
     /// Snowflake has no function that composes accents.
     fn trimmed(&self, text: &str) -> String {
-        format!("TRIM({text}, blanks)")
+        format!("NULLIF(TRIM({text}, blanks), '')")
     }
 
     fn number(&self, text: &str) -> String {

@@ -1,4 +1,4 @@
-use super::{Speech, unit};
+use super::{HOST, Speech, moments, unit};
 use crate::ast::{TextOp, Unit};
 use crate::sql::reasons::Listing;
 use crate::sql::texts::escaped;
@@ -7,8 +7,8 @@ use crate::sql::texts::escaped;
 pub(super) struct Spark;
 
 impl Speech for Spark {
-    fn quote(&self) -> char {
-        '`'
+    fn name(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
     }
 
     /// A backslash is a sign of its own, and what cannot be seen is written by its number.
@@ -66,11 +66,55 @@ impl Speech for Spark {
 
     /// Spark has no function that composes accents.
     fn trimmed(&self, text: &str) -> String {
-        format!("trim(BOTH blanks FROM {text})")
+        let full = format!("nullif(trim(BOTH blanks FROM {text}), '')");
+        format!("CASE WHEN {} THEN {text} ELSE {full} END", plain(text))
+    }
+
+    fn folded(&self, text: &str) -> String {
+        format!(
+            "CASE WHEN octet_length({text}) = length({text}) THEN lower({text}) ELSE lower(translate({text}, cased, folded)) END"
+        )
+    }
+
+    fn compared(&self, text: &str) -> String {
+        let full =
+            format!("lower(translate(nullif(trim(BOTH blanks FROM {text}), ''), cased, folded))");
+        format!("CASE\n  WHEN {} THEN lower({text})\n  ELSE {full}\nEND", plain(text))
     }
 
     fn number(&self, text: &str) -> String {
         format!("try_cast({text} AS DECIMAL(28, 9))")
+    }
+
+    /// The type of a column is known before a statement runs, so a test of it costs nothing.
+    fn number_in(&self, column: &str) -> String {
+        format!(
+            "CASE\n  WHEN typeof({column}) IN ('int', 'bigint') OR typeof({column}) LIKE 'decimal%' THEN try_cast({column} AS DECIMAL(28, 9))\n  ELSE {}\nEND",
+            self.number(&self.as_text(column))
+        )
+    }
+
+    fn whole_in(&self, column: &str) -> Option<String> {
+        let text = self.as_text(column);
+        let number = self.number(&text);
+        let whole = self.whole(&number);
+        Some(format!(
+            "CASE\n  WHEN typeof({column}) IN ('int', 'bigint') THEN {}\n  WHEN {whole} = {number} THEN {whole}\nEND",
+            self.whole(column)
+        ))
+    }
+
+    fn date_in(&self, column: &str) -> String {
+        format!(
+            "CASE WHEN typeof({column}) = 'date' THEN try_cast({column} AS DATE) ELSE {} END",
+            self.date(&self.as_text(column))
+        )
+    }
+
+    fn answer_in(&self, column: &str, said: &str) -> String {
+        format!(
+            "CASE\n  WHEN typeof({column}) = 'boolean' THEN try_cast({column} AS BOOLEAN)\n  {said}\nEND"
+        )
     }
 
     fn with_decimals(&self, number: &str, decimals: u32) -> String {
@@ -86,9 +130,17 @@ impl Speech for Spark {
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {
-        let text = format!("CAST({column} AS STRING)");
+        let text = self.as_text(column);
+        let clean = format!("upper(trim(replace({text}, ',', '.')))");
+        // Beside a distance from UTC or a zone, seconds must not be left out.
+        let whole = format!(
+            "regexp_replace(regexp_replace({clean}, '^(.{{10}})(T| +)', '$1 '), '^(.{{16}})([^:]|$)', '$1:00$2')"
+        );
         format!(
-            "CASE\n  WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n  WHEN {text} RLIKE ':[0-9.:]+ *([Zz]|[+-][0-9:]+)$' THEN try_cast({text} AS TIMESTAMP)\n  ELSE try_cast(concat({text}, ' ', {zone}) AS TIMESTAMP)\nEND"
+            "CASE\n  WHEN typeof({column}) = 'timestamp' THEN try_cast({column} AS TIMESTAMP)\n  WHEN {} THEN try_cast(concat(trim({text}), ' 00:00:00 ', {zone}) AS TIMESTAMP)\n  WHEN {} THEN try_cast(concat({whole}, ' ', {zone}) AS TIMESTAMP)\n  WHEN {} THEN try_cast({whole} AS TIMESTAMP)\nEND",
+            self.finds(&text, &format!("^ *{} *$", moments::DAY)),
+            self.finds(&text, &moments::local(moments::DAY)),
+            self.finds(&text, &moments::with_offset(moments::DAY))
         )
     }
 
@@ -114,6 +166,14 @@ impl Speech for Spark {
             TextOp::EndsWith => format!("endswith({text}, {piece})"),
             TextOp::Contains | TextOp::ContainsWord => format!("contains({text}, {piece})"),
         }
+    }
+
+    /// Most addresses are of one kind.
+    fn domain(&self, text: &str) -> String {
+        format!(
+            "CASE WHEN {text} RLIKE '^[^/?#@:]*@{HOST}\\\\z' THEN lower(substring_index({text}, '@', -1)) ELSE {} END",
+            self.any_domain(text)
+        )
     }
 
     fn host(&self, text: &str) -> String {
@@ -182,6 +242,11 @@ impl Speech for Spark {
             text: ("array_join(", ", '; ')"),
         }
     }
+}
+
+/// Whether a text is of ASCII and has no white space around it, as most have.
+fn plain(text: &str) -> String {
+    format!("octet_length({text}) = length({text}) AND {text} >= '!' AND right({text}, 1) >= '!'")
 }
 
 /// What cannot be seen, by its number.

@@ -1,7 +1,7 @@
 //! The steps of passes, written one below the other.
 
 use super::{One, Pass};
-use crate::sql::columns::{Columns, Work};
+use crate::sql::columns::{Columns, Join, Work};
 use crate::sql::lines::Line;
 use crate::sql::statement::{Step, made};
 
@@ -61,6 +61,7 @@ impl Work<'_> {
             lines.extend(Line::listed(shown));
             lines.push(Line::code(format!("FROM {from}")));
             lines.extend(of_level.iter().map(|it| it.join(&from)));
+            lines.extend(columns.joins(level).map(|it| it.line(&from)));
             lines.extend(lines_behind);
             let name = self.new_name("calculated");
             steps.push(Step::new(self.speech, &name, "What is made from these, each once", lines));
@@ -71,15 +72,32 @@ impl Work<'_> {
 
     /// A list from its table to its totals.
     fn chain(&mut self, pass: &Pass, around: Around<'_>, steps: &mut Vec<Step>) {
+        let from = self.members(pass, around, steps);
+        let about = format!("What {} give together", pass.label);
+        steps.push(Step::new(self.speech, &pass.name, &about, pass.sums(&from)));
+    }
+
+    /// The steps that read the records of a table and calculate what is asked of each; gives the last of them.
+    pub(super) fn members(
+        &mut self,
+        pass: &Pass,
+        around: Around<'_>,
+        steps: &mut Vec<Step>,
+    ) -> String {
         self.ones_by_key(&pass.ones, around.run, steps);
         let read = self.new_name(&format!("read_{}", pass.label));
         let about = format!("The table of {}, as rules understand it", pass.label);
         steps.push(Step::new(self.speech, &read, &about, pass.read(around.run)));
         let here = Around { from: &read, ..around };
         let second = Some(pass.existing(&read, around.from));
-        let from = self.layers_with(&pass.columns, &pass.passes, here, second, steps);
-        let about = format!("What {} give together", pass.label);
-        steps.push(Step::new(self.speech, &pass.name, &about, pass.sums(&from)));
+        self.layers_with(&pass.columns, &pass.passes, here, second, steps)
+    }
+}
+
+impl Join {
+    fn line(&self, from: &str) -> Line {
+        let Self { table, alias, key, by, .. } = self;
+        Line::code(format!("LEFT JOIN {table} AS {alias} ON {alias}.{key} = {from}.{by}"))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::sql::texts::quoted;
 impl Work<'_> {
     /// The key in a column of a table: a text, or NULL.
     pub(super) fn key_in(&mut self, field: &Field, alias: &str, place: Place) -> String {
-        let column = format!("{alias}.{}", written(&field.column, self.speech.quote()));
+        let column = format!("{alias}.{}", written(&field.column, self.speech));
         let key = match field.ty {
             Type::Integer => {
                 let number = self.speech.number(&self.speech.as_text(&column));

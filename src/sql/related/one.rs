@@ -11,8 +11,8 @@ use crate::sql::names::written;
 /// A related record that is joined.
 #[derive(Clone, Debug)]
 pub(in crate::sql) struct One {
-    /// The column with the record.
-    column: ColumnId,
+    /// The table in which it is named, and by which field.
+    named: (String, String),
     /// How the table is called where it is joined.
     pub alias: String,
     /// The step in which each key stands once.
@@ -32,10 +32,11 @@ pub(in crate::sql) struct One {
 impl Work<'_> {
     /// The alias of the table with the related record of a column.
     pub(super) fn one(&mut self, id: ColumnId, place: Place) -> Option<String> {
-        if let Some(known) = self.ones.iter().find(|it| it.column == id) {
+        let (owner, field, around) = self.owner(id, place)?;
+        let named = (around.clone(), field.name.clone());
+        if let Some(known) = self.ones.iter().find(|it| it.named == named) {
             return Some(known.alias.clone());
         }
-        let (owner, field, around) = self.owner(id, place)?;
         let record = field.ty.related().and_then(|it| self.program.related(it))?.clone();
         let (Some(by), Some(key)) = (field.by.as_deref(), only_key(&record)) else {
             self.refusals.push(refusal(
@@ -50,7 +51,7 @@ impl Work<'_> {
         };
         let alias = self.new_name(&field.name);
         let one = One {
-            column: id,
+            named,
             step: self.new_name(&format!("{}_by_key", record.name)),
             table: self.table(&record, Some((&owner, &field))),
             key: (self.key_in(key, &alias, place), self.new_name(&format!("{}_key", field.name))),
@@ -88,7 +89,7 @@ impl Work<'_> {
 
     /// Says that a column of a related record is read.
     pub(super) fn reads_of_one(&mut self, alias: &str, field: &Field) {
-        let column = written(&field.column, self.speech.quote());
+        let column = written(&field.column, self.speech);
         if let Some(one) = self.ones.iter_mut().find(|it| it.alias == alias)
             && !one.columns.contains(&column)
         {

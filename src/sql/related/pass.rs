@@ -1,16 +1,17 @@
 //! One pass over a list: everything that rules ask of its members at the same time.
 
-use std::collections::HashMap;
+use rust_decimal::Decimal;
 
 use super::key::link;
 use super::measure::Measured;
 use super::refusal;
 use super::rounds::Asked;
 use super::scope::time_column;
-use crate::ir::{Body, ColumnId, Def, Events, EventsId, Field, Program, RuleId, Type};
+use crate::ir::{Body, ColumnId, Def, Events, EventsId, Field, Limits, Program, RuleId, Type};
 use crate::source::Place;
 use crate::sql::columns::{Columns, Known, Made, Work};
 use crate::sql::needs::{Form, Needs};
+use crate::sql::points::kept_if_known;
 
 /// The steps of a pass, and how their totals are joined.
 #[derive(Debug)]
@@ -48,13 +49,14 @@ impl<'p> Work<'p> {
         let needs = self.asked_of(asked);
         let (outer, level) = self.seen(program, &needs);
         let table = self.table(&program.record, Some((&self.program.record, &field)));
-        let mut frame = self.frame(id, program, needs, &field);
+        let alias = self.new_name(&field.name);
+        let mut frame = Work { scope: Some(id), ..self.frame(program, needs, alias) };
         for (id, form, known) in &outer {
             frame.columns.know(*id, *form, known.clone());
         }
         let owner = frame.owner_of(&field, place);
         let mut exists = vec![format!("{} IS NOT NULL", owner.1)];
-        exists.extend(frame.firsts(&owner.0, place));
+        exists.extend(frame.firsts(Some(&owner.0), place));
         frame.calculate();
         exists.extend(frame.not_later());
         let (totals, results) = frame.totals(self.program, asked);
@@ -140,51 +142,6 @@ impl<'p> Work<'p> {
         (seen, level)
     }
 
-    /// A frame for the members of a list, with all that the whole statement has in common.
-    fn frame(
-        &mut self,
-        id: EventsId,
-        program: &'p Program,
-        needs: Needs,
-        field: &Field,
-    ) -> Work<'p> {
-        let alias = self.new_name(&field.name);
-        Work {
-            program,
-            speech: self.speech,
-            needs,
-            names: std::mem::take(&mut self.names),
-            columns: Columns::default(),
-            moments: std::mem::take(&mut self.moments),
-            refusals: std::mem::take(&mut self.refusals),
-            reads_texts: self.reads_texts,
-            folds_texts: self.folds_texts,
-            decided: Vec::new(),
-            shared: HashMap::new(),
-            tables: Vec::new(),
-            clock: self.clock.clone(),
-            knows_moment: self.knows_moment,
-            scopes: self.scopes,
-            mapping: self.mapping,
-            scope: Some(id),
-            alias,
-            owner: None,
-            key: None,
-            ones: Vec::new(),
-            passes: Vec::new(),
-            each: Vec::new(),
-            is_dbt: self.is_dbt,
-        }
-    }
-
-    fn back(&mut self, frame: Work<'p>) {
-        self.names = frame.names;
-        self.moments = frame.moments;
-        self.refusals = frame.refusals;
-        self.reads_texts = frame.reads_texts;
-        self.folds_texts = frame.folds_texts;
-    }
-
     /// Whose a member is.
     fn owner_of(&mut self, field: &Field, place: Place) -> (String, String) {
         let by = field.by.as_deref().map(|it| link(&self.program.record, it));
@@ -193,48 +150,6 @@ impl<'p> Work<'p> {
         let name = self.new_name(&format!("{}_owner", field.name));
         self.owner = Some(name.clone());
         (key, name)
-    }
-
-    /// Of members with one key the first exists: the least, as a table has no first row.
-    fn firsts(&mut self, owner: &str, place: Place) -> Option<String> {
-        let record = &self.program.record;
-        let fields: Vec<Field> = record.keys().filter_map(|id| record.get(id)).cloned().collect();
-        let alias = self.alias.clone();
-        let keys: Vec<String> = fields.iter().map(|it| self.key_in(it, &alias, place)).collect();
-        if keys.is_empty() {
-            return None;
-        }
-        let unknown: Vec<String> = keys.iter().map(|it| format!("{it} IS NULL")).collect();
-        let order: Vec<String> =
-            std::iter::once(owner.to_owned()).chain(self.read_columns()).collect();
-        let nth = self.new_name(&format!("{}_place", self.alias));
-        let expression = format!(
-            "CASE WHEN {} THEN 1 ELSE row_number() OVER (PARTITION BY {} ORDER BY {}) END",
-            unknown.join(" OR "),
-            keys.join(", "),
-            order.join(", ")
-        );
-        self.columns.make(0, &nth, expression);
-        Some(format!("{nth} = 1"))
-    }
-
-    /// The columns of the table that are read, but for lists, which have no order everywhere.
-    fn read_columns(&self) -> Vec<String> {
-        let record = &self.program.record;
-        let field = |(id, _, _): (ColumnId, Form, Place)| match self.program.column(id)?.def {
-            Def::Field(field) => record.get(field),
-            _ => None,
-        };
-        let has_order = |it: &&Field| !matches!(it.ty, Type::Texts | Type::Numbers);
-        let mut columns: Vec<String> = self
-            .needs
-            .all()
-            .filter_map(field)
-            .filter(has_order)
-            .map(|it| self.source(it, &self.alias))
-            .collect();
-        columns.dedup();
-        columns
     }
 
     /// A member that is later than as-of does not exist; one without a time does.
@@ -281,8 +196,13 @@ impl<'p> Work<'p> {
             let label = self.program.column(id).map_or("", |it| &it.label);
             self.day_form(id, label, &name, level);
         }
+        let hundredth = self.speech.decimal(Decimal::new(1, 2));
         for (id, name) in results.rules {
-            self.columns.make(level, &name, name.clone());
+            let limit = self.program.rule(id).map(|it| it.limit).unwrap_or_default();
+            // What the members give is added up in hundredths.
+            let points = format!("{name} * {hundredth}");
+            let points = kept_if_known(&name, &points, [Limits::default(), limit]);
+            self.columns.make(level, &name, points);
             self.each.push((id, name));
         }
     }

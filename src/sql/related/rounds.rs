@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::refusal;
-use crate::ir::{Aggregate, Body, ColumnId, Def, EventsId, ForEach, RuleId, Type};
+use crate::ir::{Aggregate, Body, ColumnId, Def, EventsId, Field, ForEach, RuleId, Type};
 use crate::source::Place;
 use crate::sql::columns::Work;
 use crate::sql::needs::{Form, Needs, made_from};
@@ -112,7 +111,7 @@ impl<'p> Work<'p> {
             Def::Field(field) => {
                 if let Some(field) = self.program.record.get(*field) {
                     let alias = self.alias.clone();
-                    self.field(id, field, &alias, place);
+                    self.field_once(id, field, &alias, place);
                 }
             }
             Def::Related(of, field) => {
@@ -121,17 +120,22 @@ impl<'p> Work<'p> {
                 let Some(field) = record.and_then(|it| it.get(*field)) else { return };
                 if let Some(alias) = self.one(*of, place) {
                     self.reads_of_one(&alias, field);
-                    self.field(id, field, &alias, place);
+                    self.field_once(id, field, &alias, place);
                 }
             }
             Def::Outer(_) => {}
-            Def::Score(..) => self.refusals.push(refusal(
-                place,
-                "This asks for the score of another model.",
-                "Compile that model too, and let the rule read its score from a column.",
-            )),
+            Def::Score(model, of) => self.score(id, *model, *of, place),
             Def::Aggregate(_) => {}
             _ => self.derived(id, column, place),
+        }
+    }
+
+    /// Reads a field, unless a model beside this one has read it.
+    fn field_once(&mut self, id: ColumnId, field: &Field, alias: &str, place: Place) {
+        let source = self.source(field, alias);
+        if !self.columns.reread(id, &self.needs.of_column(id), &source, field) {
+            self.field(id, field, alias, place);
+            self.columns.was_read(id, &source, field);
         }
     }
 }

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use rust_decimal::Decimal;
 
+use crate::analyze::value_words;
 use crate::ast::{Duration, Unit, Window};
 use crate::format::print_window;
 use crate::ir::{Clock, Column, Def, Interval, Program, Test, Type, Value};
-use crate::testing::words::value_words;
 
 /// Values close to a bound, on one side of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +31,17 @@ impl Edge {
                     (Some(test), value) => test.passes(value, clock),
                     (None, _) => false,
                 }
+            }
+        }
+    }
+
+    /// The test that values there pass; `None` where they are the moments of a day, or there are none.
+    pub(in crate::testing) fn test(&self, ty: Type, clock: &Clock) -> Option<Test> {
+        match self {
+            Self::In(test) => Some(test.clone()),
+            Self::Window(window, duration, inside) => {
+                let test = window_edge(*window, *duration, *inside, clock)?;
+                (ty == Type::Date || !matches!(test, Test::Dates(_))).then_some(test)
             }
         }
     }
@@ -73,7 +84,7 @@ pub(in crate::testing) fn edges(
     test: &Test,
 ) -> Vec<(Edge, String)> {
     let label = &column.label;
-    let shown = |value: Value| value_words(&value, column.ty, &program.zone);
+    let shown = |value: Value| value_words(program, &value, column.ty);
     match test {
         Test::Numbers(intervals) => {
             let whole = column.ty == Type::Integer;

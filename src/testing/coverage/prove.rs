@@ -1,9 +1,13 @@
 //! Which goals no record can reach, as far as it can be proved.
 
-use super::edges::Edge;
+use std::collections::BTreeSet;
+
 use super::goals::{Aim, Goal};
 use crate::analyze::{Budget, Found, Of, Space, greatest, least, satisfy};
-use crate::ir::{AsOf, Atom, Award, Cond, Points, Program};
+use crate::eval::Scorer;
+use crate::ir::{
+    AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Interval, Points, Program, Test, Type,
+};
 
 /// How far a proof is looked for.
 const BUDGET: Budget = Budget(2_000);
@@ -11,6 +15,9 @@ const BUDGET: Budget = Budget(2_000);
 /// Proves on one day.
 pub(in crate::testing) struct Prover<'p> {
     program: &'p Program,
+    as_of: AsOf,
+    /// Columns that come of events of which there are none.
+    empty: BTreeSet<ColumnId>,
     space: Space<'p>,
 }
 
@@ -21,10 +28,17 @@ impl<'p> Prover<'p> {
         as_of: AsOf,
         goals: impl Iterator<Item = &'g Goal>,
     ) -> Self {
-        let clock = crate::ir::Clock::new(as_of, program.zone.clone());
-        let conds: Vec<Cond> =
-            goals.filter_map(|it| condition(&it.aim, program, clock.today)).collect();
-        Self { program, space: Space::with(program, as_of, &conds) }
+        let ids = (0..).map(ColumnId).zip(&program.columns);
+        let empty = ids.filter_map(|(id, column)| match &column.def {
+            Def::Aggregate(it) => never_in(program, as_of, it.events, &it.filter).then_some(id),
+            _ => None,
+        });
+        let empty = empty.collect();
+        let space = Space::new(program, as_of);
+        let mut prover = Self { program, as_of, empty, space };
+        let conds: Vec<Cond> = goals.filter_map(|it| prover.condition(&it.aim)).collect();
+        prover.space = Space::with(program, as_of, &conds);
+        prover
     }
 
     /// Whether it is proved that no record reaches a goal.
@@ -32,8 +46,10 @@ impl<'p> Prover<'p> {
         if let Aim::Band(band) = goal.aim {
             return self.is_out_of_reach(band);
         }
-        let cond = condition(&goal.aim, self.program, self.space.clock().today);
-        let cond = cond.and_then(|it| self.space.condition(&it));
+        if let Some((events, cond)) = self.of_events(&goal.aim) {
+            return never_in(self.program, self.as_of, events, &cond);
+        }
+        let cond = self.condition(&goal.aim).and_then(|it| self.space.condition(&it));
         cond.is_some_and(|it| satisfy(&self.space, &it, BUDGET) == Found::Impossible)
     }
 
@@ -48,23 +64,88 @@ impl<'p> Prover<'p> {
         let is_above = |high: Points| fewest().is_some_and(|fewest| fewest >= high);
         low.is_some_and(is_below) || high.is_some_and(is_above)
     }
+
+    /// The condition under which a record reaches a goal; `None` where it is about events.
+    fn condition(&self, aim: &Aim) -> Option<Cond> {
+        let clock = self.space.clock();
+        let cond = match aim {
+            Aim::Fires(owner, wanted) => {
+                let asked = owner.asked(self.program, clock.today);
+                let asked = asked.filter(|it| it.scope.is_none())?;
+                // What gives points per something does not fire where that is missing.
+                if !wanted && matches!(asked.award, Some(Award::Measured(..))) {
+                    return None;
+                }
+                asked.cond.negated_if(!wanted)
+            }
+            Aim::Atom(None, atom, wanted) => Cond::Atom(atom.clone()).negated_if(!wanted),
+            Aim::Edge(None, column, edge) => {
+                let ty = self.program.column(*column)?.ty;
+                Cond::Atom(Atom { column: *column, test: edge.test(ty, clock)? })
+            }
+            Aim::Atom(..) | Aim::Edge(..) | Aim::Band(_) => return None,
+        };
+        Some(self.without_events(&cond))
+    }
+
+    /// The condition under which an event reaches a goal.
+    fn of_events(&self, aim: &Aim) -> Option<(EventsId, Cond)> {
+        let clock = self.space.clock();
+        match aim {
+            Aim::Fires(owner, true) => {
+                let asked = owner.asked(self.program, clock.today)?;
+                Some((asked.scope?, asked.cond))
+            }
+            Aim::Atom(Some(events), atom, wanted) => {
+                Some((*events, Cond::Atom(atom.clone()).negated_if(!wanted)))
+            }
+            Aim::Edge(Some(events), column, edge) => {
+                let ty = self.program.columns_of(Some(*events)).get(column.0 as usize)?.ty;
+                let test = edge.test(ty, clock)?;
+                Some((*events, Cond::Atom(Atom { column: *column, test })))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is left of a condition where nothing is asked of events that there cannot be.
+    fn without_events(&self, cond: &Cond) -> Cond {
+        if self.empty.is_empty() {
+            return cond.clone();
+        }
+        let blank = self.space.blank();
+        let scorer = Scorer::new(self.program, self.as_of);
+        let answers = scorer.answers(&blank);
+        let says = |atom: &Atom| atom.test.passes(answers.value(atom.column), scorer.clock());
+        let known = |atom: &Atom, yes| self.empty.contains(&atom.column) && says(atom) == yes;
+        let yes = cond.replaced(&|it| known(it, true), true);
+        yes.replaced(&|it| known(it, false), false)
+    }
 }
 
-/// The condition under which a record reaches a goal; `None` where it is about events or a window of time.
-fn condition(aim: &Aim, program: &Program, today: jiff::civil::Date) -> Option<Cond> {
-    match aim {
-        Aim::Fires(owner, wanted) => {
-            let asked = owner.asked(program, today).filter(|it| it.scope.is_none())?;
-            // What gives points per something does not fire where that is missing.
-            if !wanted && matches!(asked.award, Some(Award::Measured(..))) {
-                return None;
-            }
-            Some(asked.cond.negated_if(!wanted))
-        }
-        Aim::Atom(None, atom, wanted) => Some(Cond::Atom(atom.clone()).negated_if(!wanted)),
-        Aim::Edge(None, column, Edge::In(test)) => {
-            Some(Cond::Atom(Atom { column: *column, test: test.clone() }))
-        }
-        Aim::Atom(..) | Aim::Edge(..) | Aim::Band(_) => None,
+/// Whether it is proved that no event of a list fulfils a condition.
+fn never_in(program: &Program, as_of: AsOf, events: EventsId, cond: &Cond) -> bool {
+    let is_own = |it: &Def| !matches!(it, Def::Outer(_) | Def::Aggregate(_) | Def::Score(..));
+    let columns = program.columns_of(Some(events));
+    if !columns.iter().all(|it| is_own(&it.def)) {
+        return false;
     }
+    let Some(alone) = program.member_alone(events) else { return false };
+    let clock = Clock::new(as_of, program.zone.clone());
+    let cond = Cond::all([cond.clone()].into_iter().chain(not_later(&alone, &clock)).collect());
+    let space = Space::with(&alone, as_of, std::slice::from_ref(&cond));
+    let cond = space.condition(&cond);
+    cond.is_some_and(|it| satisfy(&space, &it, BUDGET) == Found::Impossible)
+}
+
+/// An event exists if it is not later than as-of, or its time is not known; `None` if its time is not asked.
+fn not_later(alone: &Program, clock: &Clock) -> Option<Cond> {
+    let time = alone.record.time()?;
+    let place = alone.columns.iter().position(|it| it.def == Def::Field(time))?;
+    let column = ColumnId(u32::try_from(place).ok()?);
+    let later = match alone.columns.get(place)?.ty {
+        Type::Date => Test::Dates(vec![Interval::above(clock.today)]),
+        _ => Test::Moments(vec![Interval::above(clock.now)]),
+    };
+    Some(Cond::Atom(Atom { column, test: later }).negated())
 }

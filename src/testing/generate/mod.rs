@@ -7,11 +7,12 @@ pub(in crate::testing) use pool::Pool;
 
 use jiff::civil::Date;
 
+use crate::analyze::is_blank;
 use crate::eval::{Outcome, Scorer, Status};
 use crate::ir::{AsOf, DateRange, Points, Program, Value};
 use crate::testing::coverage::{Aim, Coverage, Goal, Owner, day_of_tests, shown};
 use crate::testing::mutate::Mutation;
-use crate::testing::search::{Search, Values, is_blank};
+use crate::testing::search::{Search, Values};
 
 /// How many fields a proposed test gives before it takes no more goals: longer ones are hard to read.
 const MOST_FIELDS: usize = 6;

@@ -1,10 +1,11 @@
 //! Many records that differ in what rules tell apart: most changes of a program show in one of them.
 
 use super::groups;
+use crate::analyze::is_blank;
 use crate::eval::{Rating, Scorer};
 use crate::ir::{AsOf, Program, Value};
 use crate::testing::coverage::{Aim, goals};
-use crate::testing::search::{Search, Values, is_blank, weight};
+use crate::testing::search::{Search, Values, weight};
 
 /// Records with what a program makes of them.
 pub(in crate::testing) struct Pool<'p> {

@@ -1,12 +1,11 @@
 //! A proposed test as text.
 
 use super::Proposal;
-use crate::format::print_name;
-use crate::ir::{FieldId, Program, Record, Type, Value};
+use crate::analyze::Writer;
+use crate::format::{print_name, print_text};
+use crate::ir::Program;
 use crate::testing::coverage::Owner;
 use crate::testing::run::has_fired;
-use crate::testing::search::is_blank;
-use crate::testing::words::{quoted, value_words};
 
 /// More reasons in one test are not listed.
 const MOST_FIRED: usize = 4;
@@ -22,9 +21,10 @@ impl Proposal {
             self.about.iter().for_each(|it| text.push_str(&format!("# {it}\n")));
         }
         let as_of = self.as_of.map_or(String::new(), |it| format!(" as of {it}"));
-        let given = record(program, &program.record, &self.values);
+        let writer = Writer { program, zone: &program.zone, colon: ": " };
+        let given = writer.record(&program.record, &self.values);
         let expected = self.expected(program).join(", ");
-        let name = quoted(&self.name());
+        let name = print_text(&self.name());
         text + &format!("test {name}{as_of} {{\n  given {given}\n  expect {expected}\n}}\n")
     }
 
@@ -38,7 +38,7 @@ impl Proposal {
             expected.push("status == disqualified".to_owned());
         }
         for (name, points) in self.groups(program) {
-            expected.push(format!("points of {} == {points}", quoted(name)));
+            expected.push(format!("points of {} == {points}", print_text(name)));
         }
         let fired = self.fires.iter().filter_map(|(owner, it)| self.fired(program, *owner, *it));
         expected.extend(fired.take(MOST_FIRED));
@@ -49,39 +49,11 @@ impl Proposal {
         let identity = owner.identity(program)?;
         // A name that others share may be said of one of them instead.
         let name = identity.names().find(|it| has_fired(program, &self.outcome, it) == fired)?;
-        Some(format!("{}fired {}", if fired { "" } else { "not " }, quoted(name)))
+        Some(format!("{}fired {}", if fired { "" } else { "not " }, print_text(name)))
     }
 }
 
 /// A band's name, in quotes if it needs them.
 fn label(label: &str) -> String {
-    if print_name(label) == label { label.to_owned() } else { quoted(label) }
-}
-
-/// `{ industry: "Retail", employees: 3 }`
-fn record(program: &Program, record: &Record, values: &[Value]) -> String {
-    let fields = (0..).map(FieldId).zip(values).filter(|(_, it)| !is_blank(it));
-    let fields = fields.filter_map(|(id, value)| {
-        let field = record.get(id)?;
-        Some(format!("{}: {}", print_name(&field.name), given(program, field.ty, value)))
-    });
-    let fields: Vec<String> = fields.collect();
-    if fields.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", fields.join(", ")) }
-}
-
-fn given(program: &Program, ty: Type, value: &Value) -> String {
-    let related = |values: &[Value]| {
-        let of = ty.related().and_then(|it| program.related(it));
-        of.map(|it| record(program, it, values)).unwrap_or_default()
-    };
-    let list = |members: Vec<String>| format!("[{}]", members.join(", "));
-    match value {
-        Value::Texts(texts) => list(texts.iter().map(|it| quoted(&it.exact)).collect()),
-        Value::Numbers(numbers) => {
-            list(numbers.iter().map(|it| it.normalize().to_string()).collect())
-        }
-        Value::Record(values) => related(values),
-        Value::Records(members) => list(members.iter().map(|it| related(it)).collect()),
-        value => value_words(value, ty, &program.zone),
-    }
+    if print_name(label) == label { label.to_owned() } else { print_text(label) }
 }

@@ -3,13 +3,14 @@
 use jiff::Span;
 use rust_decimal::Decimal;
 
+use crate::analyze::value_words;
 use crate::ast::{Duration, TextOp};
 use crate::ir::{
     Atom, Column, Cond, Def, EventsId, Interval, Measure, Program, Test, Text, TextPattern, Type,
     Value,
 };
 use crate::testing::coverage::{MOST_MEMBERS, step};
-use crate::testing::words::{cond_words, is_some, value_words};
+use crate::testing::words::{cond_words, is_some};
 
 /// Every change of a condition: the whole as it becomes, the part that is changed, and that part as it becomes.
 pub(in crate::testing) fn variants(
@@ -64,7 +65,7 @@ fn left_out(program: &Program, before: &Test, after: &Cond) -> Option<String> {
         }
         _ => return None,
     };
-    Some(format!("without {}", value_words(&value, ty, &program.zone)))
+    Some(format!("without {}", value_words(program, &value, ty)))
 }
 
 /// Every change of one test.

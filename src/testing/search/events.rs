@@ -1,7 +1,8 @@
 //! Values that come of events, or of other models.
 
-use super::place::{Member, Path, is_blank};
+use super::place::{Member, Path};
 use super::{Search, Values, WIDTH};
+use crate::analyze::is_blank;
 use crate::ir::{Aggregate, ColumnId, Def, EventsId, FieldId, Measure, ModelId, Value};
 
 /// How many members of a list are tried.

@@ -7,7 +7,7 @@ mod inverse;
 mod place;
 mod values;
 
-pub(in crate::testing) use place::{is_blank, weight};
+pub(in crate::testing) use place::weight;
 
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Program, Text, Value};

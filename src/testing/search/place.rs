@@ -26,15 +26,6 @@ pub(in crate::testing) fn blank(record: &Record) -> Vec<Value> {
     record.fields.iter().map(|field| empty(field.ty)).collect()
 }
 
-/// Whether a value says nothing: it need not be given.
-pub(in crate::testing) fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Missing => true,
-        Value::Records(members) => members.is_empty(),
-        _ => false,
-    }
-}
-
 /// Puts values of records together.
 pub(in crate::testing) struct Placer<'p> {
     pub program: &'p Program,

@@ -20,13 +20,15 @@ def value(kind, text):
     match kind:
         case "number":
             return Decimal(text)
+        case "double":
+            return float(text)
         case "integer":
             return int(text)
         case "yes/no":
             return text == "true"
         case "date":
             return date.fromisoformat(text)
-        case "datetime":
+        case "datetime" | "local datetime":
             return datetime.fromisoformat(text)
         case "list of text":
             return list(text)

@@ -7,10 +7,12 @@ import duckdb
 TYPES = {
     "text": "VARCHAR",
     "number": "DECIMAL(28, 10)",
+    "double": "DOUBLE",
     "integer": "BIGINT",
     "yes/no": "BOOLEAN",
     "date": "DATE",
     "datetime": "TIMESTAMPTZ",
+    "local datetime": "TIMESTAMP",
     "list of text": "VARCHAR[]",
     "list of number": "DECIMAL(28, 10)[]",
 }

@@ -13,10 +13,12 @@ import psycopg
 TYPES = {
     "text": "text",
     "number": "numeric",
+    "double": "double precision",
     "integer": "bigint",
     "yes/no": "boolean",
     "date": "date",
     "datetime": "timestamptz",
+    "local datetime": "timestamp",
     "list of text": "text[]",
     "list of number": "numeric[]",
 }

@@ -10,10 +10,12 @@ from pyspark.sql import SparkSession, types
 TYPES = {
     "text": types.StringType(),
     "number": types.DecimalType(28, 10),
+    "double": types.DoubleType(),
     "integer": types.LongType(),
     "yes/no": types.BooleanType(),
     "date": types.DateType(),
     "datetime": types.TimestampType(),
+    "local datetime": types.TimestampNTZType(),
     "list of text": types.ArrayType(types.StringType()),
     "list of number": types.ArrayType(types.DecimalType(28, 10)),
 }
