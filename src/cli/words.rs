@@ -1,11 +1,21 @@
 //! Words of the command line → values.
 
+use std::num::NonZero;
+
 use crate::analyze::lints::{self, Lint};
 use crate::diagnostic::codes;
 use crate::encoding::Encoding;
 
+/// More threads than this help no machine, and each takes memory.
+const MOST_THREADS: usize = 1024;
+
 pub(super) fn how_many(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "write a whole number, or put --reasons behind the files".to_owned())
+}
+
+pub(super) fn threads(text: &str) -> Result<NonZero<usize>, String> {
+    let number = text.trim().parse().ok().filter(|it: &NonZero<usize>| it.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_THREADS}, such as 4"))
 }
 
 pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
