@@ -5,7 +5,6 @@ use unicode_width::UnicodeWidthStr;
 use super::args::{Check, Common};
 use super::data::as_of;
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
 use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands, reachable};
@@ -74,7 +73,7 @@ pub(super) fn tell_bounds(args: &Check, common: &Common, terminal: &Terminal) ->
         Err(end) => return end,
     };
     let texts: Vec<String> = programs.iter().map(|program| of_program(program, common)).collect();
-    println_or_gone(&texts.join("\n"));
+    terminal.show(&texts.join("\n"));
     End::Done
 }
 
