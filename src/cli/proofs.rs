@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::args::{Check, Common};
+use super::args::{Check, Common, ReportForm};
 use super::data::as_of;
 use super::terminal::Terminal;
 use super::{End, rules};
@@ -68,6 +68,10 @@ pub(super) fn findings(
 
 /// `leadscore check --bounds`: the least and the greatest score, and who has it.
 pub(super) fn tell_bounds(args: &Check, common: &Common, terminal: &Terminal) -> End {
+    if args.format != ReportForm::Human {
+        terminal.fail("--bounds is told in words, and in no other form.", "Leave --format out.");
+        return End::CouldNotRun;
+    }
     let (_, programs) = match rules::programs(&args.rules, terminal) {
         Ok(sound) => sound,
         Err(end) => return end,

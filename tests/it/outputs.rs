@@ -231,3 +231,39 @@ fn leads_do_not_steer_the_terminal() {
     let run = folder.run(&["score", "fit.score", "leads.csv", "--to", "csv"]);
     assert!(run.out.contains(key), "programs get what is there: {:?}", run.out);
 }
+
+#[test]
+fn a_share_is_no_percentage() {
+    let folder = folder();
+    for (min, told) in [("0.9", "write --min 90%"), (".35", "write --min 35%")] {
+        let run = folder.run(&["test", "fit.score", "--coverage", "--min", min]);
+        run.ends_with(2).says(told);
+    }
+    folder.run(&["test", "fit.score", "--coverage", "--min", "0.9%"]).ends_with(1);
+}
+
+#[test]
+fn options_that_would_do_nothing_are_refused() {
+    let folder = folder();
+    for (line, told) in [
+        ("compile fit.score --to pmml --dialect duckdb", "--dialect is only for --to sql"),
+        ("compile fit.score --to ir --reasons", "--reasons is only for --to sql"),
+        ("compile fit.score --to ir --view x", "--view is only for --to sql"),
+        ("compile fit.score --to json-schema --table leads", "--table is only for --to sql"),
+        (
+            "compile fit.score --to sql --dialect duckdb --of result",
+            "--of is only for --to json-schema",
+        ),
+        ("compile fit.score --to sql --dialect duckdb --dbt=", "write a name, such as lead_scores"),
+        (
+            "compile fit.score --to sql --dialect duckdb --view=",
+            "write a name, such as lead_scores",
+        ),
+        ("check fit.score --bounds --format json", "--bounds is told in words"),
+        ("check fit.score --lint expird", "did you mean expired?"),
+        ("check fit.score --lint qqqqqq", "there are: all, "),
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        folder.run(&args).ends_with(2).prints("").says(told);
+    }
+}

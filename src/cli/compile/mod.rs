@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, in_order, nearest};
 use crate::ir::{Program, name_key};
 use crate::source::Sources;
 pub(super) use args::Compile;
-use args::Target;
+use args::{Described, Target};
 
 pub(super) fn run(args: &Compile, common: &Common, terminal: &Terminal) -> End {
     match compile(args, common, terminal) {
@@ -49,7 +49,7 @@ impl Target {
             Self::Sql => sql::text(program, args, common).map(silent),
             Self::Pmml => pmml::text(program, common),
             Self::JsonSchema => {
-                Ok(silent(json::schema(program, args.of)))
+                Ok(silent(json::schema(program, args.of.unwrap_or(Described::Input))))
             }
             Self::Ir => Ok(silent(json::ir(program, sources))),
         }
@@ -57,6 +57,7 @@ impl Target {
 }
 
 fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, End> {
+    args.for_target(terminal)?;
     let (project, programs) = rules::programs(std::slice::from_ref(&args.rules), terminal)?;
     rules::models(&project, terminal)?;
     let programs = wanted(programs, args, terminal)?;
