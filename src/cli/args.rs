@@ -365,7 +365,7 @@ pub(super) struct Import {
     /// What separates the cells of a CSV file, if it cannot be told: , ; | or tab
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     pub delimiter: Option<u8>,
-    /// The encoding of a CSV file, if it is not UTF-8: windows-1251, gb18030, …
+    /// The encoding of a CSV file or model, if it is not UTF-8: windows-1251, gb18030, …
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
 }

@@ -52,6 +52,8 @@ mod related;
 mod reports;
 mod rescoring;
 mod scorecard;
+mod scorecard_foreign;
+mod scorecard_law;
 mod sql;
 mod sql_related;
 mod sql_scores;
