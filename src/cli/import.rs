@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::End;
+use super::apart::check;
 use super::args::{BlankStage, Import};
 use super::data::fail;
 use super::init::{shell_word, stem, write};
@@ -27,6 +28,8 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
         );
         return Err(End::CouldNotRun);
     }
+    let read: Vec<PathBuf> = [args.data.clone()].into_iter().chain(args.schema.clone()).collect();
+    check(&read, &[("-o", &output)], terminal)?;
     if is_pmml(&args.data) {
         return scorecard(args, &output, terminal);
     }

@@ -42,6 +42,7 @@ mod lint_pages;
 mod lints;
 mod logic;
 mod messages;
+mod outputs;
 mod parquet;
 mod pmml_judges;
 mod proofs;
