@@ -128,7 +128,7 @@ impl Work<'_> {
         };
         let name = self.new_name(&field.name);
         if field.ty == Type::Numbers {
-            let numbers = speech.members(&list, &|x| speech.number(&speech.as_text(x)));
+            let numbers = speech.members(&list, &|x| speech.number_in(x));
             self.columns.make(READ, &name, numbers);
             self.know(id, Form::Value, &name, READ, DECIMALS);
             return;
@@ -188,8 +188,8 @@ impl Work<'_> {
         let text = speech.as_text(column);
         match field.ty {
             Type::Percent => {
-                let number = speech.number(&format!("replace({text}, '%', '')"));
-                let has_sign = speech.found(TextOp::Contains, &text, "'%'");
+                let number = speech.percent(&text);
+                let has_sign = speech.found(TextOp::Contains, &speech.narrow(&text), "'%'");
                 match field.as_fraction {
                     true => format!("{number} * CASE WHEN {has_sign} THEN 1 ELSE 100 END"),
                     false => number,
@@ -207,7 +207,7 @@ impl Work<'_> {
                     let said = all.iter().filter(|it| !is_missing(it));
                     said.map(|it| quoted(it)).collect::<Vec<_>>().join(", ")
                 };
-                let answer = format!("lower(trim({text}))");
+                let answer = speech.word(&text);
                 let said = format!(
                     "WHEN {answer} IN ({}) THEN TRUE\n  WHEN {answer} IN ({}) THEN FALSE",
                     words(&YES),

@@ -1,6 +1,7 @@
 //! An engine in a process of its own, asked a line at a time; see `worker/__main__.py`.
 
-use std::io::{BufRead, BufReader, Write};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -31,6 +32,8 @@ pub struct Engine {
     process: Child,
     requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
+    /// What it says beside its answers: the cause, if it ends.
+    complaints: File,
     pub version: String,
 }
 
@@ -49,16 +52,17 @@ impl Engine {
             return None;
         }
         let worker = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engines/worker");
+        let complaints = tempfile::tempfile().expect("a file");
         let mut process = Command::new(PathBuf::from(folder).join("bin/python"))
             .args([worker, name])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(complaints.try_clone().expect("the same file"))
             .spawn()
             .expect("the worker starts");
         let requests = process.stdin.take();
         let answers = BufReader::new(process.stdout.take().expect("a pipe"));
-        let mut engine = Self { process, requests, answers, version: String::new() };
+        let mut engine = Self { process, requests, answers, complaints, version: String::new() };
         let hello = engine.answer();
         engine.version = hello["version"].as_str().expect("a version").to_owned();
         Some(engine)
@@ -93,7 +97,12 @@ impl Engine {
     fn answer(&mut self) -> Json {
         let mut line = String::new();
         self.answers.read_line(&mut line).expect("the worker answers");
-        serde_json::from_str(&line).unwrap_or_else(|_| panic!("the worker ended: {line:?}"))
+        serde_json::from_str(&line).unwrap_or_else(|_| {
+            let mut said = String::new();
+            self.complaints.rewind().expect("a file");
+            let _ = self.complaints.read_to_string(&mut said);
+            panic!("the worker ended: {line}\n{said}")
+        })
     }
 }
 

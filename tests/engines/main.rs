@@ -29,6 +29,7 @@ mod scores;
 #[path = "../it/support.rs"]
 #[allow(dead_code)]
 mod support;
+mod texts;
 
 use std::cell::{Cell, RefCell};
 

@@ -68,16 +68,22 @@ impl Speech for BigQuery {
         format!("NULLIF(NORMALIZE(TRIM({text}, blanks)), '')")
     }
 
-    fn number(&self, text: &str) -> String {
+    fn as_number(&self, text: &str) -> String {
         format!("SAFE_CAST({text} AS BIGNUMERIC)")
+    }
+
+    /// Most are read without a regular expression.
+    fn number_in(&self, column: &str) -> String {
+        let text = self.as_text(column);
+        format!("COALESCE({}, {})", self.as_number(&text), self.number(&text))
     }
 
     fn whole(&self, number: &str) -> String {
         format!("SAFE_CAST({number} AS INT64)")
     }
 
-    fn date(&self, text: &str) -> String {
-        format!("SAFE_CAST(LEFT({text}, 10) AS DATE)")
+    fn as_date(&self, text: &str) -> String {
+        format!("SAFE_CAST({text} AS DATE)")
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {

@@ -97,21 +97,22 @@ impl Speech for DuckDb {
         format!("regexp_extract({text}, '(?s)^(?:.*?://)?(?:[^/?#]*@)?([^/?#:]*)', 1)")
     }
 
-    fn number(&self, text: &str) -> String {
+    fn as_number(&self, text: &str) -> String {
         format!("TRY_CAST({text} AS DECIMAL(38, 9))")
     }
 
     /// The type of a column is known before a statement runs, so a test of it costs nothing.
     fn number_in(&self, column: &str) -> String {
         format!(
-            "CASE\n  WHEN typeof({column}) IN ('INTEGER', 'BIGINT') OR typeof({column}) LIKE 'DECIMAL%' THEN TRY_CAST({column} AS DECIMAL(38, 9))\n  ELSE {}\nEND",
+            "CASE\n  WHEN typeof({column}) IN ('INTEGER', 'BIGINT') OR typeof({column}) LIKE 'DECIMAL%' THEN TRY_CAST({column} AS DECIMAL(38, 9))\n  WHEN typeof({column}) IN ('DOUBLE', 'FLOAT') THEN {}\n  ELSE {}\nEND",
+            self.as_number(&self.as_text(column)),
             self.number(&self.as_text(column))
         )
     }
 
     fn whole_in(&self, column: &str) -> Option<String> {
-        let text = self.as_text(column);
-        let (whole, number) = (self.whole(&text), self.number(&text));
+        let number = self.number(&self.as_text(column));
+        let whole = self.whole(&number);
         Some(format!(
             "CASE\n  WHEN typeof({column}) IN ('INTEGER', 'BIGINT') THEN {}\n  WHEN {whole} = {number} THEN {whole}\nEND",
             self.whole(column)
@@ -139,8 +140,8 @@ impl Speech for DuckDb {
         format!("TRY_CAST({number} AS BIGINT)")
     }
 
-    fn date(&self, text: &str) -> String {
-        format!("TRY_CAST(left({text}, 10) AS DATE)")
+    fn as_date(&self, text: &str) -> String {
+        format!("TRY_CAST({text} AS DATE)")
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {

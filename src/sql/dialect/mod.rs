@@ -1,6 +1,7 @@
 //! What dialects say in different ways: one file for each.
 
 mod bigquery;
+mod digits;
 mod duckdb;
 mod moments;
 mod postgres;
@@ -97,8 +98,26 @@ pub(super) trait Speech {
         self.folded(&self.trimmed(text))
     }
 
+    /// A text that has the form of a number, or NULL, in the dialect's type of numbers.
+    fn as_number(&self, text: &str) -> String;
+
+    /// A text with digits and signs as they are typed in Europe.
+    fn narrow(&self, text: &str) -> String {
+        let (wide, narrow) = (self.text(digits::WIDE), self.text(digits::NARROW));
+        format!("translate({text}, {wide}, {narrow})")
+    }
+
     /// The number that a text holds, or NULL.
-    fn number(&self, text: &str) -> String;
+    fn number(&self, text: &str) -> String {
+        let digits = self.taken(&self.narrow(text), &digits::number(self.blanks()));
+        self.as_number(&digits)
+    }
+
+    /// The number that a text holds with or without a sign of percent, or NULL.
+    fn percent(&self, text: &str) -> String {
+        let digits = self.taken(&self.narrow(text), &digits::percent(self.blanks()));
+        self.as_number(&digits)
+    }
 
     /// The number that a column holds, or NULL; without a text in between where its type allows that.
     fn number_in(&self, column: &str) -> String {
@@ -113,12 +132,28 @@ pub(super) trait Speech {
     /// A whole number, or NULL if it has too many digits.
     fn whole(&self, number: &str) -> String;
 
-    /// The day that a text begins with, or NULL.
-    fn date(&self, text: &str) -> String;
+    /// A text that has the form of a day, or NULL, as a day.
+    fn as_date(&self, text: &str) -> String;
 
-    /// The day that a column holds or begins with, or NULL.
+    /// The form of days in texts.
+    fn form_of_days(&self) -> &'static str {
+        moments::DAY
+    }
+
+    /// The day that a text holds, with or without a time of day; or NULL.
+    fn date(&self, text: &str) -> String {
+        self.as_date(&self.taken(text, &moments::day(self.form_of_days(), self.blanks())))
+    }
+
+    /// The day that a column holds, or NULL.
     fn date_in(&self, column: &str) -> String {
         self.date(&self.as_text(column))
+    }
+
+    /// The word or digit that a text holds, in small letters; or NULL.
+    fn word(&self, text: &str) -> String {
+        let blanks = self.blanks();
+        format!("lower({})", self.taken(text, &format!("^[{blanks}]*([01A-Za-z]+)[{blanks}]*$")))
     }
 
     /// The answer that a column holds; `said` is how it is read from a text.

@@ -10,9 +10,6 @@ pub(super) struct Postgres;
 /// encoding of the database.
 const PLAIN: &str = "'^[!-~]([ -~]*[!-~])?$'";
 
-/// Texts that hold a number.
-const NUMBER: &str = r"'^\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?\s*$'";
-
 /// What makes any text a trimmed one.
 fn full(text: &str) -> String {
     format!("nullif(normalize(btrim({text}, blanks), NFC), '')")
@@ -88,15 +85,17 @@ impl Speech for Postgres {
         )
     }
 
-    fn number(&self, text: &str) -> String {
-        format!("CASE WHEN {text} ~ {NUMBER} THEN CAST({text} AS numeric) END")
+    fn as_number(&self, text: &str) -> String {
+        format!("CAST({text} AS numeric)")
     }
 
+    /// Only `NaN` and what is infinite have no digit.
     fn number_in(&self, column: &str) -> String {
         let text = self.as_text(column);
         let ty = format!("pg_typeof({column})");
         format!(
-            "CASE\n  WHEN {ty} IN ('integer'::regtype, 'bigint'::regtype) THEN CAST({column} AS numeric)\n  WHEN {text} ~ {NUMBER} THEN CAST({text} AS numeric)\nEND"
+            "CASE\n  WHEN {ty} IN ('integer'::regtype, 'bigint'::regtype) THEN CAST({column} AS numeric)\n  WHEN {ty} IN ('numeric'::regtype, 'double precision'::regtype) THEN CASE WHEN {text} ~ '[0-9]' THEN CAST({text} AS numeric) END\n  ELSE {}\nEND",
+            self.number(&text)
         )
     }
 
@@ -111,10 +110,13 @@ impl Speech for Postgres {
         number.to_owned()
     }
 
-    fn date(&self, text: &str) -> String {
-        format!(
-            "CASE WHEN {text} ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN CAST(left({text}, 10) AS date) END"
-        )
+    fn as_date(&self, text: &str) -> String {
+        format!("CAST({text} AS date)")
+    }
+
+    /// A day that is none stops a statement.
+    fn form_of_days(&self) -> &'static str {
+        moments::REAL_DAY
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {

@@ -59,8 +59,14 @@ impl Speech for Snowflake {
         format!("NULLIF(TRIM({text}, blanks), '')")
     }
 
-    fn number(&self, text: &str) -> String {
+    fn as_number(&self, text: &str) -> String {
         format!("TRY_CAST({text} AS NUMBER(38, 9))")
+    }
+
+    /// Most are read without a regular expression.
+    fn number_in(&self, column: &str) -> String {
+        let text = self.as_text(column);
+        format!("COALESCE({}, {})", self.as_number(&text), self.number(&text))
     }
 
     fn with_decimals(&self, number: &str, decimals: u32) -> String {
@@ -71,8 +77,8 @@ impl Speech for Snowflake {
         format!("CAST({number} AS NUMBER(19, 0))")
     }
 
-    fn date(&self, text: &str) -> String {
-        format!("TRY_CAST(LEFT({text}, 10) AS DATE)")
+    fn as_date(&self, text: &str) -> String {
+        format!("TRY_CAST({text} AS DATE)")
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {

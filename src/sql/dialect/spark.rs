@@ -82,14 +82,15 @@ impl Speech for Spark {
         format!("CASE\n  WHEN {} THEN lower({text})\n  ELSE {full}\nEND", plain(text))
     }
 
-    fn number(&self, text: &str) -> String {
+    fn as_number(&self, text: &str) -> String {
         format!("try_cast({text} AS DECIMAL(28, 9))")
     }
 
     /// The type of a column is known before a statement runs, so a test of it costs nothing.
     fn number_in(&self, column: &str) -> String {
         format!(
-            "CASE\n  WHEN typeof({column}) IN ('int', 'bigint') OR typeof({column}) LIKE 'decimal%' THEN try_cast({column} AS DECIMAL(28, 9))\n  ELSE {}\nEND",
+            "CASE\n  WHEN typeof({column}) IN ('int', 'bigint') OR typeof({column}) LIKE 'decimal%' THEN try_cast({column} AS DECIMAL(28, 9))\n  WHEN typeof({column}) IN ('double', 'float') THEN {}\n  ELSE {}\nEND",
+            self.as_number(&self.as_text(column)),
             self.number(&self.as_text(column))
         )
     }
@@ -125,8 +126,8 @@ impl Speech for Spark {
         format!("try_cast({number} AS BIGINT)")
     }
 
-    fn date(&self, text: &str) -> String {
-        format!("try_cast(left({text}, 10) AS DATE)")
+    fn as_date(&self, text: &str) -> String {
+        format!("try_cast({text} AS DATE)")
     }
 
     fn moment_in(&self, column: &str, zone: &str) -> String {

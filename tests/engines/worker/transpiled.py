@@ -12,6 +12,10 @@ def in_duckdb(node):
     if isinstance(node, expressions.DataType) and node.this == expressions.DataType.Type.BIGDECIMAL:
         # 38 decimals there; with fewer than a quotient times points has, they would be rounded twice.
         return expressions.DataType.build("DECIMAL(38, 14)", dialect="duckdb")
+    if isinstance(node, expressions.RegexpExtract) and "(" in node.expression.name:
+        # What a group finds is asked for wherever there is one.
+        node.set("group", expressions.Literal.number(1))
+        return node
     if isinstance(node, expressions.IntDiv):
         # A function with two arguments there, but an operator here: without brackets it would divide only parts of them.
         left, right = (expressions.paren(it.transform(in_duckdb)) for it in (node.this, node.expression))
