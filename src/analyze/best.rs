@@ -152,4 +152,4 @@ impl Look<'_> {
 const MOST_LOOKS: usize = 20;
 
 /// A step of a search takes as long as so many of weighing.
-const STEPS_OF_WEIGHING: u64 = 100;
+const STEPS_OF_WEIGHING: u64 = 25;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::side::{Looked, MOST_SIDES};
 use super::space::Space;
 use super::texts;
-use crate::cells::{Answer, Axis, AxisId, Bits, Partition, Tested};
+use crate::cells::{Answer, Axis, AxisId, Bits, Partition};
 use crate::ir::{Aggregate, ColumnId, Def, Operand, Points, Program, Record, Test, Type, Value};
 
 /// Every answer that an axis may give; some may be impossible, but none is left out. `None` if they are too many.
@@ -16,7 +16,7 @@ pub(super) fn possible(space: &Space<'_>, id: AxisId, looked: &Looked) -> Option
     let partition = space.cells(id, looked)?;
     if partition.complete {
         let def = space.program().column(axis.root).map(|it| &it.def);
-        let tested = Tested::new(axis, space.program(), space.clock());
+        let tested = space.tested(id)?;
         let passed = |value: &Value| {
             let mut answer = Answer::default();
             tested.ask(value, &mut answer);

@@ -29,8 +29,9 @@ pub(super) fn values(space: &Space<'_>, block: &Block) -> Vec<Vec<(Path, Value)>
     let share = combinations.div_ceil(MOST_RECORDS).max(1);
     // Too many are thinned out evenly, by a step that meets all values of every field.
     let step = (share..).find(|it| fields.iter().all(|(_, values)| coprime(*it, values.len())));
-    let mut number = 0;
-    while number < combinations && !fields.is_empty() {
+    let mut next = (!fields.is_empty()).then_some(0_usize);
+    // There may be more of them than can be counted: then those that can are tried.
+    while let Some(number) = next.filter(|it| *it < combinations) {
         let mut rest = number;
         let mut record = Vec::new();
         for (path, values) in &fields {
@@ -41,7 +42,7 @@ pub(super) fn values(space: &Space<'_>, block: &Block) -> Vec<Vec<(Path, Value)>
             }
         }
         all.push(record);
-        number += step.unwrap_or(share);
+        next = number.checked_add(step.unwrap_or(share));
     }
     all
 }

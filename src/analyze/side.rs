@@ -8,7 +8,7 @@ use super::columns;
 use super::sample;
 use super::space::Space;
 use super::texts;
-use crate::cells::{Answer, AxisId, Bits, Logic, Tested};
+use crate::cells::{Answer, AxisId, Bits, Logic};
 use crate::ir::{Clock, Column, Def, Operand, Test, Value};
 
 /// So many sides are told apart; beyond that a block may be anything.
@@ -113,8 +113,8 @@ impl Sides<'_, '_> {
     /// The sides of a value that stands in the data.
     fn plain(&mut self, path: &Path, axis: AxisId) -> bool {
         let space = self.space;
-        let (Some(partition), Some(definition)) =
-            (space.cells(axis, self.looked), space.axes().get(axis))
+        let (Some(partition), Some(definition), Some(tested)) =
+            (space.cells(axis, self.looked), space.axes().get(axis), space.tested(axis))
         else {
             return false;
         };
@@ -135,7 +135,6 @@ impl Sides<'_, '_> {
         if partition.complete {
             return true;
         }
-        let tested = Tested::new(definition, space.program(), space.clock());
         let mut answer = Answer::default();
         for value in texts::made(space.program(), definition, self.looked.of(axis)) {
             tested.ask(&value, &mut answer);

@@ -8,7 +8,7 @@ use super::block::{Block, Path};
 use super::events::List;
 use super::measured::Marks;
 use super::side::{Looked, Side};
-use crate::cells::{Axes, Axis, AxisId, Bits, Logic, Partition};
+use crate::cells::{Axes, Axis, AxisId, Bits, Logic, Partition, Tested};
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Clock, ColumnId, Cond, FieldId, Program, Record, Type, Value, Values};
 
@@ -30,6 +30,8 @@ pub struct Space<'p> {
     axes: Axes,
     /// The cells of each axis, made when they are asked for.
     partitions: Vec<OnceCell<Partition>>,
+    /// The same for asking which tests of an axis a value passes.
+    tested: Vec<OnceCell<Tested<'p>>>,
     blocks: Vec<Block>,
     of_axis: Vec<usize>,
     marks: BTreeMap<ColumnId, (AxisId, Places)>,
@@ -53,6 +55,7 @@ impl<'p> Space<'p> {
         let axes = Axes::with(program, &[further, &marks.ends, &marks.between].concat());
         let marks = places(&axes, &marks);
         let partitions = axes.all().iter().map(|_| OnceCell::new()).collect();
+        let tested = axes.all().iter().map(|_| OnceCell::new()).collect();
         let blocks = Block::all(program, &axes);
         let mut of_axis = vec![0; axes.all().len()];
         for (index, block) in blocks.iter().enumerate() {
@@ -62,7 +65,17 @@ impl<'p> Space<'p> {
                 }
             }
         }
-        Self { axes, partitions, blocks, of_axis, marks, scorer, as_of, lists: OnceCell::new() }
+        Self {
+            axes,
+            partitions,
+            tested,
+            blocks,
+            of_axis,
+            marks,
+            scorer,
+            as_of,
+            lists: OnceCell::new(),
+        }
     }
 
     /// The program.
@@ -100,6 +113,13 @@ impl<'p> Space<'p> {
         let axis = self.axes.get(id)?;
         let cells = || Partition::of(axis, self.program(), self.clock());
         Some(self.partitions.get(id.0 as usize)?.get_or_init(cells))
+    }
+
+    /// What tells which tests of an axis a value passes.
+    pub(super) fn tested(&self, id: AxisId) -> Option<&Tested<'p>> {
+        let axis = self.axes.get(id)?;
+        let prepared = || Tested::new(axis, self.program(), self.clock());
+        Some(self.tested.get(id.0 as usize)?.get_or_init(prepared))
     }
 
     /// The cells of an axis as far as some of its tests tell them apart: a question looks at few of many.

@@ -262,6 +262,22 @@ pub enum Unit {
     Year,
 }
 
+impl Unit {
+    /// Its name, of which there is one: `day`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
 /// `100..500`, written without blanks.
 pub type Range = Node<RangeKind>;
 

@@ -29,19 +29,12 @@ pub(super) struct Actions {
     without_key: u64,
 }
 
-/// Says early when the outputs or inputs of a run would get into each other's way.
+/// Says early when two inputs or two outputs of a run would share one stream.
 pub(super) fn check_files(args: &Score, terminal: &Terminal) -> Result<(), End> {
     let is_standard = |path: &Path| path == Path::new("-");
     let scores = args.output.as_deref().filter(|path| !is_standard(path));
     let actions = args.actions.as_deref();
-    let (message, help) = if actions.is_some() && actions == scores {
-        ("The scores and the actions cannot go to one file.", "Give each a file of its own.")
-    } else if actions.is_some_and(|path| !is_standard(path)) && args.actions == args.previous {
-        (
-            "The actions would take the place of the previous scores.",
-            "Give them a file of their own: --actions actions.ndjson",
-        )
-    } else if actions.is_some_and(is_standard) && scores.is_none() {
+    let (message, help) = if actions.is_some_and(is_standard) && scores.is_none() {
         (
             "The scores and the actions cannot both go to standard output.",
             "Give one of them a file: -o scores.csv, or --actions actions.ndjson",

@@ -10,7 +10,7 @@ use super::compile::Compile;
 use super::diff::Diff;
 use super::selection::FormerFile;
 use super::test::Test;
-use super::words::{delimiter, encoding, how_many, lint};
+use super::words::{delimiter, encoding, how_many, lint, threads};
 use crate::data::With;
 use crate::encoding::Encoding;
 use crate::import::MOST_POINTS;
@@ -178,7 +178,7 @@ pub(super) struct Score {
     #[arg(long)]
     pub strict: bool,
     /// Score on so many threads; as many as the machine has if left out
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZero<usize>>,
     /// Show where the time went, and which rules were evaluated one by one
     #[arg(long)]
@@ -365,7 +365,7 @@ pub(super) struct Import {
     /// What separates the cells of a CSV file, if it cannot be told: , ; | or tab
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     pub delimiter: Option<u8>,
-    /// The encoding of a CSV file, if it is not UTF-8: windows-1251, gb18030, …
+    /// The encoding of a CSV file or model, if it is not UTF-8: windows-1251, gb18030, …
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
 }

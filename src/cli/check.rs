@@ -1,7 +1,5 @@
 //! `leadscore check`
 
-use std::io::Write;
-
 use super::args::{Check, Common, DataArgs, Reading, ReportForm};
 use super::proofs::Asked;
 use super::terminal::Terminal;
@@ -119,8 +117,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 fn explain(code: &str, terminal: &Terminal) -> End {
     match codes::find(code) {
         Some(code) => {
-            // A reader that has gone is no failure.
-            let _ = std::io::stdout().lock().write_all(code.page.as_bytes());
+            terminal.write(code.page);
             End::Done
         }
         None => {

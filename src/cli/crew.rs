@@ -1,6 +1,7 @@
 //! Batches of leads on several threads: they are given out in turn, and what is made of them is taken in the same order.
 
 use std::collections::VecDeque;
+use std::io;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -8,6 +9,7 @@ use std::thread;
 use super::End;
 use super::terminal::Terminal;
 use crate::data::Chunk;
+use crate::project::plain_reason;
 
 /// How many batches wait for each thread, so that it need not wait for the reader.
 const AHEAD: usize = 2;
@@ -44,10 +46,10 @@ pub(super) fn work<W: Send, J: Job>(
 ) -> Result<Vec<W>, End> {
     let make = &make;
     thread::scope(|scope| {
-        let hand = |mut worker: W| {
+        let hand = |mut worker: W| -> io::Result<_> {
             let (work, batches) = sync_channel::<Chunk>(AHEAD);
             let (results, done) = sync_channel(AHEAD);
-            let thread = scope.spawn(move || {
+            let thread = thread::Builder::new().spawn_scoped(scope, move || {
                 while let Ok(batch) = batches.recv() {
                     // The run has ended early if nobody takes what is done.
                     if results.send(make(&mut worker, batch)).is_err() {
@@ -55,10 +57,12 @@ pub(super) fn work<W: Send, J: Job>(
                     }
                 }
                 worker
-            });
-            (Hand { work, done }, thread)
+            })?;
+            Ok((Hand { work, done }, thread))
         };
-        let (hands, threads): (Vec<_>, Vec<_>) = workers.into_iter().map(hand).unzip();
+        let started: io::Result<Vec<_>> = workers.into_iter().map(hand).collect();
+        let started = started.map_err(|error| too_many(&error, terminal))?;
+        let (hands, threads): (Vec<_>, Vec<_>) = started.into_iter().unzip();
         distribute(&hands, job, terminal)?;
         // Without more work they end.
         drop(hands);
@@ -94,6 +98,13 @@ fn distribute<J: Job>(
 
 fn next<J: Job>(hand: &Hand<J::Done>, job: &mut J, terminal: &Terminal) -> Result<Chunk, End> {
     job.take(hand.done.recv().map_err(|_| gone(terminal))?)
+}
+
+/// The machine starts no more threads.
+fn too_many(error: &io::Error, terminal: &Terminal) -> End {
+    let message = format!("This machine cannot start so many threads: {}.", plain_reason(error));
+    terminal.fail(&message, "Say a smaller number: --threads 4");
+    End::CouldNotRun
 }
 
 /// A thread has ended before its time, which only a mistake of this program can cause.

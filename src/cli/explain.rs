@@ -5,7 +5,6 @@ use super::bind::{Bound, bind};
 use super::data::{Leads, as_of, fail, moment, programs};
 use super::explain_json::to_json;
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, records, rules};
 use crate::data::Event;
 use crate::eval::{explain, render_explanation};
@@ -62,11 +61,13 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
             let explanation = explain(it.scorer().interpreter(), values);
             let name = &it.program.name;
             match args.to {
-                ExplainForm::Json => println_or_gone(&to_json(&explanation, &title).to_string()),
+                ExplainForm::Json => {
+                    terminal.write(&format!("{}\n", to_json(&explanation, &title)))
+                }
                 ExplainForm::Text => {
                     let title =
                         if bound.len() > 1 { format!("{title}, {name}") } else { title.clone() };
-                    println_or_gone(&render_explanation(&explanation, &title));
+                    terminal.show(&render_explanation(&explanation, &title));
                 }
             }
         }

@@ -11,7 +11,6 @@ use super::check::counted;
 use super::dialog::{self, Answer};
 use super::proofs::{self, Asked};
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, data, rules};
 use crate::data::AtomicFile;
 use crate::diagnostic::{Diagnostic, Severity, codes};
@@ -39,7 +38,7 @@ pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
         ask(&files, &mut fixed, &mut input, eyes);
     }
     if args.dry_run {
-        return files.show(&fixed.texts);
+        return files.show(&fixed.texts, terminal);
     }
     match files.write(&fixed, terminal) {
         Ok(()) => files.left(&fixed, eyes),
@@ -119,13 +118,14 @@ impl Files {
     }
 
     /// Prints what would change.
-    fn show(&self, texts: &[String]) -> End {
+    fn show(&self, texts: &[String], terminal: &Terminal) -> End {
         let mut end = End::Done;
         for ((path, old), new) in self.paths.iter().zip(&self.texts).zip(texts) {
             if old != new {
                 let name = path.display().to_string();
                 let diff = TextDiff::from_lines(old.as_str(), new.as_str());
-                println_or_gone(diff.unified_diff().header(&name, &name).to_string().trim_end());
+                let diff = diff.unified_diff().header(&name, &name).to_string();
+                terminal.write(&format!("{}\n", diff.trim_end()));
                 end = End::Found;
             }
         }
@@ -249,7 +249,6 @@ fn standard_input(args: &Fix, common: &Common, terminal: &Terminal) -> End {
     };
     let fixed = fixed(vec![text], look);
     let text = fixed.texts.into_iter().next().unwrap_or_default();
-    // A reader that has gone is no failure.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    terminal.write(&text);
     End::Done
 }

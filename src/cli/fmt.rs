@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::End;
 use super::args::Fmt;
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use crate::data::AtomicFile;
 use crate::format::{FormatError, format};
 use crate::project::{find_rule_files, read_rules};
@@ -52,9 +51,8 @@ fn one(path: &Path, check: bool, terminal: &Terminal) -> End {
         return End::Done;
     }
     if check {
-        println_or_gone(&format!(
-            "{name} is not in the usual form; `leadscore fmt {name}` writes it so"
-        ));
+        terminal
+            .show(&format!("{name} is not in the usual form; `leadscore fmt {name}` writes it so"));
         return End::Found;
     }
     let written = AtomicFile::create(path).and_then(|mut file| {
@@ -86,8 +84,7 @@ fn standard_input(args: &Fmt, terminal: &Terminal) -> End {
             }
         }
         Ok(formatted) => {
-            // A reader that has gone is no failure.
-            let _ = std::io::stdout().lock().write_all(formatted.as_bytes());
+            terminal.write(&formatted);
             End::Done
         }
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::End;
+use super::apart::check;
 use super::args::{BlankStage, Import};
 use super::data::fail;
 use super::init::{shell_word, stem, write};
@@ -27,6 +28,8 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
         );
         return Err(End::CouldNotRun);
     }
+    let read: Vec<PathBuf> = [args.data.clone()].into_iter().chain(args.schema.clone()).collect();
+    check(&read, &[("-o", &output)], terminal)?;
     if is_pmml(&args.data) {
         return scorecard(args, &output, terminal);
     }
@@ -40,10 +43,7 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
     let imported = import::import(&sheet, &rules(args, &output)).map_err(|refused| {
         terminal.findings(&refused.findings, &refused.sources);
         if refused.is_fault {
-            terminal.fail(
-                "The rules made from the sheet are not sound, so nothing is written.",
-                "This is a fault of leadscore, not of your sheet. Please report it with the sheet.",
-            );
+            own_fault("sheet", terminal);
         }
         End::Found
     })?;
@@ -55,6 +55,15 @@ fn import(args: &Import, terminal: &Terminal) -> Result<End, End> {
     Ok(End::Done)
 }
 
+fn own_fault(what: &str, terminal: &Terminal) {
+    terminal.fail(
+        &format!("The rules made from the {what} are not sound, so nothing is written."),
+        &format!(
+            "This is a fault of leadscore, not of your {what}. Please report it with the {what}."
+        ),
+    );
+}
+
 fn is_pmml(data: &Path) -> bool {
     data.extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("pmml") || it.eq_ignore_ascii_case("xml"))
@@ -62,23 +71,24 @@ fn is_pmml(data: &Path) -> bool {
 
 /// Makes rules from a scorecard in PMML.
 fn scorecard(args: &Import, output: &Path, terminal: &Terminal) -> Result<End, End> {
-    let text = std::fs::read_to_string(&args.data).map_err(|error| {
-        let reason = match error.kind() {
-            std::io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
-            _ => plain_reason(&error),
-        };
+    let bytes = std::fs::read(&args.data).map_err(|error| {
+        let reason = plain_reason(&error);
         terminal.fail(&format!("{} cannot be read: {reason}.", args.data.display()), "");
         End::CouldNotRun
     })?;
-    let made = import::scorecard(&text, output).map_err(|refused| {
+    let text = import::scorecard_text(&bytes, args.encoding);
+    let made = text.and_then(|it| import::scorecard(&it, output)).map_err(|refused| {
         terminal.findings(&refused.findings, &refused.sources);
+        if refused.is_fault {
+            own_fault("model", terminal);
+        }
         End::Found
     })?;
     terminal.findings(&made.findings, &Sources::new());
     write(output, &made.text).map_err(|error| fail(&error, terminal))?;
     let characteristics = counted(made.characteristics, "characteristic");
     let rules = counted(made.rules, "rule");
-    terminal.say(&format!("{characteristics} read: {rules}, 0 left out"));
+    terminal.say(&format!("{characteristics} read: {rules}"));
     let file = shell_word(output);
     terminal.say(&format!(
         "\nNow check the rules, and score your leads:\n  leadscore check {file}\n  leadscore score {file} LEADS"

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::End;
+use super::apart::check;
 use super::args::Init;
 use super::data::{Leads, fail};
 use super::progress::Progress;
@@ -56,6 +57,8 @@ fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
         );
         return Err(End::CouldNotRun);
     }
+    let written = [("-o", schema.as_path()), ("-o", rules.as_path())];
+    check(std::slice::from_ref(&args.data), &written, terminal)?;
     if let Err(error) = std::fs::create_dir_all(&args.output) {
         terminal.fail(&format!("{} cannot be made: {error}.", args.output.display()), "");
         return Err(End::CouldNotRun);

@@ -1,6 +1,7 @@
 //! The command line: one file for each verb.
 
 mod actions;
+mod apart;
 mod args;
 mod bind;
 mod check;
@@ -18,6 +19,7 @@ mod fmt;
 mod former;
 mod import;
 mod init;
+mod out;
 mod output;
 mod previous;
 mod progress;
@@ -72,7 +74,7 @@ pub fn run() -> ExitCode {
         Err(end) => return end.into(),
     };
     let terminal = terminal::Terminal::new(&args.common, settings);
-    match args.verb {
+    let end = match args.verb {
         Verb::Check(verb) => check::run(&verb, &args.common, &terminal),
         Verb::Watch(verb) => watch::run(&verb, &args.common, &terminal),
         Verb::Test(verb) => test::run(&verb, &args.common, &terminal),
@@ -84,6 +86,6 @@ pub fn run() -> ExitCode {
         Verb::Init(verb) => init::run(&verb, &terminal),
         Verb::Import(verb) => import::run(&verb, &terminal),
         Verb::Compile(verb) => compile::run(&verb, &args.common, &terminal),
-    }
-    .into()
+    };
+    terminal.end(end).into()
 }

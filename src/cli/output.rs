@@ -11,6 +11,7 @@ use super::columns::Columns;
 use super::results::{Cell, CsvLines, Line};
 use super::terminal::Terminal;
 use crate::data::{AtomicFile, Column, Columnar, DataError};
+use crate::diagnostic::printable;
 
 /// How many rows a table shows before its header stands again.
 const PAGE: usize = 500;
@@ -238,7 +239,7 @@ fn page(
     style: &TableStyle,
 ) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_style(*style).set_header(header);
+    table.load_style(*style).set_header(header.iter().map(|it| printable(it)));
     for row in rows.iter() {
         table.add_row(row.iter().map(|cell| {
             let align = if matches!(cell, Cell::Number(_)) {
@@ -246,7 +247,7 @@ fn page(
             } else {
                 CellAlignment::Left
             };
-            comfy_table::Cell::new(cell.shown()).set_alignment(align)
+            comfy_table::Cell::new(printable(&cell.shown())).set_alignment(align)
         }));
     }
     rows.clear();

@@ -2,10 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::args::{Check, Common};
+use super::args::{Check, Common, ReportForm};
 use super::data::as_of;
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
 use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands, reachable};
@@ -69,12 +68,16 @@ pub(super) fn findings(
 
 /// `leadscore check --bounds`: the least and the greatest score, and who has it.
 pub(super) fn tell_bounds(args: &Check, common: &Common, terminal: &Terminal) -> End {
+    if args.format != ReportForm::Human {
+        terminal.fail("--bounds is told in words, and in no other form.", "Leave --format out.");
+        return End::CouldNotRun;
+    }
     let (_, programs) = match rules::programs(&args.rules, terminal) {
         Ok(sound) => sound,
         Err(end) => return end,
     };
     let texts: Vec<String> = programs.iter().map(|program| of_program(program, common)).collect();
-    println_or_gone(&texts.join("\n"));
+    terminal.show(&texts.join("\n"));
     End::Done
 }
 

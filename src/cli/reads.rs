@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use super::args::{Check, ReportForm};
 use super::check::counted;
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, rules};
 use crate::ir::{FieldId, Program};
 use crate::source::{SourceFile, Sources};
@@ -29,9 +28,9 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> End {
         ReportForm::Json => {
             let models: Vec<Json> =
                 programs.iter().map(|it| to_json(it, &project.sources)).collect();
-            println_or_gone(&json!({ "models": models }).to_string());
+            terminal.write(&format!("{}\n", json!({ "models": models })));
         }
-        _ => programs.iter().for_each(|program| println_or_gone(&to_text(program))),
+        _ => programs.iter().for_each(|program| terminal.show(&to_text(program))),
     }
     End::Done
 }

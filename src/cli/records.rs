@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::End;
+use super::apart;
 use super::args::{Common, OutFormat, Score};
 use super::data::as_of;
 use super::output::format_of;
@@ -89,18 +90,23 @@ pub(super) fn score(
     for record in records.iter().filter(|it| !has_data(it)) {
         terminal.say(&format!("{record}: no data are given, so none are scored"));
     }
-    let mut worst = End::Done;
-    let as_of = as_of(common);
+    let mut runs: Vec<(Score, Vec<Model>)> = Vec::new();
     for with in &args.records {
         let of_record: Vec<&Scoring> =
             scorings.iter().filter(|it| same(&it.record, &with.name)).collect();
         let models: Vec<Model> = of_record.iter().map(|it| it.model.clone()).collect();
         let name = of_record.first().map_or(with.name.as_str(), |it| it.record.as_str());
-        if several {
-            terminal.say(&format!("\n{name}, {}", with.file.display()));
+        runs.push((of_one_record(args, with, name, &of_record, terminal)?, models));
+    }
+    let all: Vec<Score> = runs.iter().map(|(args, _)| args.clone()).collect();
+    apart::check_scores(&all, project, terminal)?;
+    let mut worst = End::Done;
+    let as_of = as_of(common);
+    for (args, models) in &runs {
+        if let (Some(name), Some(data)) = (&args.record, &args.data) {
+            terminal.say(&format!("\n{name}, {}", data.display()));
         }
-        let args = of_one_record(args, with, name, &of_record, terminal)?;
-        let end = one(&args, project, &models, as_of, terminal)?;
+        let end = one(args, project, models, as_of, terminal)?;
         if end != End::Done {
             worst = end;
         }

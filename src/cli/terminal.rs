@@ -7,14 +7,18 @@ use supports_hyperlinks::Stream;
 
 use super::End;
 use super::args::{Color, Common};
+use super::out::Out;
 use super::shown::at_most;
-use crate::diagnostic::{Code, Diagnostic, Format, Severity, Style, ascii, render, report, tell};
+use crate::diagnostic::{
+    Code, Diagnostic, Format, Severity, Style, ascii, printable, render, report, tell,
+};
 use crate::settings::{Level, Settings};
 use crate::source::Sources;
 
 /// Where messages go, and how they look there.
 #[derive(Clone)]
 pub(super) struct Terminal {
+    out: Out,
     style: Style,
     /// In sentences, for those who listen.
     spoken: bool,
@@ -29,6 +33,7 @@ pub(super) struct Terminal {
 impl Terminal {
     pub fn new(common: &Common, settings: Settings) -> Self {
         Self {
+            out: Out::default(),
             style: style(common),
             spoken: common.screen_reader || is_on("LEADSCORE_SCREEN_READER"),
             format: None,
@@ -108,8 +113,24 @@ impl Terminal {
             text if format == Format::Short && self.is_ascii() => ascii(&text),
             text => text,
         };
-        // A reader that has gone is no failure.
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        self.write(&text);
+    }
+
+    /// Text for programs, on standard output.
+    pub fn write(&self, text: &str) {
+        self.out.write(text);
+    }
+
+    /// Lines for people, on standard output: nothing in them steers the terminal.
+    pub fn show(&self, text: &str) {
+        self.write(&(printable(text) + "\n"));
+    }
+
+    /// How a run ends if all that it has written has arrived; it could not run if something has not.
+    pub fn end(&self, end: End) -> End {
+        let Some(reason) = self.out.lost() else { return end };
+        self.fail(&format!("Standard output cannot be written: {reason}."), "");
+        End::CouldNotRun
     }
 
     /// One line about the run.
@@ -134,7 +155,8 @@ impl Terminal {
     }
 
     fn print_line(&self, line: &str) {
-        let line = if self.is_ascii() { ascii(line) } else { line.to_owned() };
+        let line = printable(line);
+        let line = if self.is_ascii() { ascii(&line) } else { line };
         self.print(&format!("{line}\n"));
     }
 

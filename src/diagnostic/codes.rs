@@ -246,6 +246,8 @@ codes! {
     RELATED_NOT_IN_SQL = C0904 "Related records in a statement";
     NOT_IN_PMML = C0951 "Rules that a scorecard cannot say";
     PRECOMPUTED = C0952 "Inputs that have to be calculated beforehand";
+    RENAMED_IN_PMML = C0953 "Fields that have another name in a scorecard";
+    FAILED_IN_PMML = C0954 "Failing tests that a scorecard does not hold";
 }
 
 /// Finds a code by its id, or a lint by its name, in any case.

@@ -15,7 +15,7 @@ pub use codes::Code;
 pub use likeness::{ordinal, unlike};
 pub use numeral::numeral;
 pub use order::in_order;
-pub use render::{Style, ascii, render, tell};
+pub use render::{Style, ascii, printable, render, tell};
 pub use report::{Format, Remark, allowed, annotation, from_root, report, sarif_of, to_json};
 pub use suggest::nearest;
 pub use told::Told;

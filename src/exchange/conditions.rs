@@ -142,15 +142,7 @@ pub(super) fn duration(duration: Duration) -> Json {
 }
 
 pub(super) fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-    }
+    unit.word()
 }
 
 fn intervals<T>(ranges: &[Interval<T>], shown: impl Fn(&T) -> Json) -> Vec<Json> {

@@ -7,7 +7,8 @@ use crate::ir::{Band, Field, Limits, Points, Program, Record, RecordId, Type};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The shape of a record, as a line of NDJSON. Every value may be absent or null, which is missing.
+/// The shape of a record, as a line of NDJSON. A value may be absent or null, which is missing, but for keys and
+/// fields that are required: those have to be there.
 ///
 /// Values of a closed list are compared without case by leadscore; the schema names them as the list does.
 #[must_use]

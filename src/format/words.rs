@@ -174,15 +174,7 @@ pub(super) fn duration(duration: Duration) -> String {
 
 /// `day`
 pub(super) fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-    }
+    unit.word()
 }
 
 /// `within last 30 days`

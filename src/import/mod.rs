@@ -42,7 +42,7 @@ pub use columns::ColumnOptions;
 pub use points::MOST_POINTS;
 pub use prove::Refused;
 pub use rows::{BlankStage, Counts};
-pub use scorecard::{Scorecard, scorecard};
+pub use scorecard::{Scorecard, scorecard, scorecard_text};
 pub use sheet::{Cell, Place, Row, Sheet, SheetOptions, Shown};
 
 use crate::diagnostic::{Diagnostic, Severity, codes};

@@ -14,6 +14,9 @@ use super::logic::{Op, Pred};
 use crate::ast::{Duration, TextOp, Unit, Window};
 use crate::ir::{Atom, ColumnId, Cond, DateRange, Def, Interval, Test, Text, TextPattern, Type};
 
+/// What stands beside a whole word, as a regular expression.
+pub(crate) const NO_WORD: &str = r"[^\p{L}\p{N}\p{M}]";
+
 impl Fields<'_> {
     /// A condition.
     pub fn cond(&mut self, cond: &Cond) -> Pred {
@@ -45,7 +48,7 @@ impl Fields<'_> {
             Test::YesNo(yes) => Pred::Is(self.column(id), Op::Equal, Constant::YesNo(*yes)),
             Test::Numbers(ranges) => intervals(&self.column(id), ranges, |it: Decimal| it),
             Test::Dates(ranges) => {
-                intervals(&self.day(id), ranges, |date: Date| since_1970(date).into())
+                intervals(&self.day_of(id), ranges, |date: Date| since_1970(date).into())
             }
             Test::Moments(ranges) => {
                 intervals(&self.column(id), ranges, |it: Timestamp| seconds_of(it))
@@ -81,29 +84,40 @@ impl Fields<'_> {
         }
     }
 
+    /// The day of a date, or of a moment.
+    fn day_of(&mut self, id: ColumnId) -> String {
+        if self.ty(id) == Type::DateTime { self.day(id) } else { self.column(id) }
+    }
+
     fn texts(&mut self, id: ColumnId, texts: &[Text]) -> Pred {
         let field = self.folded(id);
         let all: BTreeSet<&str> = texts.iter().map(|it| &*it.folded).collect();
         let constant = |text: &str| Constant::Text(text.to_owned());
-        match texts {
-            [only] => Pred::Is(field, Op::Equal, constant(&only.folded)),
-            _ if all.len() == 1 => Pred::any(
-                all.iter().map(|it| Pred::Is(field.clone(), Op::Equal, constant(it))).collect(),
-            ),
-            _ => Pred::Among(field, true, all.into_iter().map(constant).collect()),
+        // Evaluators do not agree about these signs in arrays.
+        let (single, listed): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|it| it.contains(['"', '\\']));
+        let is = |text: &&str| Pred::Is(field.clone(), Op::Equal, constant(text));
+        let mut parts: Vec<Pred> = single.iter().map(is).collect();
+        match listed.as_slice() {
+            [] => {}
+            [only] => parts.push(is(only)),
+            _ => {
+                let listed = listed.into_iter().map(constant).collect();
+                parts.push(Pred::Among(field.clone(), true, listed));
+            }
         }
+        Pred::any(parts)
     }
 
     /// A piece of text: a regular expression that has to be found.
     fn pattern(&mut self, id: ColumnId, pattern: &TextPattern) -> Pred {
-        const OTHER: &str = r"[^\p{L}\p{N}\p{M}]";
         // Blanks at the ends of a constant may be lost.
         let text = regex::escape(&pattern.text).replace(' ', r"\x20");
         let (regex, how) = match pattern.op {
             TextOp::Contains => (text, "contains"),
             TextOp::StartsWith => (format!("^{text}"), "starts_with"),
             TextOp::EndsWith => (format!("{text}$"), "ends_with"),
-            TextOp::ContainsWord => (format!("(^|{OTHER}){text}($|{OTHER})"), "contains_word"),
+            TextOp::ContainsWord => (format!("(^|{NO_WORD}){text}($|{NO_WORD})"), "contains_word"),
         };
         let wanted =
             format!("{}_{how}_{}", plain_name(self.label(id)), plain_name(&pattern.written));
@@ -124,7 +138,7 @@ impl Fields<'_> {
                 return intervals(&self.column(id), &[moments], |it: Timestamp| seconds_of(it));
             }
             let Some(days) = clock.days(window, duration) else { return Pred::Const(false) };
-            return intervals(&self.day(id), &[days], |date: Date| since_1970(date).into());
+            return intervals(&self.day_of(id), &[days], |date: Date| since_1970(date).into());
         }
         let days = match duration.unit {
             Unit::Day => i64::from(duration.count),

@@ -6,6 +6,7 @@ use super::expr::Expr;
 use super::fields::Fields;
 use super::inputs::fixed_points;
 use super::logic::{Op, Pred};
+use super::xml::Element;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Award, Body, ColumnId, Identity, Limits, Points, Rule, RuleId, Type};
 
@@ -56,21 +57,27 @@ pub(super) fn cases<'p>(
     fields: &mut Fields<'p>,
 ) -> Result<Vec<Case<'p>>, Box<Diagnostic>> {
     let exists = fields.valid(rule.identity.valid);
+    if exists == Pred::Const(false) {
+        return Ok(Vec::new());
+    }
     Ok(match &rule.body {
         Body::When(condition, award) => {
             let when = Pred::all(vec![exists, fields.cond(condition)]);
             let gives = gives(award, &[rule.limit], fields);
             vec![Case { identity: &rule.identity, when, gives }]
         }
-        Body::Match(rows) => rows
-            .iter()
-            .map(|row| {
+        Body::Match(rows) => {
+            let mut cases = Vec::new();
+            for row in rows {
                 let here = fields.valid(row.identity.valid);
-                let when = Pred::all(vec![exists.clone(), here, fields.cond(&row.condition)]);
-                let gives = gives(&row.award, &[row.limit, rule.limit], fields);
-                Case { identity: &row.identity, when, gives }
-            })
-            .collect(),
+                if here != Pred::Const(false) {
+                    let when = Pred::all(vec![exists.clone(), here, fields.cond(&row.condition)]);
+                    let gives = gives(&row.award, &[row.limit, rule.limit], fields);
+                    cases.push(Case { identity: &row.identity, when, gives });
+                }
+            }
+            cases
+        }
         Body::ForEach(_) => {
             let Some(points) = fixed_points(fields.program, id) else {
                 return Err(Box::new(not_a_count(rule)));
@@ -110,10 +117,10 @@ fn gives(award: &Award, limits: &[Limits], fields: &mut Fields<'_>) -> Gives {
 
 /// So many points for each one, in hundredths.
 fn product(each: Decimal, column: ColumnId, field: &str, fields: &Fields<'_>) -> Expr {
-    let hundredths = (each * Decimal::ONE_HUNDRED).normalize();
+    let hundredths = each.saturating_mul(Decimal::ONE_HUNDRED).normalize();
     let scaled = Expr::apply("*", vec![Expr::number(hundredths), Expr::field(field)]);
     if fields.ty(column) == Type::Integer && hundredths.is_integer() {
-        return Expr::apply("/", vec![scaled, Expr::number(Decimal::new(1000, 1))]);
+        return Expr::apply("/", vec![scaled, Expr::number(Decimal::ONE_HUNDRED)]);
     }
     hundredths_of(&scaled)
 }
@@ -123,6 +130,15 @@ pub(super) fn hundredths_of(scaled: &Expr) -> Expr {
     // More than three roundings of binary fractions can lose.
     let nudge = Decimal::ONE + Decimal::new(1, 15);
     Expr::rounded(scaled, Decimal::ONE_HUNDRED, nudge)
+}
+
+/// What an element rounds to hundredths in the very way in which scorecards made here do it.
+pub(crate) fn rounded_in(element: &Element) -> Option<&Element> {
+    let whole = element.children.first()?;
+    let scaled = whole.children.first()?.children.first()?;
+    let read = Expr::Read(Box::new(scaled.clone()));
+    let plain = Expr::rounded(&read, Decimal::ONE_HUNDRED, Decimal::ONE);
+    [plain, hundredths_of(&read)].iter().any(|it| it.element() == *element).then_some(scaled)
 }
 
 /// Kept inside a range.

@@ -32,6 +32,8 @@ pub(super) enum Expr {
     Apply(&'static str, Vec<Expr>),
     /// The steps of a field, from the highest, each with the least number in it.
     Steps(String, &'static str, Vec<(String, Option<Decimal>)>),
+    /// What was read from a model.
+    Read(Box<Element>),
 }
 
 impl From<Constant> for Expr {
@@ -128,6 +130,7 @@ impl Expr {
                 .with("field", field)
                 .with("dataType", ty)
                 .holding(bins(steps)),
+            Self::Read(element) => (**element).clone(),
         }
     }
 }

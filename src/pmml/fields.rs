@@ -1,11 +1,13 @@
 //! Columns of a program → fields of a PMML model: inputs, and what is derived from them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use unicode_normalization::is_nfc;
 
 use super::expr::Expr;
 use super::inputs::{Input, Kind, Source, plain_name, since_1970};
+use super::logic::Pred;
+use super::naming::Named;
 use super::xml::Element;
 use crate::ir::{
     Clock, Column, ColumnId, Def, FieldId, Operand, Program, RuleId, Test, Text, Type,
@@ -18,7 +20,8 @@ pub(super) struct Fields<'p> {
     pub clock: Option<Clock>,
     pub inputs: Vec<Input>,
     pub derived: Vec<Element>,
-    names: HashSet<String>,
+    /// Names that are given already.
+    named: Named,
     of_sources: HashMap<Source, String>,
     of_views: HashMap<View, String>,
 }
@@ -39,30 +42,16 @@ pub(super) enum View {
 }
 
 impl<'p> Fields<'p> {
-    pub fn new(program: &'p Program, clock: Option<Clock>) -> Self {
+    pub fn new(program: &'p Program, clock: Option<Clock>, named: Named) -> Self {
         Self {
             program,
             clock,
             inputs: Vec::new(),
             derived: Vec::new(),
-            // What the outputs are called.
-            names: ["score", "raw_score", "status", "band", "stars", "grid", "readiness"]
-                .map(str::to_owned)
-                .into(),
+            named,
             of_sources: HashMap::new(),
             of_views: HashMap::new(),
         }
-    }
-
-    /// A name that nothing else has.
-    fn name(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.names.insert(name.clone()) {
-            name = format!("{wanted}_{number}");
-            number += 1;
-        }
-        name
     }
 
     pub fn column_of(&self, id: ColumnId) -> Option<&'p Column> {
@@ -79,7 +68,7 @@ impl<'p> Fields<'p> {
 
     /// A field of its own for a calculation.
     pub fn derive(&mut self, wanted: &str, kind: Kind, expr: &Expr) -> String {
-        let name = self.name(wanted);
+        let name = self.named.names.own(wanted);
         let (optype, ty) = types(kind);
         self.derived.push(
             Element::new("DerivedField")
@@ -172,18 +161,32 @@ impl<'p> Fields<'p> {
             };
             let raw = it.column(id);
             let folded = lower(&raw);
-            let listed = it.field_of(id).and_then(|it| it.values.as_ref());
-            let is_known = Expr::apply("notEqual", vec![folded.clone(), Expr::text("")]);
-            let is_value = match listed {
-                // What is outside of a closed list counts as missing.
-                Some(values) if values.iter().all(|it| is_plain(&it.folded)) => {
-                    among(&folded, values).unwrap_or(is_known)
-                }
-                _ => is_known,
-            };
-            let checked = Expr::either(is_value, folded, None);
+            let checked = Expr::either(it.is_value(id, &folded), folded, None);
             Expr::if_known(&[raw], checked)
         })
+    }
+
+    /// Whether a folded text is a value: what is outside of a closed list counts as missing.
+    fn is_value(&mut self, id: ColumnId, folded: &Expr) -> Expr {
+        let field = self.field_of(id);
+        let Some(values) = field.and_then(|it| it.values.as_ref()) else {
+            let missing = field.into_iter().flat_map(|it| &it.missing);
+            let missing: Vec<&str> = missing.map(|it| &**it).filter(|it| is_plain(it)).collect();
+            return match missing.as_slice() {
+                [] => Expr::apply("notEqual", vec![folded.clone(), Expr::text("")]),
+                texts => {
+                    let texts = [""].iter().chain(texts).map(|it| Expr::text(it));
+                    Expr::apply("isNotIn", [folded.clone()].into_iter().chain(texts).collect())
+                }
+            };
+        };
+        let (plain, others): (Vec<_>, Vec<_>) =
+            values.iter().cloned().partition(|it| is_plain(&it.folded));
+        let plain = among(folded, &plain);
+        let other =
+            (!others.is_empty()).then(|| Pred::yes(&self.answer(id, &Test::Texts(others))).expr());
+        let parts = plain.into_iter().chain(other).collect();
+        Expr::joined("or", parts).unwrap_or_else(|| Expr::yes_no(false))
     }
 
     /// A text without blanks around it.
@@ -211,30 +214,57 @@ impl<'p> Fields<'p> {
 
     /// A column that comes from outside.
     fn input(&mut self, id: ColumnId) -> String {
-        match self.ty(id) {
-            Type::Date | Type::DateTime => self.day_or_second(id),
-            ty => {
-                let field = self.field_of(id);
-                let label = self.label(id);
-                let wanted = if field.is_some() { label.to_owned() } else { plain_name(label) };
-                let about = match field {
-                    Some(field) => field.about.clone().unwrap_or_default(),
-                    None => label.to_owned(),
-                };
-                let values = field.and_then(|it| it.values.as_ref()).into_iter().flatten();
-                let values = values.map(|it| it.exact.to_string()).collect();
-                let name = self.ask(Source::Column(id), &wanted, kind_of(ty), about);
-                self.shape(&name, field.is_none(), values);
-                name
-            }
+        let ty = self.ty(id);
+        if ty.is_date() {
+            return self.day_or_second(id);
         }
+        let field = self.field_of(id);
+        let label = self.label(id);
+        let about = match field {
+            Some(field) => field.about.clone().unwrap_or_default(),
+            None => label.to_owned(),
+        };
+        let values = field.and_then(|it| it.values.as_ref()).into_iter().flatten();
+        let missing = field.into_iter().flat_map(|it| &it.missing);
+        self.ask(Input {
+            name: if field.is_some() { label.to_owned() } else { plain_name(label) },
+            source: Source::Column(id),
+            about: if ty == Type::Percent { in_percent(label, &about) } else { about },
+            kind: kind_of(ty),
+            // A share such as 0.2 has to be turned into 20.
+            precomputed: field.is_none_or(|it| it.as_fraction),
+            is_field: field.is_some(),
+            values: values.map(|it| it.exact.to_string()).collect(),
+            missing: missing.map(|it| it.to_string()).collect(),
+        })
     }
 
-    fn shape(&mut self, name: &str, precomputed: bool, values: Vec<String>) {
-        if let Some(input) = self.inputs.iter_mut().find(|it| it.name == name) {
-            input.precomputed = precomputed;
-            input.values = values;
+    /// Asks for what has to be calculated beforehand.
+    fn calculated(&mut self, source: Source, wanted: &str, kind: Kind, about: String) -> String {
+        self.ask(Input {
+            name: wanted.to_owned(),
+            source,
+            about,
+            kind,
+            precomputed: true,
+            is_field: false,
+            values: Vec::new(),
+            missing: Vec::new(),
+        })
+    }
+
+    /// The name of an input, which stands in the model once.
+    fn ask(&mut self, mut input: Input) -> String {
+        if let Some(name) = self.of_sources.get(&input.source) {
+            return name.clone();
         }
+        if let Some(name) = self.named.inputs.get(&input.source) {
+            input.name.clone_from(name);
+        }
+        self.of_sources.insert(input.source.clone(), input.name.clone());
+        let name = input.name.clone();
+        self.inputs.push(input);
+        name
     }
 
     /// A date as its day, a moment as its second.
@@ -245,7 +275,7 @@ impl<'p> Fields<'p> {
         let label = self.label(id);
         let about = format!("{label} in seconds since 1970-01-01T00:00Z");
         let wanted = format!("{}_second", plain_name(label));
-        self.ask(Source::Second(id), &wanted, Kind::Number, about)
+        self.calculated(Source::Second(id), &wanted, Kind::Number, about)
     }
 
     /// The day of a date or moment, counted from 1970-01-01.
@@ -259,7 +289,7 @@ impl<'p> Fields<'p> {
             _ => format!("{label} in days since 1970-01-01"),
         };
         let wanted = format!("{}_day", plain_name(label));
-        self.ask(Source::Day(id), &wanted, Kind::Whole, about)
+        self.calculated(Source::Day(id), &wanted, Kind::Whole, about)
     }
 
     /// The days from a date to as-of.
@@ -279,13 +309,13 @@ impl<'p> Fields<'p> {
         }
         let about = format!("days from {label} to the day of scoring, below 0 for a day to come");
         let wanted = format!("days_since_{}", plain_name(label));
-        self.ask(Source::DaysSince(id), &wanted, Kind::Whole, about)
+        self.calculated(Source::DaysSince(id), &wanted, Kind::Whole, about)
     }
 
     /// The answer to a test that PMML cannot ask.
     pub fn answer(&mut self, id: ColumnId, test: &Test) -> String {
         let about = format!("{} {}", self.label(id), super::inputs::words(test));
-        self.ask(Source::Test(id, test.clone()), &plain_name(&about), Kind::YesNo, about)
+        self.calculated(Source::Test(id, test.clone()), &plain_name(&about), Kind::YesNo, about)
     }
 
     /// How many events a rule counts.
@@ -294,35 +324,22 @@ impl<'p> Fields<'p> {
         let of = text.split(" then ").next().unwrap_or(text);
         let of = of.strip_prefix("for each ").unwrap_or(of);
         let about = format!("the number of events that count in: {text}");
-        self.ask(Source::Counted(id), &format!("count_{}", plain_name(of)), Kind::Whole, about)
+        self.calculated(
+            Source::Counted(id),
+            &format!("count_{}", plain_name(of)),
+            Kind::Whole,
+            about,
+        )
     }
 
     /// The day of as-of.
     pub fn today(&mut self) -> String {
         let about = format!("the day of scoring in {}, in days since 1970-01-01", self.zone());
-        self.ask(Source::Today, "as_of_day", Kind::Whole, about)
+        self.calculated(Source::Today, "as_of_day", Kind::Whole, about)
     }
 
     fn zone(&self) -> String {
         self.program.zone.iana_name().unwrap_or("UTC").to_owned()
-    }
-
-    fn ask(&mut self, source: Source, wanted: &str, kind: Kind, about: String) -> String {
-        if let Some(name) = self.of_sources.get(&source) {
-            return name.clone();
-        }
-        let name = self.name(wanted);
-        self.of_sources.insert(source.clone(), name.clone());
-        let values = Vec::new();
-        self.inputs.push(Input {
-            name: name.clone(),
-            source,
-            about,
-            kind,
-            precomputed: true,
-            values,
-        });
-        name
     }
 }
 
@@ -336,10 +353,16 @@ fn among(text: &Expr, values: &[Text]) -> Option<Expr> {
     }
 }
 
-/// Whether a folded text is what the small letters of PMML give for every spelling of it.
+/// How a share is given, after what it is about.
+fn in_percent(label: &str, about: &str) -> String {
+    let about = if about.is_empty() { label } else { about };
+    format!("{about}, in percent: 20 stands for 20%")
+}
+
+/// Whether a folded text is what the small letters of PMML give for every usual spelling of it.
 pub(super) fn is_plain(folded: &str) -> bool {
-    // The small sigma has two forms, which PMML keeps apart.
-    let small = |c: char| c != 'σ' && !c.is_control() && c.to_lowercase().eq([c]);
+    // The small sigma has two forms, and the sign of a millionth is a letter of its own: PMML keeps them apart.
+    let small = |c: char| !matches!(c, 'σ' | 'μ') && !c.is_control() && c.to_lowercase().eq([c]);
     is_nfc(folded) && folded.chars().all(small)
 }
 

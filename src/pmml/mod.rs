@@ -17,18 +17,25 @@ mod expr;
 mod fields;
 mod inputs;
 mod logic;
+mod names;
+mod naming;
 mod outputs;
 mod points;
 mod verify;
+mod whole;
 mod xml;
 
+pub(crate) use atoms::NO_WORD;
+pub(crate) use cases::rounded_in;
 pub use inputs::{Input, Kind, Source};
+pub(crate) use names::Names;
 pub use points::NO_REASON;
 pub use xml::Element;
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::ir::{AsOf, Clock, Program};
 use fields::{Fields, types};
+use naming::Named;
 use points::Score;
 
 /// A PMML model made of rules.
@@ -40,6 +47,10 @@ pub struct Exported {
     pub inputs: Vec<Input>,
     /// How many of the tests beside the rules it holds.
     pub tests: usize,
+    /// The names of tests that fail, which it does not hold.
+    pub failed: Vec<String>,
+    /// The fields whose names are those of outputs, with the names that they have in the model.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// Writes a program as a scorecard.
@@ -66,8 +77,14 @@ pub struct Exported {
 ///
 /// What a scorecard cannot say, each with its place.
 pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Vec<Diagnostic>> {
-    let clock = as_of.map(|it| Clock::new(it, program.zone.clone()));
-    let mut fields = Fields::new(program, clock);
+    let clock = || as_of.map(|it| Clock::new(it, program.zone.clone()));
+    // Once to see what is asked for, so that names do not hang on the order of rules.
+    let mut fields = Fields::new(program, clock(), Named::of(program, &[]));
+    let score = Score::of(&mut fields);
+    outputs::outputs(&mut fields, &score);
+    let named = Named::of(program, &fields.inputs);
+    let renamed = named.renamed.clone();
+    let mut fields = Fields::new(program, clock(), named);
     let score = Score::of(&mut fields);
     let outputs = outputs::outputs(&mut fields, &score);
     if !score.refused.is_empty() {
@@ -81,10 +98,11 @@ pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Vec<Di
             Diagnostic::general(Severity::Error, codes::NOT_IN_PMML, message).help(help),
         ]);
     }
-    let (verification, tests) = verify::verification(program, &fields.inputs, as_of);
-    let scorecard = scorecard(program, &fields, score, outputs).holding(verification);
+    let verified = verify::verified(program, &fields.inputs, as_of);
+    let scorecard = scorecard(program, &fields, score, outputs).holding(verified.element);
     let text = document(program, &fields, scorecard).document();
-    Ok(Exported { text, inputs: fields.inputs, tests })
+    let (tests, failed) = (verified.tests, verified.failed);
+    Ok(Exported { text, inputs: fields.inputs, tests, failed, renamed })
 }
 
 fn document(program: &Program, fields: &Fields<'_>, scorecard: Element) -> Element {
@@ -111,13 +129,27 @@ fn data_field(input: &Input) -> Element {
     if !input.about.is_empty() {
         field = field.with("displayName", &input.about);
     }
-    let value = |text: &String| Element::new("Value").with("value", text);
-    let blank = Element::new("Value").with("value", "").with("property", "missing");
+    // Not every evaluator takes a missing number that is no number, so only the reader of data here sees it.
+    let (values, words): (Vec<&String>, Vec<&String>) = input
+        .missing
+        .iter()
+        .partition(|it| input.kind == Kind::Text || it.parse::<rust_decimal::Decimal>().is_ok());
+    let word = |text: &String| {
+        Element::new("Extension")
+            .with("extender", "leadscore")
+            .with("name", "missing")
+            .with("value", text)
+    };
+    let value = |text: &str| Element::new("Value").with("value", text);
+    let missing = |text: &str| value(text).with("property", "missing");
+    let blank = (input.kind == Kind::Text).then(|| missing(""));
     field
         .with("optype", optype)
         .with("dataType", ty)
-        .holding(input.values.iter().map(value))
-        .holding((input.kind == Kind::Text).then_some(blank))
+        .holding(words.into_iter().map(word))
+        .holding(input.values.iter().map(|it| value(it)))
+        .holding(blank)
+        .holding(values.into_iter().map(|it| missing(it)))
 }
 
 fn scorecard(program: &Program, fields: &Fields<'_>, score: Score, outputs: Element) -> Element {

@@ -14,6 +14,22 @@ use crate::ir::{Band, GroupId, Points, Program};
 /// How many reasons are told.
 const REASONS: usize = 5;
 
+/// All names that outputs may have.
+pub(super) const OUTPUTS: [&str; 12] = [
+    "raw_score",
+    "score",
+    "status",
+    "band",
+    "stars",
+    "grid",
+    "readiness",
+    "reason_1",
+    "reason_2",
+    "reason_3",
+    "reason_4",
+    "reason_5",
+];
+
 /// The `Output` of the model, and the names of what it gives beside reasons.
 pub(super) fn outputs(fields: &mut Fields<'_>, score: &Score) -> Element {
     let program = fields.program;

@@ -1,46 +1,52 @@
 //! Groups → characteristics that add up. A group whose points are more than a sum is one characteristic.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 
-use super::cases::{Case, Gives, cases, hundredths_of, limited};
+use super::cases::{Case, Gives, cases};
 use super::expr::{Constant, Expr};
 use super::fields::Fields;
-use super::inputs::{Kind, plain_name};
 use super::logic::{Op, Pred};
+use super::names::Names;
+use super::whole::whole;
 use super::xml::Element;
-use crate::diagnostic::Diagnostic;
-use crate::ir::{Group, GroupId, GroupKind, Points, Program, RuleId};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::ir::{Group, GroupId, GroupKind, Identity, Points, Program, Rule};
 
 /// The reason code of what has not given points.
 pub const NO_REASON: &str = "none";
 
 /// The score as characteristics that add up.
-#[derive(Default)]
 pub(super) struct Score {
     pub characteristics: Vec<Element>,
     /// For each group that is calculated as a whole the field with its points.
     pub groups: Vec<Option<String>>,
     /// What PMML cannot say.
     pub refused: Vec<Diagnostic>,
-    names: HashSet<String>,
+    names: Names,
 }
 
 impl Score {
     pub fn of(fields: &mut Fields<'_>) -> Self {
         let program = fields.program;
-        let mut score = Self::default();
+        let mut score = Self {
+            characteristics: Vec::new(),
+            groups: Vec::new(),
+            refused: Vec::new(),
+            names: Names::new(str::to_owned, |name, number| format!("{name} ({number})")),
+        };
         for (id, group) in (0..).map(GroupId).zip(&program.groups) {
             let mut all = Vec::new();
-            for rule in &group.rules {
-                match program.rule(*rule).map(|it| cases(*rule, it, fields)) {
-                    Some(Ok(cases)) => all.push((*rule, cases)),
-                    Some(Err(refused)) => score.refused.push(*refused),
-                    None => {}
+            for id in &group.rules {
+                let Some(rule) = program.rule(*id) else { continue };
+                match cases(*id, rule, fields) {
+                    Ok(cases) => all.push((rule, cases)),
+                    Err(refused) => score.refused.push(*refused),
                 }
             }
             score.group(id, group, &all, fields);
+        }
+        if score.characteristics.is_empty() {
+            score.push("Rules", NO_REASON, Vec::new(), false);
         }
         score
     }
@@ -49,20 +55,20 @@ impl Score {
         &mut self,
         id: GroupId,
         group: &Group,
-        rules: &[(RuleId, Vec<Case<'_>>)],
+        rules: &[(&Rule, Vec<Case<'_>>)],
         fields: &mut Fields<'_>,
     ) {
         let is_sum =
             group.kind == GroupKind::Sum && group.weight.is_none() && group.limit.is_none();
         if is_sum {
             for (rule, cases) in rules {
-                let name = fields.program.rule(*rule).map_or("", |it| it.identity.label.as_str());
-                let code = fields.program.rule(*rule).and_then(|it| it.identity.code.as_deref());
-                self.characteristic(name, code, cases);
+                self.characteristic(&rule.identity, cases);
             }
         }
-        let field =
-            (!is_sum || is_on_grid(fields.program, id)).then(|| whole(group, rules, fields));
+        let field = match !is_sum || is_on_grid(fields.program, id) {
+            true => whole(group, rules, fields).map_err(|it| self.refused.push(*it)).ok(),
+            false => None,
+        };
         if let (Some(field), false) = (&field, is_sum) {
             let name = group.name.as_deref().unwrap_or("Rules");
             let some = Pred::Is(field.clone(), Op::NotEqual, Constant::Number(Decimal::ZERO));
@@ -74,7 +80,17 @@ impl Score {
     }
 
     /// A rule. Its attributes are tried in order, as the rows of a `match` are.
-    fn characteristic(&mut self, name: &str, code: Option<&str>, cases: &[Case<'_>]) {
+    fn characteristic(&mut self, rule: &Identity, cases: &[Case<'_>]) {
+        if cases.is_empty() {
+            return;
+        }
+        let (name, code) = (rule.label.as_str(), rule.code.as_deref());
+        for case in cases {
+            let own = case.identity.code.as_deref().or(code).unwrap_or(&case.identity.label);
+            if own == NO_REASON {
+                self.refused.push(no_reason(case.identity));
+            }
+        }
         let always = cases.iter().position(|it| it.when == Pred::Const(true));
         let attributes = cases.iter().take(always.map_or(cases.len(), |it| it + 1)).map(|case| {
             let reason = match case.gives {
@@ -104,12 +120,7 @@ impl Score {
                     .holding([Element::new("True")]),
             );
         }
-        let mut own = name.to_owned();
-        let mut number = 2;
-        while !self.names.insert(own.clone()) {
-            own = format!("{name} ({number})");
-            number += 1;
-        }
+        let own = self.names.own(name);
         self.characteristics.push(
             Element::new("Characteristic")
                 .with("name", own)
@@ -120,6 +131,12 @@ impl Score {
     }
 }
 
+fn no_reason(identity: &Identity) -> Diagnostic {
+    let message = format!("In a scorecard \"{NO_REASON}\" is the code of rules that did not fire.");
+    let help = "Give this rule another code.";
+    Diagnostic::error(codes::NOT_IN_PMML, identity.place, message).help(help)
+}
+
 fn complex(points: &Expr) -> Element {
     Element::new("ComplexPartialScore").holding([points.element()])
 }
@@ -127,60 +144,4 @@ fn complex(points: &Expr) -> Element {
 fn is_on_grid(program: &Program, id: GroupId) -> bool {
     let mut axes = program.grid.iter().flat_map(|it| &it.axes);
     axes.any(|axis| axis.group == id)
-}
-
-/// A field with the points of a group.
-fn whole(group: &Group, rules: &[(RuleId, Vec<Case<'_>>)], fields: &mut Fields<'_>) -> String {
-    let name = plain_name(group.name.as_deref().unwrap_or("rules"));
-    let each: Vec<String> = rules
-        .iter()
-        .filter(|(_, cases)| cases.iter().any(|it| it.when != Pred::Const(false)))
-        .map(|(_, cases)| fields.derive(&format!("{name}_rule"), Kind::Number, &fired(cases)))
-        .collect();
-    let together = together(group.kind, &each);
-    let weighted = match group.weight {
-        None => together,
-        Some(weight) => {
-            let sum = fields.derive(&format!("{name}_sum"), Kind::Number, &together);
-            let hundredths = (weight * Decimal::ONE_HUNDRED).normalize();
-            let scaled = Expr::apply("*", vec![Expr::number(hundredths), Expr::field(&sum)]);
-            hundredths_of(&scaled)
-        }
-    };
-    fields.derive(&format!("{name}_points"), Kind::Number, &limited(weighted, group.limit))
-}
-
-/// The points of a rule; nothing if it has not fired.
-fn fired(cases: &[Case<'_>]) -> Expr {
-    let mut expr = None;
-    for case in cases.iter().rev() {
-        expr = match &case.when {
-            Pred::Const(true) => Some(case.gives.expr()),
-            Pred::Const(false) => expr,
-            when => Some(Expr::either(when.expr(), case.gives.expr(), expr)),
-        };
-    }
-    expr.unwrap_or_else(|| Expr::number(0))
-}
-
-/// What the rules of a group give together.
-fn together(kind: GroupKind, rules: &[String]) -> Expr {
-    let or_zero =
-        |it: &String| Expr::either(Expr::known(it), Expr::field(it), Some(Expr::number(0)));
-    let best = |function| {
-        let known = rules.iter().map(|it| Expr::known(it)).collect();
-        let fields = rules.iter().map(|it| Expr::field(it)).collect();
-        match (Expr::joined("or", known), Expr::joined(function, fields)) {
-            (Some(any), Some(best)) => Expr::either(any, best, Some(Expr::number(0))),
-            _ => Expr::number(0),
-        }
-    };
-    match kind {
-        GroupKind::Sum => Expr::sum(rules.iter().map(or_zero).collect()),
-        GroupKind::Highest => best("max"),
-        GroupKind::Lowest => best("min"),
-        GroupKind::FirstMatch => rules.iter().rev().fold(Expr::number(0), |rest, it| {
-            Expr::either(Expr::known(it), Expr::field(it), Some(rest))
-        }),
-    }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::inputs::Input;
 use super::xml::Element;
 use crate::eval::Scorer;
-use crate::ir::{AsOf, Cond, Expected, Program, Subject, Test, TestCase};
+use crate::ir::{AsOf, Cond, Expected, Program, Subject, Test, TestCase, name_key};
 
 /// What a test expects.
 struct Expects {
@@ -13,16 +13,22 @@ struct Expects {
     band: Option<String>,
 }
 
-/// The records of all tests that say what the score is, and how many there are; none if no test does.
+/// What becomes of the tests beside the rules.
+pub(super) struct Verified {
+    /// The records, if there are any.
+    pub element: Option<Element>,
+    /// How many records there are.
+    pub tests: usize,
+    /// The names of tests that fail: an evaluator would refuse the model because of them.
+    pub failed: Vec<String>,
+}
+
+/// The records of all tests that say what the score is, and pass.
 ///
 /// Without `as_of` a test is calculated at the day that it names. A model that is bound to a moment can be asked only
 /// what holds at that moment.
-pub(super) fn verification(
-    program: &Program,
-    inputs: &[Input],
-    as_of: Option<AsOf>,
-) -> (Option<Element>, usize) {
-    let tests = program.tests.iter().filter_map(|test| {
+pub(super) fn verified(program: &Program, inputs: &[Input], as_of: Option<AsOf>) -> Verified {
+    let asked = program.tests.iter().filter_map(|test| {
         let moment = match (as_of, test.as_of.map(AsOf::Day)) {
             (Some(bound), Some(own)) if own != bound => return None,
             (Some(bound), _) => bound,
@@ -30,25 +36,38 @@ pub(super) fn verification(
         };
         Some((test, moment, expects(test)?))
     });
-    let tests: Vec<_> = tests.collect();
+    let (tests, failed): (Vec<_>, Vec<_>) =
+        asked.partition(|(test, moment, expects)| passes(program, test, *moment, expects));
+    let failed = failed.into_iter().map(|(test, ..)| test.name.clone()).collect();
     let with_band = !program.bands.is_empty() && tests.iter().all(|(.., it)| it.band.is_some());
     let rows: Vec<Element> = tests
         .iter()
         .map(|(test, moment, expects)| row(program, inputs, test, *moment, expects, with_band))
         .collect();
-    let count = rows.len();
     if rows.is_empty() {
-        return (None, 0);
+        return Verified { element: None, tests: 0, failed };
     }
     let names = inputs.iter().map(|it| it.name.as_str()).chain(["score"]);
     let names = names.chain(with_band.then_some("band"));
     let fields: Vec<Element> = names.enumerate().map(|(at, name)| field(at, name)).collect();
+    let tests = rows.len();
     let table = Element::new("InlineTable").holding(rows);
-    let verification = Element::new("ModelVerification")
-        .with("recordCount", count)
+    let element = Element::new("ModelVerification")
+        .with("recordCount", tests)
         .with("fieldCount", fields.len())
         .holding([Element::new("VerificationFields").holding(fields), table]);
-    (Some(verification), count)
+    Verified { element: Some(element), tests, failed }
+}
+
+/// Whether the rules give what a test expects.
+fn passes(program: &Program, test: &TestCase, moment: AsOf, expects: &Expects) -> bool {
+    let outcome = Scorer::new(program, moment).score(&test.values);
+    let band = outcome.band.and_then(|it| program.bands.get(it));
+    let is_band = expects
+        .band
+        .as_ref()
+        .is_none_or(|expected| band.is_some_and(|it| name_key(&it.label) == name_key(expected)));
+    outcome.score.to_decimal() == expects.score && is_band
 }
 
 /// Elements need plain names, so columns are numbered.

@@ -241,9 +241,9 @@ fn outputs_do_not_get_into_each_others_way() {
         run.ends_with(2).prints("").says("cannot both go to standard output");
     }
     let run = folder.run(&[&RUN[..], &["-o", "x.csv", "--actions", "x.csv"]].concat());
-    run.ends_with(2).says("cannot go to one file");
+    run.ends_with(2).says("-o and --actions cannot both write x.csv");
     let run = compare(&folder, "before.csv", &["-o", "x.csv", "--actions", "before.csv"]);
-    run.ends_with(2).says("would take the place of the previous scores");
+    run.ends_with(2).says("--actions before.csv would replace a file that this run reads");
     assert_eq!(folder.read("before.csv"), PREVIOUS);
     let run = folder.run_on(&["score", "b2b.score", "-", "--previous", "-"], LEADS);
     run.ends_with(2).says("cannot both come from standard input");

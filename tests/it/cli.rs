@@ -163,13 +163,6 @@ fn a_dash_is_standard_output() {
 }
 
 #[test]
-fn the_leads_may_be_replaced_by_their_scores() {
-    let folder = folder();
-    folder.run(&["score", "fit.score", "leads.csv", "-o", "leads.csv"]).ends_with(0);
-    assert_eq!(folder.read("leads.csv"), SCORES);
-}
-
-#[test]
 fn compressed_files_are_read_and_written() {
     let folder = folder();
     for ending in ["gz", "zst"] {

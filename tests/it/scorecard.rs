@@ -3,10 +3,9 @@
 use leadscore::diagnostic::Style;
 use leadscore::eval::Scorer;
 use leadscore::import::{Refused, scorecard};
-use leadscore::ir::{Program, Value};
+use leadscore::ir::Value;
 use leadscore::pmml::export;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 
 use crate::generate::as_of;
 use crate::support::{Folder, program, repository};
@@ -20,7 +19,7 @@ fn told(refused: &Refused) -> String {
     told.collect()
 }
 
-fn import(text: &str) -> String {
+pub fn import(text: &str) -> String {
     match scorecard(text, "card.score".as_ref()) {
         Ok(card) => card.text,
         Err(refused) => told(&refused),
@@ -103,6 +102,143 @@ fn what_has_to_be_calculated_is_told() {
     let bound = folder.run(&["compile", "a.score", "--to", "pmml", "--as-of", "2025-03-01"]);
     bound.ends_with(0);
     assert!(bound.out.contains(r#"operator="greaterOrEqual" value="20118""#), "{}", bound.out);
+}
+
+fn has(text: &str, piece: &str) {
+    assert!(text.contains(piece), "{piece} is not in\n{text}");
+}
+
+#[test]
+fn texts_that_count_as_missing_come_with_the_model() {
+    let rules = "record Lead { t: text, missing \"N/A\" n: number, missing \"-1\", \"k. A.\" }\n\
+                 model m scores Lead\nwhen t is missing then +5\nwhen n > 0 then +1\n";
+    let exported = export(&program(rules), None).unwrap().text;
+    has(&exported, r#"<Value value="n/a" property="missing"/>"#);
+    let made = import(&exported);
+    has(&made, "t: text, missing \"n/a\"");
+    has(&made, "n: number, missing \"k. a.\", \"-1\"");
+    // Evaluators do not take it for a value of a number.
+    has(&exported, r#"<Extension extender="leadscore" name="missing" value="k. a."/>"#);
+}
+
+#[test]
+fn signs_with_a_meaning_in_arrays_stand_outside_of_them() {
+    let rules = "record Lead { t: text }\nmodel m scores Lead\n\
+                 when t in [\"c:\\\\dir\", \"x\", \"y\", \"24\\\" screen\"] then +5\n";
+    let exported = export(&program(rules), None).unwrap().text;
+    has(&exported, r#"value="c:\dir""#);
+    has(&exported, r#"<Array type="string" n="2">&quot;x&quot; &quot;y&quot;</Array>"#);
+    has(&exported, r#"value="24&quot; screen""#);
+}
+
+#[test]
+fn names_of_inputs_do_not_hang_on_the_order_of_rules() {
+    let record = "record Lead { score: integer days_since_seen: integer seen: date langs: list of text }\n\
+                  model m scores Lead\n";
+    let rules = [
+        "when score > 5 then +1\n",
+        "when days_since_seen > 5 then +2\n",
+        "when seen within last 30 days then +3\n",
+        "when langs contains \"C++\" then +4\n",
+        "when langs contains \"C#\" then +5\n",
+    ];
+    let inputs = |rules: Vec<&str>| {
+        let exported = export(&program(&format!("{record}{}", rules.concat())), None).unwrap();
+        assert_eq!(exported.renamed, [("score".to_owned(), "score_2".to_owned())]);
+        let mut names: Vec<_> = exported.inputs.into_iter().map(|it| (it.name, it.about)).collect();
+        names.sort();
+        names
+    };
+    let names = inputs(rules.to_vec());
+    assert_eq!(names, inputs(rules.iter().rev().copied().collect()));
+    insta::assert_debug_snapshot!(names);
+}
+
+#[test]
+fn a_share_says_its_unit() {
+    let rules = "record Lead { p: percent, as fraction, about \"Discount\" q: percent }\n\
+                 model m scores Lead\nwhen p > 40% then +5\nwhen q > 2% then +1\n";
+    let inputs = export(&program(rules), None).unwrap().inputs;
+    let told: Vec<_> = inputs.iter().map(|it| (it.about.as_str(), it.precomputed)).collect();
+    let unit = "in percent: 20 stands for 20%";
+    assert_eq!(told, [(&*format!("Discount, {unit}"), true), (&*format!("q, {unit}"), false)]);
+}
+
+/// One value with a letter that PMML does not fold leaves the others of its list as they are.
+#[test]
+fn a_list_stays_closed_with_an_odd_letter_in_it() {
+    let rules = "record Lead { u: one of [\"red\", \"λευκός\"] }\nmodel m scores Lead\n\
+                 when u is missing then +5\nwhen u == \"red\" then +1\n";
+    let exported = export(&program(rules), None).unwrap();
+    let names: Vec<_> = exported.inputs.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["u", "u_is_λευκός"]);
+    has(&exported.text, r#"<Apply function="or">"#);
+}
+
+#[test]
+fn a_test_that_fails_is_no_record() {
+    let rules = "record Lead { n: number }\nmodel m scores Lead\nwhen n > 1 then +5\n\
+                 test \"right\" as of 2025-03-01 { given { n: 2 } expect score == 5 }\n\
+                 test \"wrong\" as of 2025-03-01 { given { n: 2 } expect score == 6 }\n";
+    let exported = export(&program(rules), None).unwrap();
+    assert_eq!((exported.tests, exported.failed), (1, vec!["wrong".to_owned()]));
+    assert!(!exported.text.contains(">6<"));
+}
+
+#[test]
+fn a_code_that_means_nothing_fired_is_refused() {
+    let rules =
+        "record Lead { n: number }\nmodel m scores Lead\nwhen n > 1 then +5 code \"none\"\n";
+    let refused = export(&program(rules), None).unwrap_err();
+    has(&refused[0].message, "is the code of rules that did not fire");
+}
+
+#[test]
+fn a_default_for_a_date_is_calculated_by_the_model() {
+    let rules = "record Lead { d: date }\nmodel m scores Lead\n\
+                 when (d otherwise 2020-01-01) > 2024-01-01 then +5\n";
+    let inputs = export(&program(rules), None).unwrap().inputs;
+    assert_eq!(inputs.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["d_day"]);
+}
+
+/// A thread with little room, as evaluators may have it, is enough for many cases.
+#[test]
+fn many_cases_are_not_nested_in_each_other() {
+    let rows: String = (0..3000).map(|it| format!("{it} then +{}\n", it % 7)).collect();
+    let rules: String = (0..3000).map(|it| format!("when m == {it} then +{}\n", it % 7)).collect();
+    let text = format!(
+        "record Lead {{ m: integer }}\nmodel m scores Lead\n\
+         group \"a\" limit ..5 {{ match m {{ {rows} }} }}\ngroup \"b\" first match {{ {rules} }}\n"
+    );
+    let program = program(&text);
+    let small = std::thread::Builder::new().stack_size(512 * 1024);
+    let exported = small.spawn(move || export(&program, None).map(|it| it.text)).unwrap();
+    let text = exported.join().unwrap().unwrap();
+    let mut depth = 0_usize;
+    let deepest = text.lines().map(|line| {
+        let line = line.trim_start();
+        match (line.starts_with("<Apply"), line.starts_with("</Apply")) {
+            (true, _) => depth += 1,
+            (_, true) => depth -= 1,
+            _ => {}
+        }
+        depth
+    });
+    assert!(deepest.max().unwrap() < 100);
+}
+
+#[test]
+fn too_many_calculated_rows_are_refused() {
+    let rows: String = (0..60).map(|it| format!("{it} then +{it} per (n)\n")).collect();
+    let model = |kind: &str| {
+        format!(
+            "record Lead {{ m: integer n: number }}\nmodel m scores Lead\n\
+             group \"a\" {kind} {{ match m {{ {rows} }} }}\n"
+        )
+    };
+    let refused = export(&program(&model("highest")), None).unwrap_err();
+    has(&refused[0].message, "too many rows for a scorecard");
+    assert!(export(&program(&model("limit ..5")), None).is_ok());
 }
 
 /// A card as banks write them.
@@ -217,131 +353,4 @@ proptest! {
         let at = text.floor_char_boundary(at.min(text.len()));
         import(&format!("{}{piece}{}", &text[..at], text[at..].get(3..).unwrap_or_default()));
     }
-}
-
-const FIELDS: &str =
-    "record Lead { n: number m: integer t: text u: one of [\"red\", \"green\"] b: yes/no }";
-
-/// A test that a scorecard says without precomputed inputs.
-fn test() -> impl Strategy<Value = String> {
-    let compare = proptest::sample::select(&["==", "!=", "<", "<=", ">", ">="][..]);
-    let equal = proptest::sample::select(&["==", "!="][..]);
-    let text = || proptest::sample::select(&["a", "A b", "straße", "x&y", "c \"d\""][..]);
-    let quoted = |it: &str| format!("\"{}\"", it.replace('"', "\\\""));
-    prop_oneof![
-        (compare.clone(), -5..5).prop_map(|(op, to)| format!("n {op} {to}")),
-        (compare, -5..5).prop_map(|(op, to)| format!("m {op} {to}.5")),
-        (-5..0, 0..5).prop_map(|(a, b)| format!("m in {a}..{b}")),
-        (-5..0, 0..5).prop_map(|(a, b)| format!("n not in {a}..<{b}")),
-        (-5..5).prop_map(|it| format!("(n + m) > {it}")),
-        (-5..5).prop_map(|it| format!("(n / m) > {it}")),
-        (-5..5).prop_map(|it| format!("(n otherwise 2) <= {it}")),
-        (equal.clone(), text()).prop_map(move |(op, it)| format!("t {op} {}", quoted(it))),
-        (text(), text()).prop_map(move |(a, b)| format!("t in [{}, {}]", quoted(a), quoted(b))),
-        text().prop_map(move |it| format!("t contains {}", quoted(it))),
-        text().prop_map(move |it| format!("t does not start with {}", quoted(it))),
-        text().prop_map(move |it| format!("t contains word {}", quoted(it))),
-        equal.prop_map(|op| format!("u {op} \"red\"")),
-        Just("b".to_owned()),
-        Just("b == no".to_owned()),
-        proptest::sample::select(&["n", "t", "u", "b"][..])
-            .prop_map(|it| format!("{it} is missing")),
-    ]
-}
-
-fn condition() -> impl Strategy<Value = String> {
-    test().prop_recursive(3, 10, 3, |inner| {
-        let several = proptest::collection::vec(inner.clone(), 2..4);
-        let joined = |parts: Vec<String>, word: &str| {
-            let parts: Vec<String> = parts.iter().map(|it| format!("({it})")).collect();
-            parts.join(&format!(" {word} "))
-        };
-        prop_oneof![
-            inner.prop_map(|it| format!("not ({it})")),
-            several.clone().prop_map(move |it| joined(it, "and")),
-            several.prop_map(move |it| joined(it, "or")),
-        ]
-    })
-}
-
-fn rule() -> impl Strategy<Value = String> {
-    let points = || {
-        (-500_i64..500).prop_map(|it| {
-            let points = rust_decimal::Decimal::new(it, 2);
-            if it < 0 { points.to_string() } else { format!("+{points}") }
-        })
-    };
-    let code = proptest::option::of(0..9)
-        .prop_map(|it| it.map_or(String::new(), |it| format!(" code \"R{it}\"")));
-    prop_oneof![
-        3 => (condition(), points(), code).prop_map(|(when, points, code)| format!("when {when} then {points}{code}")),
-        1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (n) limit -3..4")),
-        1 => (condition(), points()).prop_map(|(when, points)| format!("when {when} then {points} per (m / 3)")),
-        1 => (points(), points(), points()).prop_map(|(a, b, c)| {
-            format!("match m {{ 1..3 then {a} code \"M1\"  missing then {b}  otherwise then {c} }}")
-        }),
-    ]
-}
-
-fn lead() -> impl Strategy<Value = Vec<Value>> {
-    let text =
-        proptest::sample::select(&["a", " A B ", "STRASSE", "Straße", "x&Y", "c \"D\" e", ""][..]);
-    let number = (-12_i64..12).prop_map(|it| Value::Number(rust_decimal::Decimal::new(it * 5, 1)));
-    let whole = (-6_i64..6).prop_map(|it| Value::Number(it.into()));
-    let color = proptest::sample::select(&["red", "Green", ""][..]);
-    let yes = proptest::option::of(any::<bool>());
-    (proptest::option::of(number), proptest::option::of(whole), text, color, yes).prop_map(
-        |(n, m, t, u, b)| {
-            vec![
-                n.unwrap_or(Value::Missing),
-                m.unwrap_or(Value::Missing),
-                Value::text(t),
-                Value::text(u),
-                b.map_or(Value::Missing, Value::YesNo),
-            ]
-        },
-    )
-}
-
-/// The values of a lead, for a record that declares fewer fields, or in another order.
-fn for_record(program: &Program, other: &Program, lead: &[Value]) -> Vec<Value> {
-    let value = |name: &str| other.record.field(name).map(|it| lead[it.0 as usize].clone());
-    program.record.fields.iter().map(|it| value(&it.name).unwrap_or(Value::Missing)).collect()
-}
-
-/// Exported and imported, rules give the same scores, and the same codes.
-#[test]
-fn there_and_back_scores_the_same() {
-    let config = Config { cases: 250, failure_persistence: None, ..Config::default() };
-    let strategy = (
-        proptest::collection::vec(rule(), 1..6),
-        any::<bool>(),
-        proptest::collection::vec(lead(), 20),
-    );
-    let result = TestRunner::new(config).run(&strategy, |(rules, limited, leads)| {
-        let limit = if limited { "limit -3..6 start at 0.25" } else { "" };
-        let text = format!(
-            "{FIELDS}\nmodel m scores Lead {limit}\n{}\nbands {{ Hot from 2.5, Warm from 0, Cold otherwise }}",
-            rules.join("\n")
-        );
-        let before = program(&text);
-        let Ok(exported) = export(&before, None) else { return Ok(()) };
-        let made = import(&exported.text);
-        let after = program(&made);
-        let (one, two) = (Scorer::new(&before, as_of()), Scorer::new(&after, as_of()));
-        for lead in &leads {
-            let (a, b) = (one.score(lead), two.score(&for_record(&after, &before, lead)));
-            prop_assert_eq!(a.score, b.score, "{:?}\n{}\n{}", lead, text, made);
-            prop_assert_eq!(a.band, b.band);
-            let codes = |reasons: Vec<leadscore::eval::Reason<'_>>| {
-                let mut codes: Vec<_> = reasons.iter().filter_map(|it| it.code).map(str::to_owned).collect();
-                codes.retain(|it| it.len() == 2);
-                codes.sort();
-                codes
-            };
-            prop_assert_eq!(codes(one.reasons(&a)), codes(two.reasons(&b)), "{}", made);
-        }
-        Ok(())
-    });
-    result.unwrap();
 }

@@ -220,8 +220,13 @@ impl Folder {
 
     /// Starts the command for a test that handles its pipes.
     pub fn spawn(&self, args: &[&str], stdout: Stdio) -> std::process::Child {
+        self.spawn_on(args, Stdio::null(), stdout)
+    }
+
+    /// The same with something on standard input.
+    pub fn spawn_on(&self, args: &[&str], stdin: Stdio, stdout: Stdio) -> std::process::Child {
         let mut command = self.command(args);
-        command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+        command.stdin(stdin).stdout(stdout).stderr(Stdio::piped());
         command.spawn().unwrap()
     }
 }

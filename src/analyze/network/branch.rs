@@ -98,6 +98,7 @@ impl<'n> Branch<'n> {
         if !better {
             return;
         }
+        self.left = self.left.saturating_sub(network.size());
         let choice = decoded(network, messages);
         self.found(choice.clone());
         if messages.bound < self.need() {
@@ -126,6 +127,7 @@ impl<'n> Branch<'n> {
     /// Looks at a choice of values, and at what it becomes if one after the other is changed for the better.
     fn found(&mut self, mut choice: Vec<usize>) {
         for _ in 0..MENDED {
+            self.left = self.left.saturating_sub(self.network.choices());
             let mut changed = false;
             for (var, values) in self.network.values.iter().enumerate() {
                 let mut best = (self.around(&choice, var), choice.get(var).copied().unwrap_or(0));

@@ -125,8 +125,13 @@ impl Network {
     pub fn size(&self) -> u64 {
         let of = |link: &Link| self.factors.get(link.factor).map_or(0, |it| it.table.len());
         let tables: usize = self.links.iter().flatten().map(of).sum();
-        let values = self.links.iter().zip(&self.values).map(|(links, it)| links.len() * it.len());
-        (tables + values.sum::<usize>()) as u64
+        tables as u64 + self.choices()
+    }
+
+    /// How many entries are looked at to try every value of every variable.
+    pub fn choices(&self) -> u64 {
+        let of = |(links, values): (&Vec<Link>, &Vec<_>)| links.len() * values.len();
+        self.links.iter().zip(&self.values).map(of).sum::<usize>() as u64
     }
 
     /// The factor of a link, and the variable as it asks it.

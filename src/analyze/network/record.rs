@@ -7,7 +7,7 @@ use crate::analyze::block::Path;
 use crate::analyze::search::Search;
 use crate::analyze::space::Space;
 use crate::analyze::texts;
-use crate::cells::{Answer, AxisId, Tested};
+use crate::cells::{Answer, AxisId};
 use crate::ir::Value;
 
 /// The record that comes nearest to a choice. Of columns of which not all is listed a value is made.
@@ -56,11 +56,11 @@ fn made(
     wanted: &Wanted,
 ) -> Option<(usize, Vec<(Path, Value)>)> {
     let path = space.block(block)?.plain.clone()?;
-    let definition = space.axes().get(axis)?;
+    let (definition, tested) = (space.axes().get(axis)?, space.tested(axis)?);
     let held = wanted.iter().filter(|it| it.1).map(|it| it.0);
     let value = texts::holding(space.program(), definition, held)?;
     let mut answer = Answer::default();
-    Tested::new(definition, space.program(), space.clock()).ask(&value, &mut answer);
+    tested.ask(&value, &mut answer);
     let agrees = wanted.iter().filter(|(place, bit)| answer.passed.contains(*place) == *bit);
     Some((agrees.count(), vec![(path, value)]))
 }

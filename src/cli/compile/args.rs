@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::cli::words::how_many;
+use crate::cli::End;
+use crate::cli::terminal::Terminal;
+use crate::cli::words::{how_many, name};
 use crate::sql::{Dialect, Named};
 
 #[derive(Debug, ClapArgs)]
@@ -24,9 +26,9 @@ pub(in crate::cli) struct Compile {
     /// Only the model with this name
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
-    /// What a JSON Schema describes: the records that are scored, or their results
-    #[arg(long, value_name = "WHAT", default_value = "input")]
-    pub of: Described,
+    /// What a JSON Schema describes: the records that are scored (if left out), or their results
+    #[arg(long, value_name = "WHAT")]
+    pub of: Option<Described>,
     /// A table or view, of a record or a field with related records; of the leads without RECORD=. May be repeated
     #[arg(long, value_name = "RECORD=TABLE", value_parser = Named::table)]
     pub table: Vec<Named>,
@@ -40,11 +42,37 @@ pub(in crate::cli) struct Compile {
     #[arg(long, conflicts_with_all = ["view", "dbt"])]
     pub select: bool,
     /// Make a view with this name; it has no parameter, so --as-of gives the moment of its scores
-    #[arg(long, value_name = "NAME", conflicts_with = "dbt")]
+    #[arg(long, value_name = "NAME", conflicts_with = "dbt", value_parser = name)]
     pub view: Option<String>,
     /// Make a model of a dbt project with this name, and beside it in the folder --output what dbt is to test
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     pub dbt: Option<String>,
+}
+
+impl Compile {
+    /// Options that are for another target are refused.
+    pub(super) fn for_target(&self, terminal: &Terminal) -> Result<(), End> {
+        let of_sql = [
+            ("--dialect", self.dialect.is_some()),
+            ("--table", !self.table.is_empty()),
+            ("--column", !self.column.is_empty()),
+            ("--reasons", self.reasons.is_some()),
+            ("--select", self.select),
+            ("--view", self.view.is_some()),
+            ("--dbt", self.dbt.is_some()),
+        ];
+        let of_sql = of_sql.map(|(option, is_given)| (option, is_given, Target::Sql));
+        let of_schema = ("--of", self.of.is_some(), Target::JsonSchema);
+        let stray = of_sql.into_iter().chain([of_schema]);
+        let mut stray = stray.filter(|(_, is_given, target)| *is_given && *target != self.to);
+        let Some((option, _, target)) = stray.next() else { return Ok(()) };
+        let target = if target == Target::Sql { "sql" } else { "json-schema" };
+        terminal.fail(
+            &format!("{option} is only for --to {target}."),
+            &format!("Leave {option} out, or write --to {target}."),
+        );
+        Err(End::CouldNotRun)
+    }
 }
 
 /// What a JSON Schema describes.

@@ -7,17 +7,17 @@ mod sql;
 
 use std::path::{Path, PathBuf};
 
+use super::apart;
 use super::args::Common;
 use super::data::fail;
 use super::init::write;
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, rules};
 use crate::diagnostic::{Diagnostic, in_order, nearest};
 use crate::ir::{Program, name_key};
 use crate::source::Sources;
 pub(super) use args::Compile;
-use args::Target;
+use args::{Described, Target};
 
 pub(super) fn run(args: &Compile, common: &Common, terminal: &Terminal) -> End {
     match compile(args, common, terminal) {
@@ -48,13 +48,16 @@ impl Target {
         match self {
             Self::Sql => sql::text(program, args, common).map(silent),
             Self::Pmml => pmml::text(program, common),
-            Self::JsonSchema => Ok(silent(json::schema(program, args.of))),
+            Self::JsonSchema => {
+                Ok(silent(json::schema(program, args.of.unwrap_or(Described::Input))))
+            }
             Self::Ir => Ok(silent(json::ir(program, sources))),
         }
     }
 }
 
 fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, End> {
+    args.for_target(terminal)?;
     let (project, programs) = rules::programs(std::slice::from_ref(&args.rules), terminal)?;
     rules::models(&project, terminal)?;
     let programs = wanted(programs, args, terminal)?;
@@ -76,9 +79,11 @@ fn compile(args: &Compile, common: &Common, terminal: &Terminal) -> Result<End, 
     }
     terminal.findings(&said, &project.sources);
     match &args.output {
-        None => texts.iter().for_each(|(_, text)| println_or_gone(text.trim_end())),
+        None => {
+            texts.iter().for_each(|(_, text)| terminal.write(&format!("{}\n", text.trim_end())))
+        }
         Some(output) => {
-            let files = store(output, &texts, args, terminal)?;
+            let files = store(output, &texts, args, &project.paths(), terminal)?;
             for ((program, _), path) in texts.iter().zip(files) {
                 if let Some(text) = sql::beside(program, args, common) {
                     let path = path.with_extension("yml");
@@ -127,6 +132,7 @@ fn store(
     output: &Path,
     texts: &[(&Program, String)],
     args: &Compile,
+    rules: &[PathBuf],
     terminal: &Terminal,
 ) -> Result<Vec<PathBuf>, End> {
     let is_folder = output.is_dir() || texts.len() > 1 || args.dbt.is_some();
@@ -138,6 +144,8 @@ fn store(
         true => in_folder(output, texts, args, terminal)?,
         false => vec![PathBuf::from(output)],
     };
+    let written: Vec<_> = paths.iter().map(|it| ("-o", it.as_path())).collect();
+    apart::check(rules, &written, terminal)?;
     for ((program, text), path) in texts.iter().zip(&paths) {
         write(path, text).map_err(|error| fail(&error, terminal))?;
         terminal.say(&format!("{}: {} compiled", path.display(), program.name));

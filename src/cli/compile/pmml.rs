@@ -14,8 +14,27 @@ pub(super) fn text(
     common: &Common,
 ) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
     let exported = pmml::export(program, common.as_of)?;
-    let notes = precomputed(program, &exported).into_iter().collect();
-    Ok((exported.text, notes))
+    let notes = [precomputed(program, &exported), renamed(&exported), failed(&exported)];
+    Ok((exported.text, notes.into_iter().flatten().collect()))
+}
+
+/// Fields that have another name in the model.
+fn renamed(exported: &Exported) -> Option<Diagnostic> {
+    let all: Vec<String> =
+        exported.renamed.iter().map(|(field, name)| format!("`{field}` is `{name}`")).collect();
+    let message = format!("Outputs of the model have the names of fields: {}.", all.join(", "));
+    let help = "Send these fields by their new names.";
+    let note = Diagnostic::general(Severity::Note, codes::RENAMED_IN_PMML, message);
+    (!all.is_empty()).then(|| note.help(help))
+}
+
+/// Tests that the model does not hold, because it would not pass them.
+fn failed(exported: &Exported) -> Option<Diagnostic> {
+    let names: Vec<String> = exported.failed.iter().map(|it| format!("\"{it}\"")).collect();
+    let message = format!("Tests that fail are left out of the model: {}.", names.join(", "));
+    let help = "Run `leadscore test` to see why, and mend the rules or the test.";
+    let note = Diagnostic::general(Severity::Note, codes::FAILED_IN_PMML, message);
+    (!names.is_empty()).then(|| note.help(help))
 }
 
 fn precomputed(program: &Program, exported: &Exported) -> Option<Diagnostic> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::args::Reading;
+use crate::cli::words::threads;
 use crate::diff::Gate;
 
 #[derive(Debug, ClapArgs)]
@@ -25,7 +26,7 @@ pub(in crate::cli) struct Diff {
     #[arg(long, value_name = "N", default_value = "10")]
     pub top: usize,
     /// Score on so many threads; as many as the machine has if left out
-    #[arg(long, value_name = "N", requires = "data")]
+    #[arg(long, value_name = "N", requires = "data", value_parser = threads)]
     pub threads: Option<NonZero<usize>>,
     /// The form of the report; else by the ending of FILE, or text
     #[arg(long, value_name = "FORM")]

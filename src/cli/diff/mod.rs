@@ -11,6 +11,7 @@ mod versions;
 mod worker;
 
 use super::End;
+use super::apart::{self, named};
 use super::args::{Common, DataArgs};
 use super::data::{Leads, as_of, moment};
 use super::terminal::Terminal;
@@ -35,6 +36,10 @@ fn compare(args: &Diff, common: &Common, terminal: &Terminal) -> Result<End, End
     if data.is_some() {
         paired.of_one_kind(&old, &new, terminal)?;
     }
+    let with = args.reading.with.iter().map(|it| it.file.clone());
+    let read = old.project.paths().into_iter().chain(new.project.paths());
+    let read: Vec<_> = read.chain(args.data.clone()).chain(with).collect();
+    apart::check(&read, named("-o", args.output.as_deref()).as_slice(), terminal)?;
     let mut opened = match &data {
         Some(data) => Some(Leads::open(data, terminal)?),
         None => None,

@@ -1,6 +1,6 @@
 //! Where the report goes, and in which form.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use super::args::{Diff, DiffForm};
@@ -8,7 +8,7 @@ use crate::cli::End;
 use crate::cli::data::fail;
 use crate::cli::terminal::Terminal;
 use crate::data::{AtomicFile, DataError};
-use crate::diagnostic::ascii;
+use crate::diagnostic::{ascii, printable};
 use crate::diff::{Report, to_html, to_json, to_markdown, to_text};
 
 /// `--to`, else the ending of the output file, else text.
@@ -45,15 +45,16 @@ pub(super) fn write(
 ) -> Result<(), End> {
     let path = path(args);
     let text = match form {
-        DiffForm::Text if path.is_none() && terminal.is_ascii() => in_ascii(&to_text(report)),
-        DiffForm::Text => to_text(report),
+        DiffForm::Text if path.is_none() && terminal.is_ascii() => {
+            in_ascii(&printable(&to_text(report)))
+        }
+        DiffForm::Text => printable(&to_text(report)),
         DiffForm::Markdown => to_markdown(report),
         DiffForm::Json => format!("{:#}\n", to_json(report)),
         DiffForm::Html => to_html(report),
     };
     let Some(path) = path else {
-        // A reader that has gone is no failure.
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+        terminal.write(&text);
         return Ok(());
     };
     let written = AtomicFile::create(path).and_then(|mut file| {

@@ -13,6 +13,7 @@ mod worker;
 use std::path::Path;
 
 use super::actions::{self, Actions};
+use super::apart;
 use super::args::{Common, OutFormat, Score};
 use super::bind::{Bound, bind};
 use super::data::{Leads, as_of, fail, moment, programs};
@@ -44,6 +45,7 @@ fn score(args: &Score, common: &Common, terminal: &Terminal) -> Result<End, End>
     match args.records.is_empty() {
         true => {
             records::of_one_kind(&project, &models, true, terminal)?;
+            apart::check_scores(std::slice::from_ref(args), &project, terminal)?;
             one(args, &project, &models, as_of(common), terminal)
         }
         false => records::score(args, &project, &models, common, terminal),

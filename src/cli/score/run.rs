@@ -19,6 +19,7 @@ use crate::cli::terminal::Terminal;
 use crate::data::{Event, RejectsFile, Row, Tables, summary};
 use crate::engine::Scored;
 use crate::ir::{Program, Value};
+use crate::project::plain_reason;
 use crate::source::Sources;
 
 /// Where a run stops that has read every lead.
@@ -178,7 +179,8 @@ impl Run<'_> {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return End::Done;
         }
-        terminal.fail(&format!("{} cannot be written: {error}.", self.output.name()), "");
+        let reason = plain_reason(error);
+        terminal.fail(&format!("{} cannot be written: {reason}.", self.output.name()), "");
         End::CouldNotRun
     }
 
@@ -197,7 +199,8 @@ impl Run<'_> {
                 return Err(End::Done);
             }
             Err(Problem::Io(error)) => {
-                terminal.fail(&format!("The scores cannot be written: {error}."), "");
+                let reason = plain_reason(&error);
+                terminal.fail(&format!("The scores cannot be written: {reason}."), "");
                 return Err(End::CouldNotRun);
             }
             Err(Problem::Data(error)) => return Err(fail(&error, terminal)),

@@ -44,6 +44,13 @@ pub(in crate::cli) enum TestForm {
 }
 
 fn percent(text: &str) -> Result<Decimal, String> {
+    let share = text.trim().parse::<Decimal>().ok();
+    if let Some(share) = share.filter(|it| *it > Decimal::ZERO && *it < Decimal::ONE) {
+        let percent = (share * Decimal::ONE_HUNDRED).normalize();
+        return Err(format!(
+            "that is less than 1 percent; write --min {percent}%, or --min {share}% if you mean so little"
+        ));
+    }
     let number = text.trim().trim_end_matches('%').trim().parse::<Decimal>().ok();
     let fits = |it: &Decimal| *it >= Decimal::ZERO && *it <= Decimal::ONE_HUNDRED;
     number.filter(fits).ok_or_else(|| "write a percentage from 0% to 100%, such as 90%".to_owned())

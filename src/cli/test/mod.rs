@@ -14,13 +14,14 @@ use std::path::PathBuf;
 
 pub(super) use args::{Test, TestForm};
 
+use super::apart::{self, named};
 use super::args::Common;
 use super::data::{as_of, fail};
 use super::terminal::Terminal;
 use super::watch::Changes;
 use super::{End, rules};
 use crate::data::AtomicFile;
-use crate::diagnostic::in_order;
+use crate::diagnostic::{in_order, printable};
 use crate::ir::{AsOf, Program};
 use crate::project::Project;
 use crate::testing::{Coverage, Kind, Mutation, Tally, Verdict, run_tests};
@@ -74,7 +75,7 @@ fn watch(args: &Test, common: &Common, terminal: &Terminal) -> End {
         changes.also(&used);
         terminal.say("watching; end with Ctrl-C");
         let Some(changed) = changes.next() else { return End::Done };
-        println_or_gone(&format!("\n{} changed", changed.join(", ")));
+        terminal.show(&format!("\n{} changed", changed.join(", ")));
     }
 }
 
@@ -119,6 +120,7 @@ fn once(
 ) -> Result<End, End> {
     let project = rules::load(&args.rules, terminal)?;
     *used = project.paths();
+    apart::check(used, named("-o", args.output.as_deref()).as_slice(), terminal)?;
     let programs = programs(&project, terminal)?;
     let as_of = as_of(common);
     let results = Results {
@@ -129,7 +131,7 @@ fn once(
         terminal.say("These files hold no tests. A test reads: test \"name\" { given { … } expect score == 35 }");
     }
     let text = match args.format {
-        TestForm::Human => human::write(&results),
+        TestForm::Human => printable(&human::write(&results)),
         TestForm::Json => json::write(&results),
         TestForm::Junit => junit::write(&results),
         TestForm::Github => github::write(&results),
@@ -167,8 +169,7 @@ fn tested(program: Program, args: &Test, as_of: AsOf) -> Tested {
 /// Puts the results where they belong.
 fn print(args: &Test, text: &str, terminal: &Terminal) -> Result<(), End> {
     let Some(path) = &args.output else {
-        // A reader that has gone is no failure.
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        terminal.write(text);
         return Ok(());
     };
     let written = AtomicFile::create(path).and_then(|mut file| {
@@ -203,9 +204,4 @@ fn is_enough(args: &Test, results: &Results<'_>, terminal: &Terminal) -> bool {
         terminal.fail(&message, "Write a test for each change that is listed above.");
     }
     covered.is_at_least(least) && noticed.is_at_least(least)
-}
-
-/// Prints a line; a reader that has gone is no failure.
-pub(super) fn println_or_gone(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }

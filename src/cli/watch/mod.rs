@@ -11,7 +11,6 @@ use super::args::{Common, Watch};
 use super::bind::bind;
 use super::data::{Leads, as_of, fail, moment, programs};
 use super::terminal::Terminal;
-use super::test::println_or_gone;
 use super::{End, records, rules};
 use crate::data::{Event, thousands};
 use crate::engine;
@@ -49,7 +48,7 @@ fn watch(args: &Watch, common: &Common, terminal: &Terminal) -> Result<End, End>
     let mut used = Vec::new();
     let mut now = score(args, None, &mut used, common, terminal);
     if let Ok(all) = &now {
-        all.iter().for_each(|it| println_or_gone(&it.summary()));
+        all.iter().for_each(|it| terminal.show(&it.summary()));
     }
     changes.also(&used);
     terminal.say("watching; end with Ctrl-C");
@@ -59,27 +58,27 @@ fn watch(args: &Watch, common: &Common, terminal: &Terminal) -> Result<End, End>
             before = Some(all);
         }
         let Some(changed) = changes.next() else { break };
-        println_or_gone(&format!("\n{} changed", changed.join(", ")));
+        terminal.show(&format!("\n{} changed", changed.join(", ")));
         now = score(args, before.as_deref(), &mut used, common, terminal);
         changes.also(&used);
         if let Ok(all) = &now {
-            told(before.as_deref().unwrap_or_default(), all, args.most);
+            told(before.as_deref().unwrap_or_default(), all, args.most, terminal);
         }
     }
     Ok(End::Done)
 }
 
 /// Tells who moved, model by model.
-fn told(before: &[Scored], now: &[Scored], most: usize) {
+fn told(before: &[Scored], now: &[Scored], most: usize, terminal: &Terminal) {
     for it in now {
         if now.len() > 1 {
-            println_or_gone(&format!("{}:", it.model));
+            terminal.show(&format!("{}:", it.model));
         }
         match before.iter().find(|known| known.model == it.model) {
             Some(known) => moves(&known.standings, &it.standings, &it.names, most)
                 .iter()
-                .for_each(|line| println_or_gone(line)),
-            None => println_or_gone(&it.summary()),
+                .for_each(|line| terminal.show(line)),
+            None => terminal.show(&it.summary()),
         }
     }
 }

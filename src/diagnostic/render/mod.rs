@@ -13,8 +13,8 @@ use super::{Diagnostic, Severity, Told};
 use crate::source::Sources;
 use pen::{Marks, paint};
 pub use sentences::tell;
-pub use visible::ascii;
 pub(super) use visible::message;
+pub use visible::{ascii, printable};
 
 /// How to draw for the terminal or file at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -72,6 +72,17 @@ pub(in crate::diagnostic) fn message(text: &str, unicode: bool) -> String {
     if unicode { line } else { ascii(&line) }
 }
 
+/// Text as a terminal may print it: line breaks stay, and what would steer the terminal becomes a mark.
+///
+/// ```
+/// use leadscore::diagnostic::printable;
+/// assert_eq!(printable("\u{1b}[31mEve\nMia"), "␛[31mEve\nMia");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> String {
+    message(text, true)
+}
+
 /// Text with the marks that messages use written in ASCII. Other characters are of users, and stay.
 ///
 /// ```

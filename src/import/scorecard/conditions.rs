@@ -6,6 +6,7 @@
 use super::Stop;
 use super::dictionary::{Dictionary, Meaning, Type};
 use super::numbers::decimal;
+use super::pieces::Piece;
 use crate::format::print_text;
 use crate::pmml::Element;
 
@@ -21,7 +22,7 @@ impl Condition {
         Self { text, single: true }
     }
 
-    fn inside(&self) -> String {
+    pub fn inside(&self) -> String {
         if self.single { self.text.clone() } else { format!("({})", self.text) }
     }
 }
@@ -61,7 +62,8 @@ fn compound(predicate: &Element, names: &Dictionary) -> Result<Condition, Stop> 
             return Err(Stop::part(predicate, message, help));
         }
     };
-    let parts: Vec<&Element> = predicate.children.iter().filter(|it| is_predicate(it)).collect();
+    let parts = predicate.children.iter().filter(|it| it.name != "Extension");
+    let parts: Vec<&Element> = parts.collect();
     // `x is missing or x is not A` is what rules call `x != A`.
     if let ("or", [missing, other]) = (word, parts.as_slice())
         && missing.attribute("operator") == Some("isMissing")
@@ -95,9 +97,9 @@ fn compound(predicate: &Element, names: &Dictionary) -> Result<Condition, Stop> 
 fn simple(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<Condition, Stop> {
     let operator = predicate.attribute("operator").unwrap_or_default();
     let (subject, ty) = match names.meaning(predicate)? {
-        Meaning::Field(name, ty) => (name.clone(), *ty),
-        Meaning::Number(expr) => (expr.clone(), Type::Number),
-        Meaning::Condition(condition) => return contained(predicate, condition, or_missing),
+        Meaning::Field(name, ty) => (name, *ty),
+        Meaning::Number { text, .. } => (text, Type::Number),
+        Meaning::Contains(field, piece) => return contained(predicate, field, piece, or_missing),
     };
     let single = |text| Ok(Condition::single(text));
     let sign = match operator {
@@ -129,16 +131,19 @@ fn simple(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<C
 }
 
 /// A test of a field that says whether a text contains another.
-fn contained(predicate: &Element, condition: &str, or_missing: bool) -> Result<Condition, Stop> {
+fn contained(
+    predicate: &Element,
+    field: &str,
+    piece: &Piece,
+    or_missing: bool,
+) -> Result<Condition, Stop> {
     let operator = predicate.attribute("operator").unwrap_or_default();
-    let field = condition.split(" contains ").next().unwrap_or(condition);
-    let field = field.split(" starts with ").next().unwrap_or(field);
-    let field = field.split(" ends with ").next().unwrap_or(field);
-    let yes = predicate.attribute("value") == Some("true");
+    let condition = format!("{field} {}", piece.test());
+    let yes = matches!(predicate.attribute("value"), Some("true" | "1"));
     match (operator, yes) {
         ("isMissing", _) => Ok(Condition::single(format!("{field} is missing"))),
         ("isNotMissing", _) => Ok(Condition::single(format!("{field} is known"))),
-        ("equal", true) | ("notEqual", false) => Ok(Condition::single(condition.to_owned())),
+        ("equal", true) | ("notEqual", false) => Ok(Condition::single(condition)),
         ("equal", false) | ("notEqual", true) if or_missing => {
             Ok(Condition::single(format!("not ({condition})")))
         }
@@ -155,9 +160,9 @@ fn contained(predicate: &Element, condition: &str, or_missing: bool) -> Result<C
 
 fn set(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<Condition, Stop> {
     let (subject, ty) = match names.meaning(predicate)? {
-        Meaning::Field(name, ty) => (name.clone(), *ty),
-        Meaning::Number(expr) => (expr.clone(), Type::Number),
-        Meaning::Condition(_) => {
+        Meaning::Field(name, ty) => (name, *ty),
+        Meaning::Number { text, .. } => (text, Type::Number),
+        Meaning::Contains(..) => {
             let message = "A set of yes and no says nothing.";
             return Err(Stop::part(predicate, message, "Use equal with true or false."));
         }
@@ -175,11 +180,15 @@ fn set(predicate: &Element, names: &Dictionary, or_missing: bool) -> Result<Cond
             let text = format!("{subject} is known and {subject} not in [{list}]");
             Ok(Condition { text, single: false })
         }
-        _ => Ok(Condition::single(format!("{subject} in [{list}]"))),
+        (Some("isIn"), _) => Ok(Condition::single(format!("{subject} in [{list}]"))),
+        (other, _) => {
+            let message = format!("Rules do not know the set with {}.", other.unwrap_or("nothing"));
+            Err(Stop::part(predicate, message, "Use isIn or isNotIn."))
+        }
     }
 }
 
-/// The members of an array: between blanks, or in quotes.
+/// The members of an array: between blanks, or in quotes, where `\"` stands for a quote.
 fn members(text: &str) -> Vec<String> {
     let mut members = Vec::new();
     let mut chars = text.chars().peekable();
@@ -192,7 +201,7 @@ fn members(text: &str) -> Vec<String> {
             while let Some(c) = chars.next() {
                 match c {
                     '"' => break,
-                    '\\' => member.extend(chars.next()),
+                    '\\' => member.push(chars.next_if_eq(&'"').unwrap_or(c)),
                     other => member.push(other),
                 }
             }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Stop, numbers};
+use super::numbers::{is_whole, number, plain};
+use super::pieces::{Piece, piece};
+use super::{Stop, treatments};
 use crate::format::{print_name, print_text};
 use crate::ir::name_key;
 use crate::pmml::Element;
@@ -12,10 +14,36 @@ use crate::pmml::Element;
 pub(super) enum Meaning {
     /// A field of the record, by the name that rules give it.
     Field(String, Type),
-    /// A condition: the text contains something.
-    Condition(String),
+    /// Whether a text field contains a piece of text.
+    Contains(String, Piece),
     /// A calculation.
-    Number(String),
+    Number {
+        /// As rules write it.
+        text: String,
+        /// Whether PMML calculates it in whole numbers.
+        is_whole: bool,
+    },
+}
+
+impl Meaning {
+    /// The same as a field of another type; nothing if values would change by that.
+    fn of_type(self, ty: Option<&str>) -> Option<Self> {
+        match (self, ty) {
+            (same, None) => Some(same),
+            (Self::Field(name, Type::Integer), Some("float" | "double")) => {
+                Some(Self::Field(name, Type::Number))
+            }
+            (Self::Field(name, ty), Some(word)) => {
+                (Type::named(word) == Some(ty)).then_some(Self::Field(name, ty))
+            }
+            (Self::Number { text, .. }, Some("float" | "double")) => {
+                Some(Self::Number { text, is_whole: false })
+            }
+            (same @ Self::Number { is_whole: true, .. }, Some("integer")) => Some(same),
+            (same @ Self::Contains(..), Some("boolean")) => Some(same),
+            _ => None,
+        }
+    }
 }
 
 /// What a field holds.
@@ -29,6 +57,20 @@ pub(super) enum Type {
     DateTime,
 }
 
+impl Type {
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "string" => Self::Text,
+            "integer" => Self::Integer,
+            "float" | "double" => Self::Number,
+            "boolean" => Self::YesNo,
+            "date" => Self::Date,
+            "dateTime" => Self::DateTime,
+            _ => return None,
+        })
+    }
+}
+
 /// All names of a model.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
@@ -36,7 +78,11 @@ pub(super) struct Dictionary {
     meanings: HashMap<String, Meaning>,
     /// The values of closed lists, by the name that rules give the field.
     lists: HashMap<String, BTreeSet<String>>,
+    /// The texts that count as missing, likewise.
+    missing: HashMap<String, BTreeSet<String>>,
     has_texts: bool,
+    /// Derived fields in which `min` or `max` may meet a missing number.
+    pub extremes: Vec<String>,
 }
 
 impl Dictionary {
@@ -52,24 +98,27 @@ impl Dictionary {
             if used.get(name) == Some(&false) || (!used.is_empty() && !used.contains_key(name)) {
                 continue;
             }
-            if let Err(stop) = dictionary.field(field, name, &mut seen) {
+            if let Err(stop) = dictionary.declare(field, name, &mut seen) {
                 stops.push(stop);
             }
         }
-        stops.extend(treatments(model));
+        stops.extend(treatments::refused(pmml, model));
         let places = pmml.all("TransformationDictionary").chain(model.all("LocalTransformations"));
         for field in places.flat_map(|it| it.all("DerivedField")) {
             // What no rule uses does no harm, so it is an error only where it is used.
             if let Some(name) = field.attribute("name")
-                && let Some(meaning) = field.children.last().and_then(|it| dictionary.derived(it))
+                && let Some(meaning) = dictionary.derived(field)
             {
+                if dictionary.passes_over(field, &[]) {
+                    dictionary.extremes.push(name.to_owned());
+                }
                 dictionary.meanings.insert(name.to_owned(), meaning);
             }
         }
         (dictionary, stops)
     }
 
-    fn field(
+    fn declare(
         &mut self,
         field: &Element,
         name: &str,
@@ -84,47 +133,39 @@ impl Dictionary {
                 "Give each field a name of its own, on one line.",
             ));
         }
-        let ty = match field.attribute("dataType") {
-            Some("string") => Type::Text,
-            Some("integer") => Type::Integer,
-            Some("float" | "double") => Type::Number,
-            Some("boolean") => Type::YesNo,
-            Some("date") => Type::Date,
-            Some("dateTime") => Type::DateTime,
-            other => {
-                let ty = other.unwrap_or("none");
-                let message =
-                    format!("The field \"{name}\" has the type {ty}, which rules do not know.");
-                let help = "Types are string, integer, float, double, boolean, date and dateTime.";
-                return Err(Stop::part(field, message, help));
-            }
+        let word = field.attribute("dataType").unwrap_or("none");
+        let Some(ty) = Type::named(word) else {
+            let message =
+                format!("The field \"{name}\" has the type {word}, which rules do not know.");
+            let help = "Types are string, integer, float, double, boolean, date and dateTime.";
+            return Err(Stop::part(field, message, help));
         };
         let shown = print_name(name.trim());
         self.fields.push(format!("{shown}: {}", declared(field, ty)));
         self.has_texts |= ty == Type::Text;
-        let is_valid = |it: &&Element| it.attribute("property").unwrap_or("valid") == "valid";
-        let values = field.all("Value").filter(is_valid).filter_map(|it| it.attribute("value"));
-        self.lists.insert(shown.clone(), values.map(name_key).collect());
+        let keys = |property| values(field, property).map(name_key).collect();
+        self.lists.insert(shown.clone(), keys("valid"));
+        self.missing.insert(shown.clone(), keys("missing"));
         self.meanings.insert(name.to_owned(), Meaning::Field(shown, ty));
         Ok(())
     }
 
     /// What a derived field stands for; nothing if rules cannot say it.
-    fn derived(&self, expr: &Element) -> Option<Meaning> {
-        if let Some(field) = self.alias(expr) {
-            return Some(field);
-        }
-        if let Some(condition) = self.found(expr) {
-            return Some(Meaning::Condition(condition));
-        }
-        numbers::number(expr, self).ok().map(Meaning::Number)
+    fn derived(&self, field: &Element) -> Option<Meaning> {
+        let expr = field.children.iter().find(|it| it.name != "Extension")?;
+        plain(expr).ok()?;
+        let meaning = self.alias(expr).or_else(|| self.found(expr)).or_else(|| {
+            let text = number(expr, self).ok()?;
+            Some(Meaning::Number { text, is_whole: is_whole(expr, self) })
+        })?;
+        meaning.of_type(field.attribute("dataType"))
     }
 
     /// A field of which nothing but blanks and case were changed.
-    fn alias(&self, expr: &Element) -> Option<Meaning> {
+    pub fn alias(&self, expr: &Element) -> Option<Meaning> {
         match (expr.name.as_str(), expr.attribute("function"), expr.children.as_slice()) {
             ("FieldRef", ..) if expr.attribute("mapMissingTo").is_none() => {
-                self.meanings.get(expr.attribute("field")?).cloned()
+                self.field(expr).cloned()
             }
             ("Apply", Some("lowercase" | "uppercase" | "trimBlanks"), [inner]) => {
                 self.alias(inner).filter(|it| matches!(it, Meaning::Field(_, Type::Text)))
@@ -135,16 +176,20 @@ impl Dictionary {
     }
 
     /// A piece of text that is looked for.
-    fn found(&self, expr: &Element) -> Option<String> {
+    fn found(&self, expr: &Element) -> Option<Meaning> {
         match (expr.attribute("function"), expr.children.as_slice()) {
             (Some("if"), [guard, inner]) if self.guards(guard, inner) => self.found(inner),
             (Some("matches"), [text, pattern]) if pattern.name == "Constant" => {
                 let Meaning::Field(field, Type::Text) = self.alias(text)? else { return None };
-                let (how, piece) = piece(&pattern.text)?;
-                Some(format!("{field} {how} {}", print_text(&piece)))
+                Some(Meaning::Contains(field, piece(&pattern.text)?))
             }
             _ => None,
         }
+    }
+
+    /// What an element's field stands for, if anything.
+    pub fn field(&self, element: &Element) -> Option<&Meaning> {
+        self.meanings.get(element.attribute("field")?)
     }
 
     /// What a name stands for.
@@ -157,14 +202,14 @@ impl Dictionary {
         })
     }
 
-    /// What a name stands for, if anything.
-    pub fn known(&self, name: &str) -> Option<&Meaning> {
-        self.meanings.get(name)
-    }
-
     /// The values of a field with a closed list.
     pub fn closed_list(&self, field: &str) -> Option<&BTreeSet<String>> {
         self.lists.get(field)
+    }
+
+    /// The texts that count as missing.
+    pub fn missing(&self, field: &str) -> BTreeSet<String> {
+        self.missing.get(field).cloned().unwrap_or_default()
     }
 
     pub fn has_texts(&self) -> bool {
@@ -187,20 +232,16 @@ fn used(model: &Element) -> HashMap<&str, bool> {
     fields.filter_map(|it| Some((it.attribute("name")?, input(it)))).collect()
 }
 
-/// Values that a model changes before it looks at them.
-fn treatments(model: &Element) -> Vec<Stop> {
-    let fields = model.all("MiningSchema").flat_map(|it| it.all("MiningField"));
-    let changes = |it: &&Element| {
-        it.attribute("missingValueReplacement").is_some()
-            || it.attribute("outliers").is_some_and(|it| it != "asIs")
-            || it.attribute("invalidValueReplacement").is_some()
+/// The values of a field that are `valid`, `missing` or `invalid`.
+pub(super) fn values<'e>(field: &'e Element, property: &'e str) -> impl Iterator<Item = &'e str> {
+    // Scorecards made here say so of words that stand for a missing number.
+    let is_own = |it: &Element| it.attribute("extender") == Some("leadscore");
+    let is = move |it: &&Element| match it.name.as_str() {
+        "Value" => it.attribute("property").unwrap_or("valid") == property,
+        "Extension" => is_own(it) && it.attribute("name") == Some(property),
+        _ => false,
     };
-    let told = |it: &Element| {
-        let name = it.attribute("name").unwrap_or_default();
-        let message = format!("The model replaces values of \"{name}\" before it looks at them.");
-        Stop::part(it, message, "Replace them in the data, or write `otherwise` into the rules.")
-    };
-    fields.filter(changes).map(told).collect()
+    field.children.iter().filter(is).filter_map(|it| it.attribute("value"))
 }
 
 /// The type of a field, as a record declares it.
@@ -215,59 +256,24 @@ fn declared(field: &Element, ty: Type) -> String {
     }
     .to_owned();
     let one_line = |it: &str| crate::import::one_line(it).0;
-    let values = |property: &str| -> Vec<String> {
-        let is = |it: &&Element| it.attribute("property").unwrap_or("valid") == property;
-        let values = field.all("Value").filter(is).filter_map(|it| it.attribute("value"));
+    let written = |property: &str| -> Vec<String> {
         let mut seen = HashSet::new();
-        values
+        values(field, property)
             .map(one_line)
             .filter(|it| !it.is_empty() && seen.insert(name_key(it)))
             .map(|it| print_text(&it))
             .collect()
     };
-    let listed = values("valid");
+    let listed = written("valid");
     if ty == Type::Text && !listed.is_empty() {
         declared = format!("one of [{}]", listed.join(", "));
     }
-    for missing in values("missing") {
-        declared.push_str(&format!(", missing {missing}"));
+    let missing = written("missing");
+    if !missing.is_empty() {
+        declared.push_str(&format!(", missing {}", missing.join(", ")));
     }
     match field.attribute("displayName").map(one_line) {
         Some(about) if !about.is_empty() => format!("{declared}, about {}", print_text(&about)),
         _ => declared,
     }
-}
-
-/// How a regular expression that is no more than a text looks for it.
-fn piece(regex: &str) -> Option<(&'static str, String)> {
-    const OTHER: &str = r"[^\p{L}\p{N}\p{M}]";
-    let word = regex
-        .strip_prefix(&format!("(^|{OTHER})"))
-        .and_then(|it| it.strip_suffix(&format!("($|{OTHER})")));
-    let (how, text) = if let Some(word) = word {
-        ("contains word", word)
-    } else if let Some(start) = regex.strip_prefix('^') {
-        ("starts with", start)
-    } else if let Some(end) = regex.strip_suffix('$').filter(|it| !it.ends_with('\\')) {
-        ("ends with", end)
-    } else {
-        ("contains", regex)
-    };
-    Some((how, literal(text)?))
-}
-
-/// The text that a regular expression without any choice stands for.
-fn literal(regex: &str) -> Option<String> {
-    let mut text = String::new();
-    let mut chars = regex.replace(r"\x20", " ").chars().collect::<Vec<_>>().into_iter();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => text.push(chars.next().filter(|it| !it.is_alphanumeric())?),
-            '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '^' | '$' => {
-                return None;
-            }
-            other => text.push(other),
-        }
-    }
-    (!text.is_empty()).then_some(text)
 }

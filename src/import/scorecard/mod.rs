@@ -8,22 +8,28 @@
 //!
 //! Whatever would change a score is refused with its name and line; what only describes is left out.
 
+mod amounts;
 mod conditions;
 mod dictionary;
 mod guards;
+mod notes;
 mod numbers;
 mod outputs;
+mod pieces;
 mod points;
+mod treatments;
 mod xml;
 
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::encoding::Encoding;
 use crate::format::print_name;
 use crate::import::prove::{Refused, checked};
 use crate::pmml::Element;
 use dictionary::Dictionary;
-use points::{Rules, points};
+use outputs::Results;
+use points::{MOST, Rules, points};
 
 /// Rules made from a scorecard.
 #[derive(Clone, Debug)]
@@ -94,33 +100,32 @@ pub fn scorecard(text: &str, output: &std::path::Path) -> Result<Scorecard, Refu
     let model = model(&pmml).map_err(refused)?;
     let (dictionary, stops) = Dictionary::read(&pmml, model);
     let mut stops = stops;
-    let rules = points(model, &dictionary, &mut stops);
+    let mut rules = points(model, &dictionary, &mut stops);
+    let results = outputs::read(model, &mut rules.amounts);
+    let start = start(model, &mut rules).map_err(|stop| stops.push(stop)).unwrap_or_default();
     if !stops.is_empty() {
         return Err(Refused::from(stops.into_iter().map(Stop::finding).collect::<Vec<_>>()));
     }
-    let draft = draft(model, &dictionary, &rules).map_err(refused)?;
+    let draft = draft(model, &dictionary, &rules, &results, start);
     let text = checked(&draft, output)?;
-    let mut findings = Vec::new();
-    if rules.rounded > 0 {
-        findings.push(note(
-            match rules.rounded {
-                1 => "1 amount of points is rounded to two decimals.".to_owned(),
-                several => format!("{several} amounts of points are rounded to two decimals."),
-            },
-            "Scores may differ from those of the model by these fractions.",
-        ));
-    }
-    if dictionary.has_texts() {
-        findings.push(note(
-            "Texts are compared without case and without blanks around them.".to_owned(),
-            "Where the model tells \"A\" from \"a\", write `is exactly`.",
-        ));
-    }
+    let findings = notes::notes(&pmml, model, &dictionary, &rules, &results);
     Ok(Scorecard { text, characteristics: rules.characteristics, rules: rules.count, findings })
 }
 
-fn note(message: String, help: &str) -> Diagnostic {
-    Diagnostic::general(Severity::Note, codes::SCORECARD_READ, message).help(help)
+/// The text of a model in a file: in `encoding`, or in what the file itself declares, or in UTF-8.
+///
+/// ```
+/// use leadscore::import::scorecard_text;
+///
+/// let bytes = b"<?xml version='1.0' encoding='ISO-8859-1'?><PMML>caf\xe9</PMML>";
+/// assert!(scorecard_text(bytes, None).unwrap().ends_with("<PMML>caf\u{e9}</PMML>"));
+/// ```
+///
+/// # Errors
+///
+/// When the bytes are no text in that encoding.
+pub fn scorecard_text(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Refused> {
+    xml::decoded(bytes, encoding).map_err(|stop| Refused::from(stop.finding()))
 }
 
 /// The only scorecard of a document.
@@ -129,10 +134,17 @@ fn model(pmml: &Element) -> Result<&Element, Stop> {
         let message = format!("The file begins with <{}>, not with <PMML>.", pmml.name);
         return Err(Stop::new(pmml.line, message, "Give a file in PMML."));
     }
+    let is_model = |it: &&Element| it.name == "Scorecard" || it.name.ends_with("Model");
+    let mut models = pmml.children.iter().filter(is_model);
+    let first = models.next();
+    if let (Some(_), Some(second)) = (first, models.next()) {
+        let help = "Keep the one that counts, and delete the others.";
+        return Err(Stop::new(second.line, "The file has more than one model.", help));
+    }
     if let Some(model) = pmml.child("Scorecard") {
         return Ok(model);
     }
-    let other = pmml.children.iter().find(|it| it.name.ends_with("Model"));
+    let other = first;
     let message = match other {
         Some(other) => format!("The model is a <{}>, not a scorecard.", other.name),
         None => "There is no <Scorecard> in the file.".to_owned(),
@@ -141,28 +153,43 @@ fn model(pmml: &Element) -> Result<&Element, Stop> {
     Err(Stop::new(other.map_or(pmml.line, |it| it.line), message, help))
 }
 
+/// The points that every lead has from the start.
+fn start(model: &Element, rules: &mut Rules) -> Result<Decimal, Stop> {
+    let Some(text) = model.attribute("initialScore") else { return Ok(Decimal::ZERO) };
+    match numbers::decimal(text) {
+        Some(points) if points.abs() <= MOST => Ok(rules.amounts.hundredths(points)),
+        Some(_) => {
+            let message = format!("The initial score {text} is more than rules can start at.");
+            let help = "Points go from -1,000,000,000 to 1,000,000,000.";
+            Err(Stop::part(model, message, help))
+        }
+        None => {
+            let message = format!("The initial score {text} is not a number.");
+            Err(Stop::part(model, message, "Write a number such as 50."))
+        }
+    }
+}
+
 /// The text of the rules, for the formatter to lay out.
-fn draft(model: &Element, dictionary: &Dictionary, rules: &Rules) -> Result<String, Stop> {
+fn draft(
+    model: &Element,
+    dictionary: &Dictionary,
+    rules: &Rules,
+    results: &Results,
+    start: Decimal,
+) -> String {
     let name = model.attribute("modelName").map(str::trim).filter(|it| !it.is_empty());
     let name = name.unwrap_or("scorecard").replace(['`', '\n', '\r'], " ");
     let mut out = dictionary.record();
     out.push_str(&format!("model {} scores Lead\n", print_name(&name)));
-    let results = outputs::read(model);
     if let Some(limit) = &results.limit {
         out.push_str(&format!("  limit {limit}\n"));
     }
-    let start = match model.attribute("initialScore") {
-        None => Decimal::ZERO,
-        Some(text) => numbers::decimal(text).ok_or_else(|| {
-            let message = format!("The initial score {text} is not a number.");
-            Stop::part(model, message, "Write a number such as 50.")
-        })?,
-    };
     if !start.is_zero() {
-        out.push_str(&format!("  start at {}\n", start.round_dp(2).normalize()));
+        out.push_str(&format!("  start at {start}\n"));
     }
     out.push('\n');
     out.push_str(&rules.text);
     out.push_str(&results.bands);
-    Ok(out)
+    out
 }

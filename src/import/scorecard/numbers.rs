@@ -4,13 +4,24 @@ use rust_decimal::Decimal;
 
 use super::Stop;
 use super::dictionary::{Dictionary, Meaning, Type};
-use crate::pmml::Element;
+use crate::pmml::{Element, rounded_in};
 
 /// A decimal number, with or without an exponent.
 pub(super) fn decimal(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let number = text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())?;
     Some(Decimal::normalize(&number))
+}
+
+/// Refuses what a calculation does with missing parts beside making all of it missing.
+pub(super) fn plain(expr: &Element) -> Result<(), Stop> {
+    if expr.name == "Apply"
+        && expr.attribute("mapMissingTo").or(expr.attribute("defaultValue")).is_some()
+    {
+        let function = expr.attribute("function").unwrap_or_default();
+        return Err(unknown(expr, &format!("{function} with a value for missing parts")));
+    }
+    expr.children.iter().try_for_each(plain)
 }
 
 /// A calculation; a missing part makes all of it missing, as in rules.
@@ -28,7 +39,7 @@ pub(super) fn number(expr: &Element, names: &Dictionary) -> Result<String, Stop>
 fn field(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
     let number = match names.meaning(expr)? {
         Meaning::Field(name, Type::Number | Type::Integer) => name.clone(),
-        Meaning::Number(number) => number.clone(),
+        Meaning::Number { text, .. } => text.clone(),
         _ => {
             let name = expr.attribute("field").unwrap_or_default();
             let message = format!("\"{name}\" is no number to calculate with.");
@@ -44,11 +55,9 @@ fn field(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
 
 fn apply(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
     let function = expr.attribute("function").unwrap_or_default();
-    if expr.attribute("mapMissingTo").or(expr.attribute("defaultValue")).is_some() {
-        return Err(unknown(expr, &format!("{function} with a value for missing parts")));
-    }
     let all = || expr.children.iter().map(|it| number(it, names)).collect::<Result<Vec<_>, _>>();
     match (function, expr.children.as_slice()) {
+        ("/", [_, _]) if is_whole(expr, names) => Err(cut(expr)),
         ("+" | "-" | "*" | "/", [_, _]) => {
             let parts = all()?;
             Ok(format!("({})", parts.join(&format!(" {function} "))))
@@ -72,57 +81,139 @@ fn unknown(expr: &Element, what: &str) -> Stop {
     Stop::part(expr, message, "Rules know + - * /, abs, min and max.")
 }
 
-/// What a number of points comes of: so many for each of something, kept inside a range.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Measured {
-    pub each: Decimal,
-    pub per: String,
+/// A quotient of whole numbers, which PMML cuts to a whole number.
+fn cut(expr: &Element) -> Stop {
+    let message = "PMML cuts this quotient of whole numbers to a whole number; rules do not.";
+    let help = "Give one side the type double, or write the points as ranges.";
+    Stop::part(expr, message, help)
+}
+
+/// Whether PMML calculates an expression in whole numbers.
+pub(super) fn is_whole(expr: &Element, names: &Dictionary) -> bool {
+    match (expr.name.as_str(), expr.attribute("function")) {
+        ("Constant", _) => match expr.attribute("dataType") {
+            Some(ty) => ty == "integer",
+            None => expr.text.parse::<i64>().is_ok(),
+        },
+        ("FieldRef", _) => matches!(
+            names.meaning(expr),
+            Ok(Meaning::Field(_, Type::Integer) | Meaning::Number { is_whole: true, .. })
+        ),
+        (_, Some("if")) => expr.children.iter().skip(1).all(|it| is_whole(it, names)),
+        (_, Some("+" | "-" | "*" | "/" | "abs" | "min" | "max")) => {
+            expr.children.iter().all(|it| is_whole(it, names))
+        }
+        _ => false,
+    }
+}
+
+/// A range inside which a number is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Range {
     pub low: Option<Decimal>,
     pub high: Option<Decimal>,
 }
 
-/// The expression of a complex partial score.
-pub(super) fn measured(expr: &Element, names: &Dictionary) -> Result<Measured, Stop> {
-    let function = expr.attribute("function");
-    match (function, expr.children.as_slice()) {
-        // Without a number there are no points.
-        (Some("if"), [guard, inner, zero])
-            if decimal(&zero.text) == Some(Decimal::ZERO) && names.guards(guard, inner) =>
-        {
-            measured(inner, names)
+impl Range {
+    /// The range after `min` or `max` with one more end: the outer end moves both, as the functions do.
+    pub fn cut(self, function: &str, end: Decimal) -> Self {
+        match function {
+            "min" => Self {
+                low: self.low.map(|it| it.min(end)),
+                high: Some(self.high.map_or(end, |it| it.min(end))),
+            },
+            _ => Self {
+                low: Some(self.low.map_or(end, |it| it.max(end))),
+                high: self.high.map(|it| it.max(end)),
+            },
         }
-        (Some("if"), [guard, inner]) if names.guards(guard, inner) => measured(inner, names),
-        (Some("min"), [inner, end]) if end.name == "Constant" && inner.name == "Apply" => {
-            Ok(Measured { high: decimal(&end.text), ..measured(inner, names)? })
-        }
-        (Some("max"), [inner, end]) if end.name == "Constant" && inner.name == "Apply" => {
-            Ok(Measured { low: decimal(&end.text), ..measured(inner, names)? })
-        }
-        (Some("/"), [inner, hundred]) if decimal(&hundred.text) == Some(Decimal::ONE_HUNDRED) => {
-            let product = rounded(inner).unwrap_or(inner);
-            let measured = measured(product, names)?;
-            Ok(Measured { each: measured.each / Decimal::ONE_HUNDRED, ..measured })
-        }
-        (Some("*"), [constant, of]) | (Some("*"), [of, constant])
-            if constant.name == "Constant" && decimal(&constant.text).is_some() =>
-        {
-            let each = decimal(&constant.text).unwrap_or_default();
-            Ok(Measured { each, per: number(of, names)?, low: None, high: None })
-        }
-        _ => Ok(Measured { each: Decimal::ONE, per: number(expr, names)?, low: None, high: None }),
+    }
+
+    /// Whether no points at all lie outside of it.
+    pub fn leaves_out_zero(self) -> bool {
+        self.low.is_some_and(|it| it > Decimal::ZERO)
+            || self.high.is_some_and(|it| it < Decimal::ZERO)
+    }
+
+    fn hundredth(self) -> Self {
+        let part = |it: Decimal| it.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+        Self { low: self.low.map(part), high: self.high.map(part) }
     }
 }
 
-/// What leadscore itself rounds half away from zero: the product inside.
-fn rounded(expr: &Element) -> Option<&Element> {
-    let is = |it: &Element, name: &str| it.attribute("function") == Some(name);
-    let [condition, minus, up] = expr.children.as_slice() else { return None };
-    let product = condition.children.first()?;
-    let raised = up.children.first()?.children.first()?;
-    let fits = is(expr, "if")
-        && is(condition, "lessThan")
-        && is(minus, "-")
-        && is(up, "floor")
-        && (raised == product || raised.children.first() == Some(product));
-    fits.then_some(product)
+/// What a number of points comes of: so many for each of something, kept inside a range.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Measured<'e> {
+    pub each: Decimal,
+    pub per: String,
+    /// What `per` is made of.
+    pub of: &'e Element,
+    pub range: Range,
+    /// Whether a missing number is asked for first, and gives no points.
+    pub asks: bool,
+    /// Whether the points are rounded to hundredths, as rules do it.
+    pub rounds: bool,
+}
+
+/// The expression of a complex partial score.
+pub(super) fn measured<'e>(expr: &'e Element, names: &Dictionary) -> Result<Measured<'e>, Stop> {
+    let function = expr.attribute("function");
+    match (function, expr.children.as_slice()) {
+        // Without a number there are no points.
+        (Some("if"), [guard, inner, zero]) if is_number(zero, 0) && names.guards(guard, inner) => {
+            Ok(Measured { asks: true, ..measured(inner, names)? })
+        }
+        (Some("if"), [guard, inner]) if names.guards(guard, inner) => measured(inner, names),
+        (Some(function @ ("min" | "max")), [inner, end])
+            if end.name == "Constant" && inner.name == "Apply" =>
+        {
+            limited(expr, function, end, measured(inner, names)?)
+        }
+        (Some("/"), [inner, hundred]) if is_number(hundred, 100) => {
+            if is_whole(expr, names) {
+                return Err(cut(expr));
+            }
+            let product = rounded_in(expr);
+            let it = measured(product.unwrap_or(inner), names)?;
+            let each = it.each.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+            let range = it.range.hundredth();
+            Ok(Measured { each, range, rounds: it.rounds || product.is_some(), ..it })
+        }
+        (Some("*"), [constant, of] | [of, constant])
+            if constant.name == "Constant" && decimal(&constant.text).is_some() =>
+        {
+            let each = decimal(&constant.text).unwrap_or_default();
+            per(each, of, names)
+        }
+        _ => per(Decimal::ONE, expr, names),
+    }
+}
+
+fn per<'e>(each: Decimal, of: &'e Element, names: &Dictionary) -> Result<Measured<'e>, Stop> {
+    let per = number(of, names)?;
+    let rounds = is_whole(of, names);
+    Ok(Measured { each, per, of, range: Range::default(), asks: false, rounds })
+}
+
+/// Points kept inside a range.
+fn limited<'e>(
+    expr: &Element,
+    function: &str,
+    end: &Element,
+    inner: Measured<'e>,
+) -> Result<Measured<'e>, Stop> {
+    let Some(end) = decimal(&end.text) else {
+        return Err(Stop::part(end, format!("\"{}\" is no number.", end.text), "Write a number."));
+    };
+    let range = inner.range.cut(function, end);
+    if inner.asks && range.leaves_out_zero() {
+        let message = "The model gives points even where the number is missing; rules give none.";
+        let help = "Put the range inside of the question whether the number is missing.";
+        return Err(Stop::part(expr, message, help));
+    }
+    Ok(Measured { range, ..inner })
+}
+
+fn is_number(element: &Element, number: i64) -> bool {
+    element.name == "Constant" && decimal(&element.text) == Some(number.into())
 }

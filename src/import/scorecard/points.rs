@@ -1,41 +1,54 @@
 //! Characteristics → rules.
 
-use std::collections::HashSet;
-
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::Stop;
+use super::amounts::Amounts;
 use super::conditions::{condition, is_predicate};
 use super::dictionary::Dictionary;
-use super::numbers::{decimal, measured};
+use super::numbers::{Measured, decimal, measured, plain};
 use crate::format::print_text;
 use crate::import::one_line;
 use crate::ir::name_key;
-use crate::pmml::{Element, NO_REASON};
+use crate::pmml::{Element, NO_REASON, Names};
 
 /// The most points that a rule can give.
-const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+pub(super) const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
 /// The rules of a model.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rules {
     pub text: String,
     pub characteristics: usize,
     pub count: usize,
-    /// How many amounts had more than two decimals.
-    pub rounded: usize,
-    names: HashSet<String>,
+    pub amounts: Amounts,
+    /// The characteristics of which the model says nothing for some values.
+    pub without_rest: Vec<String>,
+    /// Those whose calculated points rules round to hundredths.
+    pub calculated: Vec<String>,
+    /// Those in which `min` or `max` may meet a missing number, which PMML passes over.
+    pub extremes: Vec<String>,
+    names: Names,
 }
 
 /// Every characteristic as a rule, or, if it tells several cases apart, as a group of which the first case counts.
 pub(super) fn points(model: &Element, names: &Dictionary, stops: &mut Vec<Stop>) -> Rules {
-    let mut rules = Rules::default();
+    let mut rules = Rules {
+        text: String::new(),
+        characteristics: 0,
+        count: 0,
+        amounts: Amounts::default(),
+        without_rest: Vec::new(),
+        calculated: Vec::new(),
+        extremes: Vec::new(),
+        names: Names::new(name_key, |name, number| format!("{name} ({number})")),
+    };
     let all = model.all("Characteristics").flat_map(|it| it.all("Characteristic"));
     for (index, characteristic) in all.enumerate() {
         rules.characteristics += 1;
         let name = characteristic.attribute("name").map(|it| one_line(it).0).unwrap_or_default();
         let name = if name.is_empty() { format!("Characteristic {}", index + 1) } else { name };
-        let name = rules.own_name(name);
+        let name = rules.names.own(&name);
         match rules.characteristic(characteristic, &name, names) {
             Ok(text) => rules.text.push_str(&text),
             Err(stop) => stops.push(stop),
@@ -51,24 +64,20 @@ pub(super) fn points(model: &Element, names: &Dictionary, stops: &mut Vec<Stop>)
 /// One attribute as the parts of a rule.
 struct Case {
     condition: String,
-    award: String,
+    award: Award,
     code: Option<String>,
-    is_zero: bool,
     is_rest: bool,
 }
 
-impl Rules {
-    /// A name that no other characteristic has.
-    fn own_name(&mut self, name: String) -> String {
-        let mut own = name.clone();
-        let mut number = 2;
-        while !self.names.insert(name_key(&own)) {
-            own = format!("{name} ({number})");
-            number += 1;
-        }
-        own
-    }
+/// What a case gives.
+struct Award {
+    text: String,
+    is_zero: bool,
+    /// The condition under which there is no number to give points for.
+    unknown: Option<String>,
+}
 
+impl Rules {
     fn characteristic(
         &mut self,
         characteristic: &Element,
@@ -81,22 +90,33 @@ impl Rules {
             cases.push(self.case(attribute, code.as_deref(), name, names)?);
         }
         // What comes after "in every other case" is never reached, and 0 for it needs no rule.
-        if let Some(rest) = cases.iter().position(|it| it.is_rest) {
-            cases.truncate(rest + 1);
+        match cases.iter().position(|it| it.is_rest) {
+            Some(rest) => cases.truncate(rest + 1),
+            None => self.without_rest.push(name.to_owned()),
         }
-        if cases.last().is_some_and(|it| it.is_rest && it.is_zero) {
+        if cases.last().is_some_and(|it| it.is_rest && it.award.is_zero) {
             cases.pop();
         }
         self.count += cases.len();
-        let rules: Vec<String> = match cases.as_slice() {
-            [only] => vec![only.rule(name)],
-            several => (1..).zip(several).map(|(at, it)| it.rule(&it.reason(name, at))).collect(),
-        };
-        let rules = rules.concat();
-        Ok(match cases.len() {
-            0 | 1 => rules,
-            _ => format!("group {} first match {{\n{rules}}}\n\n", print_text(name)),
-        })
+        if let [only] = cases.as_slice() {
+            return Ok(only.rule(name));
+        }
+        let last = cases.len();
+        let mut rules = String::new();
+        for (at, case) in (1..).zip(&cases) {
+            let reason = case.reason(name, at);
+            rules.push_str(&case.rule(&reason));
+            // A rule without its number does not fire, but the attribute counts, and keeps the next ones away.
+            if let (Some(unknown), true) = (&case.award.unknown, at < last) {
+                self.count += 1;
+                let reason = print_text(&format!("{reason}, without a number"));
+                rules.push_str(&format!("when {unknown} then +0 because {reason}\n"));
+            }
+        }
+        match cases.len() {
+            0 => Ok(String::new()),
+            _ => Ok(format!("group {} first match {{\n{rules}}}\n\n", print_text(name))),
+        }
     }
 
     fn case(
@@ -114,43 +134,78 @@ impl Rules {
             let message = format!("An attribute of \"{name}\" has no condition.");
             return Err(Stop::part(attribute, message, "Give it a predicate, such as <True/>."));
         };
-        let condition = condition(predicate, names)?.text;
-        let (award, is_zero) = self.award(attribute, name, names)?;
+        let when = condition(predicate, names)?;
+        let complex = attribute.child("ComplexPartialScore");
+        let expr = complex.and_then(|it| it.children.iter().find(|it| it.name != "Extension"));
+        let award = match expr {
+            Some(expr) => {
+                let mut award = self.calculated(attribute, predicate, expr, name, names)?;
+                let unknown = award.unknown.take();
+                award.unknown = unknown.map(|it| match predicate.name.as_str() {
+                    "True" => it,
+                    _ => format!("{} and {it}", when.inside()),
+                });
+                award
+            }
+            None => self.fixed(attribute, name)?,
+        };
         let own = attribute.attribute("reasonCode").map(|it| one_line(it).0);
-        let code = own.or(code.map(str::to_owned)).filter(|it| !it.is_empty() && it != NO_REASON);
-        Ok(Case { condition, award, code, is_zero, is_rest: predicate.name == "True" })
+        let code = own.or(code.map(str::to_owned)).filter(|it| !it.is_empty());
+        let code = code.filter(|it| !(award.is_zero && it == NO_REASON));
+        Ok(Case { condition: when.text, award, code, is_rest: predicate.name == "True" })
     }
 
-    /// The points of an attribute, as an award with its limit, and whether they are none.
-    fn award(
+    /// Calculated points, as an award with its limit.
+    fn calculated(
         &mut self,
         attribute: &Element,
+        predicate: &Element,
+        expr: &Element,
         name: &str,
         names: &Dictionary,
-    ) -> Result<(String, bool), Stop> {
-        let complex = attribute.child("ComplexPartialScore");
-        if let Some(expr) =
-            complex.and_then(|it| it.children.iter().find(|it| it.name != "Extension"))
-        {
-            let measured = measured(expr, names)?;
-            let each = self.amount(attribute, measured.each, name)?;
-            let end = |it: Option<Decimal>| {
-                it.map(|it| it.round_dp(2).normalize().to_string()).unwrap_or_default()
-            };
-            let limit = match (measured.low, measured.high) {
-                (None, None) => String::new(),
-                (low, high) => format!(" limit {}..{}", end(low), end(high)),
-            };
-            let per = &measured.per;
-            let per = if per.starts_with('(') { per.clone() } else { format!("({per})") };
-            return Ok((format!("{each} per {per}{limit}"), false));
+    ) -> Result<Award, Stop> {
+        plain(expr)?;
+        let measured = measured(expr, names)?;
+        let Measured { each, per, range, .. } = &measured;
+        let mut known = Vec::new();
+        names.known_by(predicate, &mut known);
+        let is_known = names.is_known(measured.of, &known);
+        if !measured.rounds {
+            self.calculated.push(name.to_owned());
         }
+        if names.passes_over(expr, &known) {
+            self.extremes.push(name.to_owned());
+        }
+        // So many thousandths for each are as many points for each thousandth.
+        let (each, per) = match each.scale() > 2 {
+            true => (Decimal::ONE, format!("({per} * {each})")),
+            false => (*each, per.clone()),
+        };
+        let each = self.amount(attribute, each, name)?;
+        let per = if per.starts_with('(') { per } else { format!("({per})") };
+        if range.leaves_out_zero() {
+            let message = format!("The range of points of \"{name}\" leaves out 0.");
+            let help = "Give what every lead gets as the initial score, and the rest as points.";
+            return Err(Stop::part(expr, message, help));
+        }
+        let limit = self.amounts.range(range.low, range.high);
+        let limit = limit.map(|it| format!(" limit {it}")).unwrap_or_default();
+        Ok(Award {
+            text: format!("{each} per {per}{limit}"),
+            is_zero: false,
+            unknown: (!is_known).then(|| format!("{per} is missing")),
+        })
+    }
+
+    /// The points of an attribute.
+    fn fixed(&mut self, attribute: &Element, name: &str) -> Result<Award, Stop> {
         let text = attribute.attribute("partialScore").unwrap_or_default();
         let Some(points) = decimal(text) else {
             let message = format!("An attribute of \"{name}\" has the partial score \"{text}\".");
             return Err(Stop::part(attribute, message, "Write a number of points, such as 10."));
         };
-        Ok((self.amount(attribute, points, name)?, points.is_zero()))
+        let text = self.amount(attribute, points, name)?;
+        Ok(Award { text, is_zero: points.is_zero(), unknown: None })
     }
 
     /// Points with their sign and at most two decimals.
@@ -159,9 +214,7 @@ impl Rules {
             let message = format!("\"{name}\" gives {points} points, more than a rule can.");
             return Err(Stop::part(at, message, "Points go from -1,000,000,000 to 1,000,000,000."));
         }
-        let rounded = points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        self.rounded += usize::from(rounded != points);
-        let rounded = rounded.normalize();
+        let rounded = self.amounts.hundredths(points);
         let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "+" };
         Ok(format!("{sign}{}", rounded.abs()))
     }
@@ -183,6 +236,6 @@ impl Case {
             _ => String::new(),
         };
         let reason = print_text(reason);
-        format!("when {condition} then {award} because {reason}{code}\n")
+        format!("when {condition} then {} because {reason}{code}\n", award.text)
     }
 }

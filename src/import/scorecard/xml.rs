@@ -5,12 +5,47 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Stop;
+use crate::encoding::Encoding;
 use crate::pmml::Element;
 
 /// The most bytes that a file may have.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// How deep elements may stand in each other. A program calls itself for each of them.
 const DEEPEST: usize = 200;
+
+/// The text of a file in the encoding that was asked for, or that its bytes or its first line declare.
+///
+/// # Errors
+///
+/// When the file is in another encoding.
+pub(super) fn decoded(bytes: &[u8], asked: Option<Encoding>) -> Result<String, Stop> {
+    let marked = || Encoding::marked(bytes).map(|(encoding, _)| encoding);
+    let encoding = match asked.or_else(marked) {
+        Some(encoding) => encoding,
+        None => match declared(bytes) {
+            Some(name) => Encoding::named(&name).map_err(|unknown| {
+                let message =
+                    format!("The file says that its encoding is {name}, which is unknown.");
+                Stop::new(1, message, unknown.help())
+            })?,
+            None => Encoding::UTF_8,
+        },
+    };
+    encoding.decode(bytes).ok_or_else(|| {
+        let message = format!("The file is not in {encoding}.");
+        Stop::new(0, message, "Name its encoding with --encoding, such as windows-1252.")
+    })
+}
+
+/// The encoding that `<?xml … encoding="…"?>` names.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned();
+    let (line, _) = start.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, value) = line.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    Some(value.strip_prefix(quote)?.split_once(quote)?.0.to_owned())
+}
 
 /// The outermost element.
 ///
