@@ -97,7 +97,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `in 100-500`, `in [100..500]`: a range in another dress.
+    /// `in 100-500`, `in [100..500]`, and so in a row of a `match`: a range in another dress.
     fn range_meant(&mut self, set: Expr) -> Expr {
         let at = set.span;
         let range = match &set.node {
@@ -225,9 +225,10 @@ impl Builder<'_> {
     /// A value means equality, a list or its name membership, `missing` a blank.
     fn plain_pattern(&mut self, pair: Pair<'_, Rule>, at: Span) -> TestKind {
         let value = self.sum(pair);
+        let value = self.range_meant(value);
         match value.node {
             ExprKind::Missing => TestKind::Is { negated: false, state: State::Missing },
-            ExprKind::List(_) | ExprKind::Name(_) => {
+            ExprKind::List(_) | ExprKind::Name(_) | ExprKind::Range(_) => {
                 TestKind::In { negated: false, set: Box::new(value) }
             }
             _ => TestKind::Compare(Node::new(CompareOp::Equal, at.before()), Box::new(value)),

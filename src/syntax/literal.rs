@@ -195,9 +195,12 @@ impl Builder<'_> {
         }
     }
 
-    /// `1 000 000`, `1'000`: only one reading is possible.
+    /// `1 000 000`, `1'000`: only one reading is possible, unless something stood between the digits.
     fn separated(&mut self, at: Span) -> Expr {
         let place = self.place(at);
+        if self.slice(at).contains(char::is_alphabetic) {
+            return Node::new(ExprKind::Mistake, at);
+        }
         let whole: String = self.slice(at).chars().filter(char::is_ascii_digit).collect();
         let message = "Numbers are written without separators.";
         self.report(

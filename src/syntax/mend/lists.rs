@@ -29,13 +29,38 @@ fn like(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         (false, false) => "contains",
     };
     let at = scene.range(index, index + 1);
-    let text = format!("{word} \"{}\"", inner.trim_matches(['%', '*']));
+    let plain = inner.trim_matches(['%', '*']);
+    if plain.contains(['%', '*', '_', '?']) {
+        all.push(pattern(scene, at, inner));
+        return;
+    }
+    let text = format!("{word} \"{plain}\"");
     let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
     // Without a wild card SQL compares the whole; most others look for a piece.
     all.push(match inner.contains(['%', '*']) {
         true => Candidate::sure(codes::FOREIGN, at, text, message),
         false => Candidate::maybe(codes::FOREIGN, at, text, message),
     });
+}
+
+/// `like '%head%sales%'`: what stands for any letters in the middle of a text is a pattern. A `_` may be meant as it is.
+fn pattern(scene: &Scene<'_>, at: std::ops::Range<usize>, inner: &str) -> Candidate {
+    let open_start = if inner.starts_with(['%', '*']) { "" } else { "^" };
+    let open_end = if inner.ends_with(['%', '*']) { "" } else { "$" };
+    let mut meant = String::new();
+    for c in inner.trim_matches(['%', '*']).chars() {
+        match c {
+            '%' | '*' => meant.push_str(".*"),
+            '_' | '?' => meant.push('.'),
+            '"' => meant.push_str("\\\""),
+            c if c.is_alphanumeric() || c == ' ' => meant.push(c),
+            c => meant.push_str(&format!("[{c}]")),
+        }
+    }
+    let text = format!("matches \"{open_start}{meant}{open_end}\"");
+    let message =
+        format!("`{}` looks for a pattern, which is written `{text}`.", scene.slice(at.clone()));
+    Candidate::maybe(codes::FOREIGN, at, text, message)
 }
 
 /// `in ("A", "B")`, `in {"A", "B"}`, `one of ("A", "B")`

@@ -123,6 +123,13 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             at.end = gap_end(scene, end);
         }
         let written = scene.slice(at.clone()).trim_end();
+        let between_numbers = start.checked_sub(1).and_then(|it| scene.kind(it))
+            == Some(Kind::Number)
+            && scene.kind(end) == Some(Kind::Number);
+        if ours.is_empty() && between_numbers {
+            // Without it the two would be read as one.
+            continue;
+        }
         let candidate = if ours.is_empty() {
             let message = format!("`{written}` is not needed here.");
             let whole = at.start..gap_end(scene, end);

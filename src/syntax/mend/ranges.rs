@@ -68,6 +68,7 @@ fn range_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         let at = scene.range(index, index + 5);
         propose(at, format!("{}..{}", scene.word(index + 2), scene.word(index + 4)));
     }
+    joined_by_a_word(scene, index, &mut propose);
     // `== 100..500`
     if number(index + 1)
         && matches!(scene.word(index + 2), ".." | "..<" | "…")
@@ -107,6 +108,33 @@ fn range_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     if joint == "%" && matches!(scene.word(index + 2), "-" | "–" | "to") && number(index + 3) {
         let end = index + 3 + usize::from(scene.word(index + 4) == "%");
         propose(scene.range(index, end), format!("{written}%..{}%", scene.word(index + 3)));
+    }
+}
+
+/// `is 100 to 500`, `>= 100 up to 500`, `employees 100 to 500`
+fn joined_by_a_word(
+    scene: &Scene<'_>,
+    index: usize,
+    propose: &mut impl FnMut(std::ops::Range<usize>, String),
+) {
+    let number = |at: usize| scene.kind(at) == Some(Kind::Number);
+    let words = match scene.lower(index + 1).as_str() {
+        "to" | "till" | "until" | "through" | "bis" => 1,
+        "up" if scene.lower(index + 2) == "to" => 2,
+        _ => return,
+    };
+    let last = index + 1 + words;
+    let Some(before) = index.checked_sub(1).filter(|_| number(index) && number(last)) else {
+        return;
+    };
+    let text = format!("in {}..{}", scene.word(index), scene.word(last));
+    match scene.lower(before).as_str() {
+        "==" | "=" | "===" | "is" | "equals" | ">=" => propose(scene.range(before, last), text),
+        "in" | "between" | "from" | "not" | "limit" => {}
+        _ if matches!(scene.kind(before), Some(Kind::Word | Kind::Ticked)) => {
+            propose(scene.range(index, last), text);
+        }
+        _ => {}
     }
 }
 
