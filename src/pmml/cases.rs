@@ -6,6 +6,7 @@ use super::expr::Expr;
 use super::fields::Fields;
 use super::inputs::fixed_points;
 use super::logic::{Op, Pred};
+#[cfg(feature = "formats")]
 use super::xml::Element;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Award, Body, ColumnId, Identity, Limits, Points, Rule, RuleId, Type};
@@ -133,6 +134,7 @@ pub(super) fn hundredths_of(scaled: &Expr) -> Expr {
 }
 
 /// What an element rounds to hundredths in the very way in which scorecards made here do it.
+#[cfg(feature = "formats")]
 pub(crate) fn rounded_in(element: &Element) -> Option<&Element> {
     let whole = element.children.first()?;
     let scaled = whole.children.first()?.children.first()?;

@@ -33,6 +33,7 @@ pub(super) enum Expr {
     /// The steps of a field, from the highest, each with the least number in it.
     Steps(String, &'static str, Vec<(String, Option<Decimal>)>),
     /// What was read from a model.
+    #[cfg(feature = "formats")]
     Read(Box<Element>),
 }
 
@@ -130,6 +131,7 @@ impl Expr {
                 .with("field", field)
                 .with("dataType", ty)
                 .holding(bins(steps)),
+            #[cfg(feature = "formats")]
             Self::Read(element) => (**element).clone(),
         }
     }

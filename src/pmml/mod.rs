@@ -25,10 +25,11 @@ mod verify;
 mod whole;
 mod xml;
 
-pub(crate) use atoms::NO_WORD;
-pub(crate) use cases::rounded_in;
+// What reading a scorecard has in common with writing one.
+#[cfg(feature = "formats")]
+pub(crate) use {atoms::NO_WORD, cases::rounded_in, names::Names};
+
 pub use inputs::{Input, Kind, Source};
-pub(crate) use names::Names;
 pub use points::NO_REASON;
 pub use xml::Element;
 
