@@ -1,11 +1,12 @@
 //! The least and the greatest that a model or a group can give.
 
 use super::best::{Aim, Best, NEVER, Whole, best, outer};
+use super::climb::climb;
 use super::lead::Lead;
 use super::measured::Share;
 use super::network::Bend;
 use super::part::{Part, Parts};
-use super::search::Budget;
+use super::search::{Budget, Search};
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
@@ -24,6 +25,9 @@ pub enum Of {
     /// What the rules of a group give together, before its weight and its limit.
     Rules(GroupId),
 }
+
+/// Less than all points that count, by more than there are points.
+const OUTSIDE: Points = Points::from_hundredths(i64::MIN / 4);
 
 /// One end of what may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +131,17 @@ pub(super) fn best_leads(
     [false, true].into_iter().filter_map(of_end).collect()
 }
 
+/// For scores from `low` to `high` a record that comes near the least of them, and one near the greatest.
+pub(super) fn near_the_ends(
+    space: &Space<'_>,
+    under: Option<&Logic>,
+    [low, high]: [Points; 2],
+    budget: Budget,
+) -> [Vec<Value>; 2] {
+    let question = Question::new(space, Of::Total, under);
+    [true, false].map(|least| question.near(least, [low, high], budget))
+}
+
 struct Question<'s, 'p> {
     space: &'s Space<'p>,
     of: Of,
@@ -172,6 +187,25 @@ impl<'s, 'p> Question<'s, 'p> {
         let actual = |record: &[Value]| self.actual(least, record);
         let witness = witness.map(|(_, record)| Lead::with_less(record, &|it| actual(it) == outer));
         Some(Bound { points: bounded(outer).map(sign), witness })
+    }
+
+    /// A record that comes near one end of a range of points: first into it, then towards the end.
+    fn near(&self, least: bool, [low, high]: [Points; 2], budget: Budget) -> Vec<Value> {
+        let sign = |points: Points| if least { -points } else { points };
+        let whole = |gains: &[i64]| {
+            let signed = self.whole(least, gains);
+            match sign(signed) {
+                _ if signed == NEVER => NEVER,
+                points if points < low => OUTSIDE - (low - points),
+                points if points > high => OUTSIDE - (points - high),
+                _ => signed,
+            }
+        };
+        let flags = self.groups.iter().map(|group| Bend::of(group, least).is_least());
+        let flags = std::iter::once(least).chain(flags).chain([false]).collect();
+        let mut search = Search::new(self.space, self.parts.looked.clone(), flags, budget);
+        let open = search.blocks(&self.parts.all);
+        climb(&mut search, self.space, &self.parts.all, &open, &whole)
     }
 
     fn best(&self, least: bool, budget: Budget) -> Best {

@@ -39,7 +39,7 @@ mod texts;
 
 pub mod lints;
 
-pub use bands::leads_of_bands;
+pub use bands::{bounds_of_bands, leads_of_bands};
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
 pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
 pub use lead::Lead;

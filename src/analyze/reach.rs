@@ -39,6 +39,15 @@ impl Reachable {
         (below, above)
     }
 
+    /// The least and the greatest points of a range that records may come to; `None` if they come to none of them.
+    #[must_use]
+    pub fn inside(&self, from: Points, to: Points) -> Option<(Points, Points)> {
+        let mut met = self.0.iter().filter(|(low, high)| *low <= to && from <= *high);
+        let first = met.next()?;
+        let last = met.next_back().unwrap_or(first);
+        Some((first.0.max(from), last.1.min(to)))
+    }
+
     /// The spans, each from the least to the greatest.
     #[must_use]
     pub fn spans(&self) -> &[(Points, Points)] {

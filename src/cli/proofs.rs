@@ -7,10 +7,10 @@ use super::data::as_of;
 use super::terminal::Terminal;
 use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
-use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, leads_of_bands, reachable};
+use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, bounds_of_bands, leads_of_bands};
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{GroupId, Points, Program};
+use crate::ir::{GroupId, Program};
 use crate::project::{Model, Project};
 
 /// The budget of one question of a lint: there may be thousands.
@@ -118,31 +118,26 @@ fn end(bound: &Bound, sure: &str) -> String {
     }
 }
 
-/// For each band a lead that comes into it.
+/// For each band the least and the greatest score in it, and a lead that comes into it.
 fn bands(space: &Space<'_>) -> String {
     let program = space.program();
     if program.bands.is_empty() {
         return String::new();
     }
     let leads = leads_of_bands(space, Budget::USUAL);
-    let under = space.takes_part();
-    let reached = match leads.contains(&None) {
-        true => reachable(space, Of::Total, under.as_ref(), Budget::USUAL),
-        false => None,
-    };
-    let mut above = Points::GREATEST;
-    let lines = program.bands.iter().zip(leads).map(|(band, lead)| {
-        let (from, last) = (band.from.unwrap_or(-Points::GREATEST), above);
-        above = from - Points::from_hundredths(1);
-        let is_out_of_reach = || reached.as_ref().is_some_and(|it| !it.meets(from, last));
+    let ends = bounds_of_bands(space, Budget::USUAL);
+    let mut lines = vec![["band".to_owned(), "least".to_owned(), "greatest".to_owned()]];
+    let mut text = String::new();
+    for ((band, lead), ends) in program.bands.iter().zip(leads).zip(&ends) {
+        lines.extend(line(band.label.clone(), ends.as_ref()));
         let lead = match lead {
             Some(lead) => lead.line(program, space.clock()),
-            None if is_out_of_reach() => "no lead, whatever it is".to_owned(),
+            None if ends.is_none() => "no lead, whatever it is".to_owned(),
             None => "no lead was found".to_owned(),
         };
-        format!("  {}: {lead}\n", band.label)
-    });
-    format!("\nA lead in each band:\n{}", lines.collect::<String>())
+        text.push_str(&format!("  {}: {lead}\n", band.label));
+    }
+    format!("\n{}\nA lead in each band:\n{text}", in_columns(&lines))
 }
 
 /// Names to the left, numbers to the right.

@@ -239,6 +239,7 @@ codes! {
     WINDOW_GAP = W0811 "Days between two windows on which no rule holds" as "window-gap";
     WINDOW_OVERLAP = W0812 "Days on which two windows overlap" as "window-overlap";
     WEIGHT_DECIDES = W0813 "A weight that lets one group decide alone" as "weight-decides";
+    NOT_BEGUN = W0814 "A rule whose time is still to come" as "not-begun";
 
     NOT_IN_SQL = C0901 "A function that SQL does not have";
     PATTERN_NOT_IN_SQL = C0902 "A pattern that SQL reads in another way";

@@ -1,6 +1,8 @@
 //! What is proved about rules holds for every lead, and what a witness claims is so.
 
-use leadscore::analyze::{Budget, Found, Of, Space, Verdict, bounds, compare, reachable, satisfy};
+use leadscore::analyze::{
+    Budget, Found, Of, Space, Verdict, bounds, bounds_of_bands, compare, reachable, satisfy,
+};
 use leadscore::eval::Scorer;
 use leadscore::ir::{Body, GroupId, Points, Program, Value};
 use proptest::prelude::*;
@@ -133,6 +135,39 @@ fn a_bound_holds_however_short_the_search_is() {
                 if let Some(witness) = &bound.witness {
                     prop_assert_eq!(told(&witness.values), points);
                 }
+            }
+        }
+        Ok(())
+    });
+    println!("exact, not exact: {:?}", tally.borrow());
+}
+
+/// No lead of a band has less or more than is said, and a band that nobody reaches has no lead.
+#[test]
+fn bounds_of_bands_hold_and_their_witnesses_reach_them() {
+    let leads = proptest::collection::vec(lead(), 60);
+    let tally = std::cell::RefCell::new([0; 2]);
+    run((model(), leads), |(model, leads)| {
+        let program = program(&model.text());
+        let space = Space::new(&program, as_of());
+        let scorer = Scorer::new(&program, as_of());
+        let all = bounds_of_bands(&space, BUDGET);
+        for lead in &leads {
+            let outcome = scorer.score(lead);
+            let Some(band) = outcome.band else { continue };
+            let Some(bounds) = &all[band] else {
+                prop_assert!(false, "{} is out of reach\n{}", outcome.score, model.text());
+                continue;
+            };
+            prop_assert!(bounds.least.points.is_none_or(|it| it <= outcome.score));
+            prop_assert!(bounds.greatest.points.is_none_or(|it| it >= outcome.score));
+        }
+        for (band, bounds) in all.iter().enumerate() {
+            for bound in bounds.iter().flat_map(|it| [&it.least, &it.greatest]) {
+                tally.borrow_mut()[usize::from(!bound.is_exact())] += 1;
+                let Some(witness) = &bound.witness else { continue };
+                let outcome = scorer.score(&witness.values);
+                prop_assert_eq!((Some(outcome.score), outcome.band), (bound.points, Some(band)));
             }
         }
         Ok(())

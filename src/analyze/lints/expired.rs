@@ -29,7 +29,8 @@
 //! ## Why
 //!
 //! Rules with `valid` need nobody to remember them, so they stay in the file for years. Take them out when they are
-//! over: version control keeps them, and nobody reads them by mistake. A rule that is still to come is not reported.
+//! over: version control keeps them, and nobody reads them by mistake. A rule that is still to come is told by
+//! [not-begun](not-begun.md).
 //!
 //! What is past depends on the day of the run; `--as-of` says which day that is. This is a note, which only appears
 //! when it is asked for by its name, `expired`.
@@ -37,12 +38,17 @@
 use super::Lint;
 use super::facts::{Facts, removable};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::Identity;
+use crate::ir::{Identity, Program};
 
 pub(super) const LINT: Lint = Lint { code: codes::EXPIRED, by_default: false, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
-    let program = facts.program();
+    let all = dated(facts.program()).into_iter();
+    all.filter_map(|(it, noun, beside)| of(facts, it, noun, beside)).collect()
+}
+
+/// All that may have days of its own: what it is, and how many stand beside it.
+pub(super) fn dated(program: &Program) -> Vec<(&Identity, &'static str, usize)> {
     let of_rules = program.groups.iter().flat_map(|group| {
         let rules = group.rules.iter().filter_map(|it| program.rule(*it));
         rules.flat_map(|rule| {
@@ -52,7 +58,7 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
         })
     });
     let out = program.disqualifiers.iter().map(|it| (&it.identity, "condition", usize::MAX));
-    of_rules.chain(out).filter_map(|(it, noun, beside)| of(facts, it, noun, beside)).collect()
+    of_rules.chain(out).collect()
 }
 
 fn of(facts: &Facts<'_, '_>, identity: &Identity, noun: &str, beside: usize) -> Option<Diagnostic> {

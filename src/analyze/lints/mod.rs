@@ -14,6 +14,7 @@ mod limit_idle;
 mod needless_test;
 mod never_counts;
 mod never_fires;
+mod not_begun;
 mod result_out_of_reach;
 mod weight_decides;
 mod window_gap;
@@ -64,6 +65,7 @@ const ALL: &[Lint] = &[
     window_gap::LINT,
     window_overlap::LINT,
     weight_decides::LINT,
+    not_begun::LINT,
 ];
 
 /// Every lint, in the order of their codes.
