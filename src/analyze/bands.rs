@@ -10,7 +10,7 @@ use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
 use crate::eval::Status;
-use crate::ir::{Points, Value};
+use crate::ir::{Band, Points, Value};
 
 impl Space<'_> {
     /// The condition that a record takes part: no disqualifier applies.
@@ -101,18 +101,22 @@ pub fn leads_of_bands(space: &Space<'_>, budget: Budget) -> Vec<Option<Lead>> {
 pub fn bounds_of_bands(space: &Space<'_>, budget: Budget) -> Vec<Option<Bounds>> {
     let under = space.takes_part();
     let reached = reachable(space, Of::Total, under.as_ref(), budget);
-    let Some(total) = outer_bounds(space, Of::Total, under.as_ref(), budget) else {
-        return vec![None; space.program().bands.len()];
+    // Where the scores are too many to tell one by one, their ends are known all the same.
+    let total = match &reached {
+        Some(_) => None,
+        None => outer_bounds(space, Of::Total, under.as_ref(), budget),
     };
     let mut above = Points::GREATEST;
-    let of_band = |band: &crate::ir::Band| {
-        let from = band.from.unwrap_or(-Points::GREATEST);
-        let low = total.least.points.map_or(from, |it| it.max(from));
-        let high = total.greatest.points.map_or(above, |it| it.min(above));
+    let of_band = |band: &Band| {
+        let (from, last) = (band.from.unwrap_or(-Points::GREATEST), above);
         above = from - Points::from_hundredths(1);
         let (low, high) = match &reached {
-            None => (low, high),
-            Some(reached) => reached.inside(low, high)?,
+            Some(reached) => reached.inside(from, last)?,
+            None => {
+                let Bounds { least, greatest } = total.as_ref()?;
+                let low = least.points.map_or(from, |it| it.max(from));
+                (low, greatest.points.map_or(last, |it| it.min(last)))
+            }
         };
         (low <= high).then(|| within(space, under.as_ref(), [low, high], budget))
     };
