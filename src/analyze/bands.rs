@@ -131,11 +131,13 @@ fn within(space: &Space<'_>, under: Option<&Logic>, ends: [Points; 2], budget: B
     };
     let tried = near_the_ends(space, under, ends, budget);
     let bound = |end: Points| {
+        // Points that cannot be counted any more are no end.
+        let Some(points) = bounded(end) else { return Bound { points: None, witness: None } };
         let reaches = |it: &[Value]| score(it) == Some(end);
         let met = tried.iter().find(|it| reaches(it)).cloned();
         let record = met.or_else(|| tried.iter().find_map(|it| moved(it, end, &score)));
         let witness = record.map(|it| Lead::with_less(it, &reaches));
-        Bound { points: bounded(end), witness }
+        Bound { points: Some(points), witness }
     };
     let [least, greatest] = ends.map(bound);
     Bounds { least, greatest }
