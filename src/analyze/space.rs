@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::{Block, Path};
+use super::choices::Choices;
 use super::events::List;
 use super::measured::Marks;
 use super::side::{Looked, Side};
@@ -33,6 +34,8 @@ pub struct Space<'p> {
     /// The same for asking which tests of an axis a value passes.
     tested: Vec<OnceCell<Tested<'p>>>,
     blocks: Vec<Block>,
+    /// What each block may be, found when it is asked for; none if that takes too long.
+    choices: Vec<OnceCell<Option<Choices>>>,
     of_axis: Vec<usize>,
     marks: BTreeMap<ColumnId, (AxisId, Places)>,
     as_of: AsOf,
@@ -57,6 +60,7 @@ impl<'p> Space<'p> {
         let partitions = axes.all().iter().map(|_| OnceCell::new()).collect();
         let tested = axes.all().iter().map(|_| OnceCell::new()).collect();
         let blocks = Block::all(program, &axes);
+        let choices = blocks.iter().map(|_| OnceCell::new()).collect();
         let mut of_axis = vec![0; axes.all().len()];
         for (index, block) in blocks.iter().enumerate() {
             for AxisId(axis) in &block.axes {
@@ -70,6 +74,7 @@ impl<'p> Space<'p> {
             partitions,
             tested,
             blocks,
+            choices,
             of_axis,
             marks,
             scorer,
@@ -154,8 +159,18 @@ impl<'p> Space<'p> {
         self.of_axis.get(axis as usize).copied().unwrap_or(usize::MAX)
     }
 
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
     pub(super) fn block(&self, index: usize) -> Option<&Block> {
         self.blocks.get(index)
+    }
+
+    /// The choices of a block.
+    pub(super) fn choices(&self, index: usize) -> Option<&Choices> {
+        self.choices.get(index)?.get_or_init(|| Choices::of(self, index)).as_ref()
     }
 
     /// The record of which nothing is known.
