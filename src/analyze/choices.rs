@@ -82,18 +82,7 @@ impl Choices {
 
     /// The choices of which a condition about this block alone holds; `None` if it asks something else.
     pub fn places(&self, logic: &Logic) -> Option<Stretches> {
-        let each = |parts: &[Logic], turn: bool| {
-            let one =
-                |it| Some(if turn { self.places(it)?.not(self.len()) } else { self.places(it)? });
-            parts.iter().map(one).collect::<Option<Vec<_>>>().map(Stretches::any)
-        };
-        Some(match logic {
-            Logic::Const(yes) => Stretches::from(0..if *yes { self.len() } else { 0 }),
-            Logic::Bit(axis, test) => self.test(*axis, *test)?.clone(),
-            Logic::Not(inner) => self.places(inner)?.not(self.len()),
-            Logic::Any(parts) => each(parts, false)?,
-            Logic::All(parts) => each(parts, true)?.not(self.len()),
-        })
+        logic.places(self.len(), &|axis, test| self.test(axis, test))
     }
 
     /// Gives each choice a weight that looks random; all together weigh 1.
