@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Path};
-use super::sample;
+use super::block::Path;
 use super::space::Space;
 use crate::cells::{AxisId, Line, Logic, Stretches};
 use crate::ir::Value;
 
 /// So many tests are asked of sampled records.
-const MOST_ASKED: usize = 300_000;
+const MOST_ASKED: usize = 3_000_000;
 
 /// The choices of a block.
 pub(super) struct Choices {
@@ -45,7 +44,7 @@ impl Choices {
                 let records = Records::Plain(path.clone(), line.values);
                 (records, BTreeMap::from([(*axis, line.tests)]), line.complete)
             }
-            _ => joint(space, block),
+            _ => joint(space, index)?,
         };
         let mut choices = Self { records, holds, is_complete, weights: Vec::new() };
         choices.weigh(index as u64);
@@ -106,32 +105,28 @@ impl Choices {
 }
 
 /// Records of fields that belong together, with what the interpreter says of them.
-fn joint(space: &Space<'_>, block: &Block) -> (Records, BTreeMap<AxisId, Vec<Stretches>>, bool) {
+fn joint(space: &Space<'_>, index: usize) -> Option<Joint> {
+    let (block, sampled) = (space.block(index)?, space.sampled(index)?);
     let tests = |axis: &AxisId| space.axes().get(*axis).map_or(0, |it| it.tests.len());
-    let mut records = sample::values(space, block);
     let all: usize = block.axes.iter().map(tests).sum();
-    let most = (MOST_ASKED / all.max(1)).max(1);
     // Thinned out evenly; the first is the empty one.
-    let step = records.len().div_ceil(most).max(1);
-    let mut number = 0;
-    records.retain(|_| {
-        number += 1;
-        (number - 1) % step == 0
-    });
-    let mut holds: BTreeMap<AxisId, Vec<Stretches>> =
-        block.axes.iter().map(|it| (*it, vec![Stretches::default(); tests(it)])).collect();
-    for (place, values) in records.iter().enumerate() {
-        for (axis, bits) in space.bits(&block.axes, &space.record(values.iter())) {
-            let Some(tests) = holds.get_mut(&axis) else { continue };
-            for test in bits.iter() {
-                if let Some(it) = tests.get_mut(test) {
-                    it.push(place..place + 1);
-                }
-            }
+    let most = (MOST_ASKED / all.max(1)).max(1);
+    let step = sampled.records.len().div_ceil(most).max(1);
+    let records = sampled.records.iter().step_by(step).cloned().collect();
+    let of_test = |axis: AxisId, place: usize| {
+        let mut holds = Stretches::default();
+        if let Some(passing) = sampled.passing(space, axis, place) {
+            let kept = passing.iter().filter(|it| it % step == 0).map(|it| it / step);
+            kept.for_each(|it| holds.push(it..it + 1));
         }
-    }
-    (Records::Joint(records), holds, false)
+        holds
+    };
+    let of_axis = |axis: &AxisId| (0..tests(axis)).map(|it| of_test(*axis, it)).collect();
+    let holds = block.axes.iter().map(|axis| (*axis, of_axis(axis))).collect();
+    Some((Records::Joint(records), holds, false))
 }
+
+type Joint = (Records, BTreeMap<AxisId, Vec<Stretches>>, bool);
 
 /// A sum modulo [`WHOLE`].
 pub(super) fn plus(a: u64, b: u64) -> u64 {

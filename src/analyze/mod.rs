@@ -32,6 +32,7 @@ mod network;
 mod part;
 mod reach;
 mod sample;
+mod sampled;
 mod satisfy;
 mod search;
 mod side;

@@ -15,7 +15,9 @@ const TRIES: u64 = 64;
 pub(super) fn alike(facts: &Facts<'_, '_>) -> Vec<Vec<usize>> {
     let mut by_axes: BTreeMap<Vec<AxisId>, Vec<usize>> = BTreeMap::new();
     for (index, site) in facts.sites.iter().enumerate() {
-        if matches!(site.kind, Kind::Rule(..)) && !site.own.axes().is_empty() {
+        // Of what never holds, something else is said.
+        let is_rule = matches!(site.kind, Kind::Rule(..)) && !site.own.axes().is_empty();
+        if is_rule && !facts.never_fires(index) {
             by_axes.entry(site.own.axes()).or_default().push(index);
         }
     }
@@ -69,12 +71,10 @@ fn are_same(facts: &Facts<'_, '_>, a: usize, b: usize) -> Option<bool> {
         Logic::all(vec![one.own.clone(), other.own.clone().negated()])
     };
     let same_days = a.identity.valid == b.identity.valid;
-    // Of what never holds, something else is said.
     Some(
         same_days
             && (a.cond == b.cond
-                || (facts.is_impossible(&only(a, b)) && facts.is_impossible(&only(b, a))))
-            && !facts.is_impossible(&a.own),
+                || (facts.is_impossible(&only(a, b)) && facts.is_impossible(&only(b, a)))),
     )
 }
 

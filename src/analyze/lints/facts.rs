@@ -26,10 +26,10 @@ use crate::source::{Place, Span};
 const MOST_BEFORE: usize = 200;
 
 /// So much is asked about one model, in tests that questions look at: of very many rules not everything is proved.
-const MOST_ASKED: u64 = 5_000_000;
+const MOST_ASKED: u64 = 3_000_000;
 
 /// A question that takes a search takes as long as so many tests that are only looked at.
-const SEARCH: u64 = 1_000;
+const SEARCH: u64 = 600;
 
 /// A condition of a program: of a rule, of a row, or of a disqualifier.
 pub struct Site<'p> {
