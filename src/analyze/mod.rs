@@ -54,4 +54,4 @@ pub use reach::{Reachable, reachable};
 pub use satisfy::{Found, is_impossible, satisfy};
 pub use search::Budget;
 pub use space::Space;
-pub use sweep::some_scores;
+pub use sweep::{some_records, some_scores};

@@ -31,11 +31,12 @@ const MOST_RECORDS: usize = 64;
 /// ```
 #[must_use]
 pub fn some_scores(space: &Space<'_>) -> Vec<Points> {
-    sweep(space).iter().map(|it| space.scorer().score(it).score).collect()
+    some_records(space).iter().map(|it| space.scorer().score(it).score).collect()
 }
 
-/// Records on the way from the empty one to a high score and to a low one.
-pub(super) fn sweep(space: &Space<'_>) -> Vec<Vec<Value>> {
+/// Records on the way from the empty one to a high score and to a low one, found as soon as [`some_scores`].
+#[must_use]
+pub fn some_records(space: &Space<'_>) -> Vec<Vec<Value>> {
     let groups = space.program().groups.iter();
     let shares: Vec<Share<'_>> =
         groups.map(|group| Share { group, sum: 0, is_taken: false }).collect();

@@ -13,7 +13,7 @@ use crate::analyze::reach::{Reachable, reachable};
 use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
 use crate::analyze::space::Space;
-use crate::analyze::sweep::sweep;
+use crate::analyze::sweep::some_records;
 use crate::cells::Logic;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Outcome;
@@ -128,7 +128,7 @@ impl<'s, 'p> Facts<'s, 'p> {
     /// What some records come to, high and low.
     pub fn seen(&self) -> &[Outcome] {
         let all = || {
-            let records = sweep(self.space);
+            let records = some_records(self.space);
             records.iter().map(|it| self.space.scorer().score(it)).collect()
         };
         self.seen.get_or_init(all)

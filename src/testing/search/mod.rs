@@ -89,7 +89,7 @@ impl<'p> Search<'p> {
             Aim::Edge(scope, column, edge) => {
                 self.value(*scope, *column, &|it| edge.holds(it, &self.clock), &start)
             }
-            Aim::Band(band) => self.band(*band).into_iter().collect(),
+            Aim::Band(band) => self.band(*band),
         }
     }
 
