@@ -26,6 +26,7 @@ mod front;
 mod lead;
 mod literal;
 mod measured;
+mod near;
 mod network;
 mod part;
 mod reach;
@@ -39,7 +40,7 @@ mod texts;
 
 pub mod lints;
 
-pub use bands::{bounds_of_bands, leads_of_bands};
+pub use bands::{OfBand, OfBands, of_bands};
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
 pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
 pub use lead::Lead;

@@ -169,7 +169,26 @@ impl<'p> Space<'p> {
     pub(super) fn record<'v>(&self, values: impl Iterator<Item = &'v (Path, Value)>) -> Vec<Value> {
         let mut record = blank(&self.program().record);
         for (path, value) in values {
-            self.put(&mut record, &self.program().record.clone(), path, value);
+            self.put(&mut record, &self.program().record, path, value);
+        }
+        record
+    }
+
+    /// A record of which a block is something else.
+    #[must_use]
+    pub(super) fn changed(&self, record: &[Value], block: usize, side: &Side) -> Vec<Value> {
+        let shape = &self.program().record;
+        let mut record = record.to_vec();
+        let blank = blank(shape);
+        for path in self.block(block).into_iter().flat_map(|it| it.fields.keys()) {
+            let none = match path.as_slice() {
+                [only] => blank.get(only.0 as usize).unwrap_or(&Value::Missing),
+                _ => &Value::Missing,
+            };
+            self.put(&mut record, shape, path, none);
+        }
+        for (path, value) in side.values.iter().flatten() {
+            self.put(&mut record, shape, path, value);
         }
         record
     }
