@@ -85,7 +85,10 @@ fn what_fades_is_refused_at_its_place() {
 fn rules_without_a_field_are_refused() {
     let program = program("record Lead { n: number }\nmodel m scores Lead start at 5\n");
     let refused = export(&program, None).unwrap_err();
-    assert_eq!(refused[0].message, "The rules of m look at no field, so there is no scorecard.");
+    assert_eq!(
+        refused.findings[0].message,
+        "The rules of m look at no field, so there is no scorecard."
+    );
 }
 
 #[test]
@@ -190,7 +193,7 @@ fn a_code_that_means_nothing_fired_is_refused() {
     let rules =
         "record Lead { n: number }\nmodel m scores Lead\nwhen n > 1 then +5 code \"none\"\n";
     let refused = export(&program(rules), None).unwrap_err();
-    has(&refused[0].message, "is the code of rules that did not fire");
+    has(&refused.findings[0].message, "is the code of rules that did not fire");
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn too_many_calculated_rows_are_refused() {
         )
     };
     let refused = export(&program(&model("highest")), None).unwrap_err();
-    has(&refused[0].message, "too many rows for a scorecard");
+    has(&refused.findings[0].message, "too many rows for a scorecard");
     assert!(export(&program(&model("limit ..5")), None).is_ok());
 }
 

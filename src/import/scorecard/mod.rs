@@ -33,6 +33,7 @@ use points::{MOST, Rules, points};
 
 /// Rules made from a scorecard.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Scorecard {
     /// The rule file, in canonical form.
     pub text: String,
