@@ -50,11 +50,19 @@ pub struct Scorer<'p> {
 #[non_exhaustive]
 pub enum LeadError {
     /// The text is no JSON, or the type cannot be written as JSON.
+    ///
+    /// The reason is part of the sentence, so there is no other [source](std::error::Error::source).
     #[error("this lead cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// It is JSON, but no object: a number, a list.
     #[error("this lead is no object with a key for each field")]
     NoObject,
+}
+
+impl From<serde_json::Error> for LeadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 impl<'p> Scorer<'p> {
@@ -94,6 +102,20 @@ impl<'p> Scorer<'p> {
 
     /// Scores the values of a lead, in the order of the [record](super::Program::record)'s fields; what is left out
     /// is missing.
+    ///
+    /// ```
+    /// use leadscore::Value;
+    ///
+    /// let rules = "record Lead { city: text  employees: integer  newsletter: yes/no }
+    /// when city == \"Oslo\" then +5
+    /// when employees in 100..500 then +20
+    /// when newsletter is missing then -1";
+    /// let program: leadscore::Program = rules.parse()?;
+    /// let mut scorer = program.scorer(leadscore::now());
+    /// let scored = scorer.score_values(&["oslo".into(), 250.into()]);
+    /// assert_eq!(scored.score().to_string(), "24");
+    /// # Ok::<(), leadscore::RulesError>(())
+    /// ```
     pub fn score_values(&mut self, values: &[Value]) -> Scored<'_, 'p> {
         self.engine.score(values)
     }
