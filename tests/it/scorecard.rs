@@ -130,7 +130,7 @@ fn signs_with_a_meaning_in_arrays_stand_outside_of_them() {
                  when t in [\"c:\\\\dir\", \"x\", \"y\", \"24\\\" screen\"] then +5\n";
     let exported = export(&program(rules), None).unwrap().text;
     has(&exported, r#"value="c:\dir""#);
-    has(&exported, r#"<Array type="string" n="2">&quot;x&quot; &quot;y&quot;</Array>"#);
+    has(&exported, r#"<Array type="string" n="2">"x" "y"</Array>"#);
     has(&exported, r#"value="24&quot; screen""#);
 }
 
