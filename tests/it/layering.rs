@@ -34,7 +34,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sql", &["ast", "cells", "functions", "ir", "source"]),
     (
         "import",
-        &["ast", "data", "diagnostic", "encoding", "format", "ir", "pmml", "project", "source"],
+        &[
+            "ast",
+            "data",
+            "diagnostic",
+            "encoding",
+            "format",
+            "ir",
+            "pmml",
+            "project",
+            "source",
+            "syntax",
+        ],
     ),
     (
         "cli",

@@ -2,7 +2,7 @@
 
 use leadscore::diagnostic::Style;
 use leadscore::eval::Scorer;
-use leadscore::import::{Refused, scorecard};
+use leadscore::import::{Refused, scorecard, scorecard_text};
 use leadscore::ir::Value;
 use leadscore::pmml::export;
 use proptest::prelude::*;
@@ -281,9 +281,18 @@ fn card(inside: &str) -> String {
 fn what_rules_cannot_say_is_named_with_its_line() {
     let cases = [
         ("no XML", "PK\u{3}\u{4}".to_owned()),
+        ("nothing", String::new()),
+        ("JSON", "\u{feff} {\"model\": 1}".to_owned()),
+        ("a web page", "<!DOCTYPE html><html><p>Sign in<br></html>".to_owned()),
+        ("a comment", "<!-- a card -->".to_owned()),
         ("cut", "<PMML><DataDictionary>".to_owned()),
-        ("another file", "<html/>".to_owned()),
+        ("cut in a tag", "<PMML><DataDict".to_owned()),
+        ("never closed", "<PMML><DataDictionary></PMML>".to_owned()),
+        ("another file", "<testsuites/>".to_owned()),
+        ("no model", "<PMML><DataDictionary/></PMML>".to_owned()),
         ("a tree", "<PMML><TreeModel/></PMML>".to_owned()),
+        ("a network", "<PMML><NeuralNetwork/></PMML>".to_owned()),
+        ("a vector machine", "<PMML><SupportVectorMachineModel/></PMML>".to_owned()),
         ("entities", "<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><PMML>&b;</PMML>".to_owned()),
         ("an entity", "<PMML><a>&lol;</a></PMML>".to_owned()),
         ("deep", "<a>".repeat(100_000)),
@@ -331,6 +340,14 @@ fn what_rules_cannot_say_is_named_with_its_line() {
     let told: Vec<String> =
         cases.iter().map(|(name, text)| format!("── {name}\n{}", import(text))).collect();
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let said = scorecard_text(b"\x7fELF\xff\0\0", None).unwrap_err().to_string();
+    assert!(said.starts_with("The file is no text, so it is no PMML. Export the model"), "{said}");
+    let said = scorecard_text(b"<PMML>caf\xe9</PMML>", None).unwrap_err().to_string();
+    assert!(said.starts_with("The file is not in UTF-8. Name its encoding"), "{said}");
 }
 
 #[test]
