@@ -25,6 +25,7 @@ mod generate_scores;
 mod leads;
 mod letters;
 mod moments;
+mod related;
 mod scores;
 #[path = "../it/support.rs"]
 #[allow(dead_code)]
