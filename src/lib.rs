@@ -98,3 +98,7 @@ pub use engine::ArrowScorer;
 pub use engine::Scored;
 pub use eval::{Explanation, Failure, Rating, Reason, Status};
 pub use ir::{AsOf, Points, Record, Value};
+pub use source::LineColumn;
+
+// Their types stand in values, moments and scores.
+pub use {jiff, rust_decimal};

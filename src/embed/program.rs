@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use crate::project::{Model, Project, find_rule_files};
 /// println!("{} points, {}", scored.score(), scored.band().unwrap_or("no band"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Program {
     project: Arc<Project>,
     model: Model,
@@ -161,6 +162,12 @@ impl Program {
             return Err(RulesError::new(&self.project, findings));
         }
         Ok(crate::engine::ArrowScorer::new(program, as_of, &binding))
+    }
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Program").field("name", &self.name()).finish_non_exhaustive()
     }
 }
 

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -37,12 +39,20 @@ use crate::ir::{AsOf, Program, Value};
 /// assert_eq!(scored.band(), Some("Cold"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Scorer<'p> {
     loader: Loader,
     engine: engine::Scorer<'p>,
     /// How many leads were read.
     read: u64,
+}
+
+impl fmt::Debug for Scorer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Scorer");
+        shown.field("program", &self.engine.program().name).field("read", &self.read);
+        shown.finish_non_exhaustive()
+    }
 }
 
 /// What is no lead at all.

@@ -90,6 +90,19 @@ fn values_in_the_order_of_the_fields_are_scored() {
     assert_eq!(score(&[id, staff, visits, true.into()]), "25", "what no field has is passed over");
 }
 
+#[test]
+fn what_a_debugger_shows_is_short() {
+    let program: Program = RULES.parse().unwrap();
+    let mut scorer = program.scorer(as_of());
+    let scored = scorer.score(&json!({ "staff": 12 })).unwrap();
+    assert_eq!(
+        format!("{scored:?}"),
+        "Scored { score: Points(20), status: Scored, band: None, .. }"
+    );
+    assert_eq!(format!("{scorer:?}"), "Scorer { program: \"m\", read: 1, .. }");
+    assert_eq!(format!("{program:?}"), "Program { name: \"m\", .. }");
+}
+
 /// An error and its sources, as a chain of errors prints them.
 fn chain(error: &dyn Error) -> Vec<String> {
     let mut said = vec![error.to_string()];
