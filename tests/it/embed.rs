@@ -1,8 +1,10 @@
 //! leadscore in other programs: its front door, and the programs in `examples/`.
 
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 
+use leadscore::data::DataError;
 use leadscore::diagnostic::codes;
 use leadscore::ir::Values;
 use leadscore::{LeadError, Program, Value, pmml, sql};
@@ -118,6 +120,8 @@ fn errors_are_told_once_through_a_chain() {
         chain(&error),
         ["this lead cannot be read: EOF while parsing an object at line 1 column 1"]
     );
+    let error = DataError::Read { name: "a.csv".into(), error: io::Error::other("lost") };
+    assert_eq!(chain(&error), ["a.csv: reading failed: lost"]);
     let rules = "record Lead { t: text, format \"DD\" }\nwhen looks_random(t) then +1\n";
     let error = rules.parse::<Program>().unwrap_err();
     assert_eq!(chain(&error), [error.to_string()]);
