@@ -13,9 +13,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{GroupId, Program};
 use crate::project::{Model, Project};
 
-/// The budget of one question of a lint: there may be thousands.
-const BUDGET: Budget = Budget(50_000);
-
 /// Which lints somebody asks for by name, on the command line or in the settings.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -57,7 +54,8 @@ pub(super) fn findings(
             continue;
         };
         let space = Space::new(&program, as_of(common));
-        for (_, mut finding) in lints::run(&space, &uses.parts, &said, BUDGET, |it| asked.wants(it))
+        for (_, mut finding) in
+            lints::run(&space, &uses.parts, &said, Budget::SHORT, |it| asked.wants(it))
         {
             finding.move_places(|place| project.sources.original(place));
             all.push(finding);

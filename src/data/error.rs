@@ -21,6 +21,8 @@ use crate::encoding::{Encoding, Guess};
 /// assert_eq!(error.kind(), "data-not-found");
 /// # Ok::<(), &str>(())
 /// ```
+///
+/// What the system says is part of the sentence, so there is no other [source](std::error::Error::source).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DataError {
@@ -127,14 +129,14 @@ pub enum DataError {
         delimiter: u8,
     },
     /// A compressed file is cut off or damaged.
-    #[error("{name}: the {compression} data are damaged or cut off ({})", plain(.source))]
+    #[error("{name}: the {compression} data are damaged or cut off ({})", plain(.error))]
     Damaged {
         /// The file.
         name: String,
         /// How it is compressed.
         compression: Compression,
         /// What the decompressor says.
-        source: io::Error,
+        error: io::Error,
     },
     /// A table that is joined has more rows than can be counted.
     #[error("{name}: there are more than 4,294,967,295 rows, which is more than can be joined")]
@@ -143,12 +145,12 @@ pub enum DataError {
         name: String,
     },
     /// Reading failed.
-    #[error("{name}: reading failed: {}", plain(.source))]
+    #[error("{name}: reading failed: {}", plain(.error))]
     Read {
         /// The file.
         name: String,
         /// What the system says.
-        source: io::Error,
+        error: io::Error,
     },
     /// The folder that a file should be written to does not exist.
     #[error("{name}: cannot write it, because its folder does not exist")]
@@ -157,12 +159,12 @@ pub enum DataError {
         name: String,
     },
     /// Writing failed.
-    #[error("{name}: writing failed: {}", plain(.source))]
+    #[error("{name}: writing failed: {}", plain(.error))]
     Write {
         /// The file.
         name: String,
         /// What the system says.
-        source: io::Error,
+        error: io::Error,
     },
 }
 
@@ -258,29 +260,29 @@ impl DataError {
     /// Whether the reader of our output went away, as `head` does: a reason to end quietly.
     #[must_use]
     pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+        matches!(self, Self::Write { error, .. } if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
     /// Says of a file that it could not be opened or read.
-    pub(super) fn reading(name: &str, source: io::Error) -> Self {
+    pub(super) fn reading(name: &str, error: io::Error) -> Self {
         let name = name.to_owned();
-        match source.kind() {
+        match error.kind() {
             io::ErrorKind::NotFound => Self::NotFound { name },
             io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "read" },
             io::ErrorKind::IsADirectory => Self::Folder { name },
-            _ => Self::Read { name, source },
+            _ => Self::Read { name, error },
         }
     }
 
     /// Says of a file that it could not be written.
     #[cfg(feature = "formats")]
-    pub(super) fn writing(name: &str, source: io::Error) -> Self {
+    pub(super) fn writing(name: &str, error: io::Error) -> Self {
         let name = name.to_owned();
-        match source.kind() {
+        match error.kind() {
             io::ErrorKind::NotFound => Self::NoFolder { name },
             io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "write" },
             io::ErrorKind::IsADirectory => Self::Folder { name },
-            _ => Self::Write { name, source },
+            _ => Self::Write { name, error },
         }
     }
 }

@@ -129,6 +129,8 @@ codes! {
     UNKNOWN_MODEL = E0216 "A model that is not there";
     WRONG_MODEL = E0217 "A model that scores other records";
     ANOTHER_ZONE = E0218 "A model in another time zone";
+    NO_RULES = E0219 "No rules where a model is asked for";
+    WHICH_MODEL = E0220 "Several models where one is asked for";
 
     WRONG_OPERATOR = E0301 "This comparison does not fit the field";
     WRONG_VALUE = E0302 "This value does not fit the field";

@@ -9,9 +9,6 @@ use crate::analyze::{self, Budget, compare};
 use crate::eval::Rating;
 use crate::ir::{AsOf, Band, Clock, Points, Program, name_key};
 
-/// How long each search may take: a second at most, as people wait for it.
-const BUDGET: Budget = Budget(50_000);
-
 /// What is sure about two versions of a model, for every lead that there can be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
@@ -72,15 +69,15 @@ impl Proof {
     /// What can be proved about two versions at one moment.
     #[must_use]
     pub fn of(old: &Program, new: &Program, changes: &Changes, as_of: AsOf) -> Self {
-        let ends = narrow::ends(old, new, changes, as_of, BUDGET);
+        let ends = narrow::ends(old, new, changes, as_of, Budget::SHORT);
         let tried = ends.tried(old, new, as_of);
         // What is known already need not be searched for.
         let is_found = |end: Option<Points>| {
             end == Some(Points::ZERO) || tried.iter().any(|it| Some(it.points()) == end)
         };
         let budget = match is_found(ends.rise) && is_found(ends.fall) {
-            true => Budget(BUDGET.0 / 100),
-            false => BUDGET,
+            true => Budget(Budget::SHORT.0 / 100),
+            false => Budget::SHORT,
         };
         let found = compare(old, new, as_of, budget);
         let teller = Teller {

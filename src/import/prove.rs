@@ -5,13 +5,15 @@ use std::path::Path;
 
 use super::ImportOptions;
 use super::schema::Shape;
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, on_lines};
 use crate::format::{FormatError, format};
 use crate::project::Project;
 use crate::source::{SourceFile, Sources};
 
-/// Why a sheet gives no rules, with the files that the findings point into.
-#[derive(Clone, Debug, Default)]
+/// Why a sheet or model gives no rules, with the files that the findings point into.
+#[derive(Clone, Debug, Default, thiserror::Error)]
+#[error("{}", said(*.is_fault, .findings))]
+#[non_exhaustive]
 pub struct Refused {
     /// What is wrong; at least one is an error.
     pub findings: Vec<Diagnostic>,
@@ -19,6 +21,18 @@ pub struct Refused {
     pub is_fault: bool,
     /// The rules that would have been written, and what they use.
     pub sources: Sources,
+}
+
+const FAULT: &str =
+    "The rules made of it are not sound. This is a fault of leadscore: please report it.";
+
+fn said(is_fault: bool, findings: &[Diagnostic]) -> String {
+    let found = on_lines(findings);
+    match (is_fault, findings.is_empty()) {
+        (false, _) => found,
+        (true, true) => FAULT.to_owned(),
+        (true, false) => format!("{FAULT}\n{found}"),
+    }
 }
 
 impl From<Diagnostic> for Refused {
