@@ -222,6 +222,7 @@ impl Context<'_> {
         }
         let test = match (left.ty, constant) {
             (Type::Number | Type::Integer, Value::Number(number)) if right_ty.is_numeric() => {
+                self.point_beside(left.ty, span);
                 Test::Numbers(vec![interval(op, *number)])
             }
             (Type::Percent, Value::Number(number)) if right_ty == Type::Percent => {

@@ -8,7 +8,7 @@ use super::values::{Meant, meant};
 use crate::ast::{CompareOp, Expr, ExprKind, Node, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Cond, Text, Type, Value};
-use crate::source::Span;
+use crate::source::{Place, Span};
 
 impl Context<'_> {
     /// `x == missing`, `x != ""`.
@@ -133,9 +133,7 @@ impl Context<'_> {
             (Type::Percent, Value::Text(text)) if text.exact.ends_with('%') => finding
                 .help("Percentages are written without quotes.")
                 .fix(format!("Write {}.", text.exact), place, text.exact.to_string()),
-            (Type::Percent, Value::Number(_)) => finding
-                .help(format!("Percentages are compared with percentages: {written}%"))
-                .offer(format!("Write {written}%."), place, format!("{written}%")),
+            (Type::Percent, Value::Number(number)) => percentages(finding, *number, written, place),
             (Type::YesNo, _) => {
                 let code = self.code_of(left);
                 let help = format!("Use it by itself: {code}, or not {code}.");
@@ -216,6 +214,28 @@ impl Context<'_> {
     }
 }
 
+/// A number where a percentage belongs; up to 1 it may be a share of the whole, so that 0.2 is 20%.
+fn percentages(finding: Diagnostic, number: Decimal, written: &str, place: Place) -> Diagnostic {
+    let percent = format!("{written}%");
+    let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED);
+    match hundredfold.filter(|it| !it.is_zero() && it.abs() <= Decimal::ONE_HUNDRED) {
+        Some(share) => {
+            let share = format!("{}%", share.normalize());
+            let (of_all, of_hundred) = (
+                format!("{share}, if {written} is a share of 1"),
+                format!("{percent}, if it is {written} in a hundred"),
+            );
+            finding
+                .help("Percentages are compared with percentages.")
+                .offer(of_all, place, share)
+                .offer(of_hundred, place, percent)
+        }
+        None => finding
+            .help(format!("Percentages are compared with percentages: {percent}"))
+            .offer(format!("Write {percent}."), place, percent),
+    }
+}
+
 /// What a text or number says as an answer: `"yes"`, `1`.
 fn yes_or_no(value: &Value) -> Option<bool> {
     match value {
@@ -240,7 +260,9 @@ pub(super) fn fitting(ty: Type, value: &Value) -> Option<String> {
         (Type::Date | Type::DateTime, Value::Text(text)) => {
             text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.to_string())
         }
-        (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
+        (Type::Percent, Value::Number(number)) if number.abs() > Decimal::ONE => {
+            Some(format!("{number}%"))
+        }
         _ => None,
     }
 }

@@ -35,6 +35,7 @@ mod several;
 mod table;
 mod test_items;
 mod texts;
+mod thousands;
 mod times;
 mod turned;
 mod uses;

@@ -222,6 +222,7 @@ codes! {
     UNUSED_LIST = W0725 "A list that nothing uses" as "unused-list";
     UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
     UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
+    THOUSANDS_POINT = W0728 "A point in a number that may separate thousands" as "thousands-point";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow" as "bad-allow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there" as "unused-allow";

@@ -17,6 +17,7 @@ mod junk;
 mod lexical;
 mod literal;
 mod mend;
+mod numbers;
 mod record;
 mod rule;
 mod slips;

@@ -19,6 +19,7 @@ mod points;
 mod ranges;
 mod sentences;
 mod spelling;
+mod subject;
 mod times;
 mod tokens;
 
@@ -266,6 +267,7 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     bands::propose(scene, &mut all);
     times::propose(scene, &mut all);
     sentences::propose(scene, &mut all);
+    subject::propose(scene, &mut all);
     ranges::propose(scene, &mut all);
     lists::propose(scene, &mut all);
     events::propose(scene, &mut all);
