@@ -221,9 +221,11 @@ fn percentages(finding: Diagnostic, number: Decimal, written: &str, place: Place
     match hundredfold.filter(|it| !it.is_zero() && it.abs() <= Decimal::ONE_HUNDRED) {
         Some(share) => {
             let share = format!("{}%", share.normalize());
+            let whole = number.abs() == Decimal::ONE;
+            let part = if whole { "the whole" } else { "a part of 1" };
             let (of_all, of_hundred) = (
-                format!("{share}, if {written} is a share of 1"),
-                format!("{percent}, if it is {written} in a hundred"),
+                format!("{share}, if {written} is {part}"),
+                format!("{percent}, if {written} is in percent already"),
             );
             finding
                 .help("Percentages are compared with percentages.")

@@ -4,6 +4,7 @@
 
 mod actions;
 mod aggregates;
+mod bare_values;
 mod calls;
 mod comparison;
 mod constants;

@@ -172,6 +172,7 @@ codes! {
     WRONG_DELIMITER = D0611 "Columns separated by something else";
     NO_HEADER = D0612 "A first line without names";
     WRONG_FORMAT = D0613 "Data in another format";
+    LIST_INSIDE = D0614 "Leads that stand further inside of a file";
     PREVIOUS_SCORES = D0620 "Previous scores that cannot be compared";
     NO_TABLE = D0640 "Related records that stand nowhere";
     UNKNOWN_TABLE = D0641 "A file for related records that nothing declares";

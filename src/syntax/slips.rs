@@ -1,7 +1,7 @@
 //! Conditions that read well and mean nothing yet: what was probably meant.
 
 use super::builder::Builder;
-use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, TestKind};
+use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, TestKind, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -52,6 +52,11 @@ impl Builder<'_> {
         while index < operands.len() {
             let loose = operands.iter().skip(index + 1).take_while(|it| is_value(it)).count();
             let run = operands.get(index..=index + loose).unwrap_or_default();
+            // Which names stand for fields is known only when the records are.
+            if run.first().is_some_and(|it| is_name(it) && index > 0 || is_compared_with_name(it)) {
+                index += 1;
+                continue;
+            }
             if loose > 0
                 && let [tested, values @ ..] = run
             {
@@ -59,6 +64,12 @@ impl Builder<'_> {
             }
             for value in operands.iter_mut().skip(index + 1).take(loose) {
                 value.node = ExprKind::Mistake;
+            }
+            if let Some([tested, denied]) = operands.get(index..index + 2)
+                && self.denied_value(tested, denied)
+                && let Some(denied) = operands.get_mut(index + 1)
+            {
+                denied.node = ExprKind::Mistake;
             }
             index += loose + 1;
         }
@@ -84,6 +95,31 @@ impl Builder<'_> {
                 )
             }
         });
+    }
+
+    /// `title contains "sales" and not "junior"`: what is denied is no condition. Says whether that was told.
+    fn denied_value(&mut self, tested: &Expr, denied: &Expr) -> bool {
+        let (ExprKind::Test(left, test), ExprKind::Not(value)) = (&tested.node, &denied.node)
+        else {
+            return false;
+        };
+        let words = match &test.node {
+            TestKind::Compare(op, _) if op.node == CompareOp::Equal => "!=",
+            TestKind::Words { op: TextOp::Contains, .. } => "does not contain",
+            TestKind::Words { op: TextOp::ContainsWord, .. } => "does not contain word",
+            TestKind::Words { op: TextOp::StartsWith, .. } => "does not start with",
+            TestKind::Words { op: TextOp::EndsWith, .. } => "does not end with",
+            _ => return false,
+        };
+        if !is_value(value) {
+            return false;
+        }
+        let text = format!("{} {words} {}", self.slice(left.span), self.slice(value.span));
+        let message = "The part after `not` is only a value, not a condition.";
+        let finding = Diagnostic::error(codes::LOOSE_ALTERNATIVE, self.place(value.span), message)
+            .help(format!("Write: {text}"));
+        self.report(finding.fix(format!("Write {text}."), self.place(denied.span), text));
+        true
     }
 
     /// `industry == "A"` and `"B"` as `industry in ["A", "B"]`.
@@ -143,4 +179,16 @@ fn is_value(expr: &Expr) -> bool {
         expr.node,
         ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Date(_)
     )
+}
+
+fn is_name(expr: &Expr) -> bool {
+    matches!(expr.node, ExprKind::Name(_))
+}
+
+/// `industry == Manufacturing`
+fn is_compared_with_name(expr: &Expr) -> bool {
+    match &expr.node {
+        ExprKind::Test(_, test) => test.node.right().is_some_and(is_name),
+        _ => false,
+    }
 }

@@ -22,6 +22,7 @@ mod spelling;
 mod subject;
 mod times;
 mod tokens;
+mod unquoted;
 
 use std::ops::Range;
 
@@ -265,6 +266,7 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     characters::propose(scene, &mut all);
     marks::propose(scene, &mut all);
     bands::propose(scene, &mut all);
+    unquoted::propose(scene, &mut all);
     times::propose(scene, &mut all);
     sentences::propose(scene, &mut all);
     subject::propose(scene, &mut all);

@@ -15,6 +15,7 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     }
     named_period(scene, all);
     bare_age(scene, all);
+    bare_window(scene, all);
 }
 
 /// `created 30 days ago`
@@ -32,6 +33,28 @@ fn bare_age(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             format!("Before `{written}` it is not said whether longer or shorter ago is meant.");
         let text = format!("less than {written}");
         let help = format!("Write less than {written}, or more than {written}.");
+        all.push(Candidate::maybe(codes::LEFT_OUT, at, text, message).help(help));
+    }
+}
+
+/// `last_seen within 7 days`
+fn bare_window(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    for index in scene.stop.saturating_sub(2)..=scene.stop {
+        if scene.lower(index) != "within"
+            || scene.kind(index + 1) != Some(Kind::Number)
+            || scene.kind(index + 2) != Some(Kind::Word)
+        {
+            continue;
+        }
+        let start = index.checked_sub(1).filter(|&it| scene.lower(it) == "is").unwrap_or(index);
+        let at = scene.range(start, index + 2);
+        let age = scene.slice(scene.range(index + 1, index + 2));
+        let message = format!(
+            "`{}` does not say whether the past or the time to come is meant.",
+            scene.slice(at.clone())
+        );
+        let help = format!("Write within last {age}, or within next {age}.");
+        let text = format!("within last {age}");
         all.push(Candidate::maybe(codes::LEFT_OUT, at, text, message).help(help));
     }
 }
