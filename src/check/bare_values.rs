@@ -2,7 +2,7 @@
 
 use super::context::{Context, Typed};
 use super::foreign::bare_name;
-use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Quantifier, Test, TestKind};
+use crate::ast::{ArithmeticOp, CompareOp, Expr, ExprKind, LogicalOp, Quantifier, Test, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{ColumnId, Text, Type, name_key};
 use crate::source::Span;
@@ -43,30 +43,84 @@ impl Context<'_> {
     fn bare_run(&mut self, op: LogicalOp, tested: &Expr, values: &[Expr]) -> Option<()> {
         let ExprKind::Test(left, test) = &tested.node else { return None };
         let first = test.node.right().filter(|it| self.may_be_value(it))?;
-        let words = self.words_before_list(op, test, first)?;
-        let column = self.text_column(left)?;
         let all: Vec<&Expr> = std::iter::once(first).chain(values).collect();
+        self.as_list(op, left, test, &all)
+    }
+
+    /// `title contains CEO / CTO`: tells that several values stand in a list; false if it is something else.
+    pub fn divided_values(&mut self, left: &Expr, test: &Test) -> bool {
+        let Some(ExprKind::Arithmetic(first, rest)) = test.node.right().map(|it| &it.node) else {
+            return false;
+        };
+        let all: Vec<&Expr> =
+            std::iter::once(&**first).chain(rest.iter().map(|(_, it)| it)).collect();
+        let divided = rest.iter().all(|(op, _)| op.node == ArithmeticOp::Divide);
+        divided
+            && all.iter().all(|it| self.may_be_value(it))
+            && self.as_list(LogicalOp::Or, left, test, &all).is_some()
+    }
+
+    /// `country in [DE, AT]`: tells about the members that are names of nothing; false if there are not several.
+    pub fn bare_members(
+        &mut self,
+        left: &str,
+        column: ColumnId,
+        members: &[Expr],
+        at: Span,
+    ) -> bool {
+        let all: Vec<&Expr> = members.iter().collect();
+        let names = all.iter().filter(|it| bare_name(it).is_some()).count();
+        if names < 2 || !all.iter().all(|it| self.may_be_value(it)) {
+            return false;
+        }
+        let (list, sure) = self.quoted(column, &all);
+        self.values_told(left, &all, at, list, sure);
+        true
+    }
+
+    /// Tells to write a list in place of one test with several values.
+    fn as_list(&mut self, op: LogicalOp, left: &Expr, test: &Test, all: &[&Expr]) -> Option<()> {
+        let words = self.words_before_list(op, test, all.first()?)?;
+        let column = self.text_column(left)?;
+        let (list, sure) = self.quoted(column, all);
+        let field = self.one_line(left.span);
+        let text = format!("{field} {words} {list}");
+        self.values_told(&field, all, left.span.to(all.last()?.span), text, sure);
+        Some(())
+    }
+
+    /// Values as a list of texts, and whether the closed list of the column has them all.
+    fn quoted(&self, column: ColumnId, all: &[&Expr]) -> (String, bool) {
         let known = self.closed_list(column).unwrap_or_default();
         let meant: Vec<(String, bool)> = all.iter().map(|it| as_text(it, known)).collect();
-        let sure = meant.iter().all(|(_, known)| *known);
         let list: Vec<&str> = meant.iter().map(|(text, _)| text.as_str()).collect();
-        let field = self.one_line(left.span);
-        let text = format!("{field} {words} [{}]", list.join(", "));
+        (format!("[{}]", list.join(", ")), meant.iter().all(|(_, known)| *known))
+    }
+
+    /// Tells about values of a field, of which some are names of nothing, and what to write in place of the whole.
+    fn values_told(&mut self, field: &str, all: &[&Expr], whole: Span, text: String, sure: bool) {
         let names: Vec<&str> =
             all.iter().filter_map(|it| bare_name(it)).map(|it| it.node.as_str()).collect();
-        let are = if names.len() == 1 { "is not a field" } else { "are not fields" };
-        let message = format!("{} {are}.", in_words(&names));
-        let last = values.last()?.span;
-        let guilty = all.iter().find(|it| bare_name(it).is_some())?.span.to(last);
-        let finding = Diagnostic::error(codes::UNKNOWN_NAME, self.place(guilty), message)
-            .help(format!("If values of *{field}* are meant, write: {text}"));
-        let whole = self.place(tested.span.to(last));
-        let title = format!("Write {text}.");
-        self.report(match sure {
+        let (code, message) = match names.as_slice() {
+            [] => (codes::LOOSE_ALTERNATIVE, "Several values stand in a list.".to_owned()),
+            [only] => (codes::UNKNOWN_NAME, format!("{only} is not a field.")),
+            names => (codes::UNKNOWN_NAME, format!("{} are not fields.", in_words(names))),
+        };
+        let first = all.iter().find(|it| names.is_empty() || bare_name(it).is_some());
+        let guilty = match (first, all.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => whole,
+        };
+        let finding = Diagnostic::error(code, self.place(guilty), message);
+        let finding = finding.help(match names.is_empty() {
+            true => format!("Write: {text}"),
+            false => format!("If values of *{field}* are meant, write: {text}"),
+        });
+        let (title, whole) = (format!("Write {text}."), self.place(whole));
+        self.report(match sure || names.is_empty() {
             true => finding.fix(title, whole, text),
             false => finding.offer(title, whole, text),
         });
-        Some(())
     }
 
     /// What stands between a field and a list instead of a test of one value.

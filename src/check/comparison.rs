@@ -45,6 +45,9 @@ impl Context<'_> {
 
     /// `value test`, as a condition.
     pub fn test(&mut self, value: &Expr, test: &crate::ast::Test, span: Span) -> Typed {
+        if self.divided_values(value, test) {
+            return Typed::Poison;
+        }
         if let Some(typed) = self.test_of_several(value, test, span) {
             return typed;
         }
@@ -161,6 +164,7 @@ impl Context<'_> {
             Operand::Constant(constant) => constant,
         };
         let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
+        self.wild_card(left, op, right);
         self.note_literal(left.column, &test, right.span);
         Some(test.negated_if(op.node == CompareOp::NotEqual))
     }

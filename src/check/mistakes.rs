@@ -148,6 +148,8 @@ impl Context<'_> {
             (Type::Date, Value::Moment(_)) => {
                 finding.help("A date has no time of day: write only the day.")
             }
+            (Type::Date | Type::DateTime, Value::Number(year)) if is_year(*year) => finding
+                .help(format!("A year has a first day and a last: {year}-01-01 and {year}-12-31.")),
             (Type::Date | Type::DateTime, _) => {
                 finding.help("Dates are written year-month-day: 2025-02-20.")
             }
@@ -236,6 +238,11 @@ fn percentages(finding: Diagnostic, number: Decimal, written: &str, place: Place
             .help(format!("Percentages are compared with percentages: {percent}"))
             .offer(format!("Write {percent}."), place, percent),
     }
+}
+
+/// Whether a number may be a year of our time.
+pub(super) fn is_year(number: Decimal) -> bool {
+    number.is_integer() && (Decimal::from(1900)..=Decimal::from(2200)).contains(&number)
 }
 
 /// What a text or number says as an answer: `"yes"`, `1`.

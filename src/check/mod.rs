@@ -41,6 +41,7 @@ mod times;
 mod turned;
 mod uses;
 mod values;
+mod wild_cards;
 
 pub use hints::hints;
 pub use library::is_model;

@@ -224,6 +224,7 @@ codes! {
     UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
     UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
     THOUSANDS_POINT = W0728 "A point in a number that may separate thousands" as "thousands-point";
+    WILD_CARD = W0729 "A wild card that is compared as it is" as "wild-card";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow" as "bad-allow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there" as "unused-allow";

@@ -42,7 +42,9 @@ impl Builder<'_> {
                 whole,
             )
         } else {
+            // `1,000` as a decimal number is 1.
             let fraction = spelling.replace(',', ".");
+            let fraction = fraction.trim_end_matches('0').trim_end_matches('.').to_owned();
             let finding = finding
                 .offer(format!("{whole}, if the comma separates thousands"), place, whole.clone())
                 .offer(format!("{fraction}, if it is a decimal comma"), place, fraction.clone());

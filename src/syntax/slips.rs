@@ -161,6 +161,15 @@ impl Builder<'_> {
         let text = parts.join(" and ");
         let message = "Two comparisons stand in a row; each needs its own value on the left.";
         let finding = Diagnostic::error(codes::CHAINED_COMPARISON, place, message);
+        // `employees > 100 < 500` is about one value.
+        let first = self.slice(value.span);
+        let each: Vec<String> = tests
+            .iter()
+            .flatten()
+            .filter(|test| matches!(test.node.right(), Some(it) if is_value(it)))
+            .map(|test| format!("{first} {}", self.slice(test.span)))
+            .collect();
+        let one = (each.len() == tests.len() && is_name(value)).then(|| each.join(" and "));
         let middle = tests.iter().flatten().next().and_then(|test| test.node.right());
         let sure =
             middle.is_some_and(|it| matches!(it.node, ExprKind::Name(_) | ExprKind::Call(..)));
@@ -168,7 +177,14 @@ impl Builder<'_> {
             true => {
                 finding.help(format!("Write: {text}")).fix(format!("Write {text}."), place, text)
             }
-            false => finding.help("Put `and` between two comparisons."),
+            false => match one {
+                Some(text) => finding.help(format!("Write: {text}")).offer(
+                    format!("Write {text}."),
+                    place,
+                    text,
+                ),
+                None => finding.help("Put `and` between two comparisons."),
+            },
         });
         Node::new(ExprKind::Mistake, at)
     }

@@ -107,7 +107,7 @@ fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let whole = first.start..last.end;
     let mut texts = Vec::new();
     if list_before {
-        texts.push(format!("[{}]", inside.trim().trim_end_matches(',')));
+        texts.push(format!("[{}]", quoted_members(inside.trim().trim_end_matches(','))));
     }
     if wrong_end {
         texts.push(format!("{open}{inside}{close}"));
@@ -117,6 +117,18 @@ fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
             Candidate::sure(codes::FOREIGN, whole.clone(), text.clone(), message.clone());
         all.push(candidate.help(format!("Write {text}")));
     }
+}
+
+/// `CEO, CTO` as `"CEO", "CTO"`; anything else stays as it is.
+fn quoted_members(inside: &str) -> String {
+    let members: Vec<&str> = inside.split(',').map(str::trim).collect();
+    let is_word = |it: &&str| {
+        it.starts_with(char::is_alphabetic) && it.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    if members.len() < 2 || !members.iter().all(is_word) {
+        return inside.to_owned();
+    }
+    members.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// `in A, B`, `one of "A", "B"`, `any of "A" or "B"`: members without brackets.

@@ -1,10 +1,8 @@
 //! Dates in words, and windows of time as people say them.
 
+use super::months::{self, month};
 use super::{Candidate, Kind, Scene};
 use crate::diagnostic::codes;
-
-const MONTHS: &[&str] =
-    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     for index in scene.stop.saturating_sub(5)..=scene.stop {
@@ -107,28 +105,25 @@ fn age(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
 
 /// `5 January 2025`, `Jan 5, 2025`, `2025年1月5日`
 fn date_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
-    let month = |word: &str| {
-        let short: String = word.chars().take(3).collect();
-        let known = MONTHS.iter().position(|it| *it == short)?;
-        (word.len() >= 3).then_some(known + 1)
-    };
     let day = |index: usize| {
         let word = scene.lower(index);
         let digits = word.trim_end_matches(char::is_alphabetic);
         digits.parse::<u32>().ok().filter(|it| (1..=31).contains(it))
     };
-    let year = |index: usize| {
-        scene.word(index).parse::<u32>().ok().filter(|it| (1900..=2200).contains(it))
+    let year = |index: usize| months::year(scene.word(index));
+    // `5. März`
+    let dot = |index: usize| usize::from(scene.word(index) == ".");
+    let (found, end) = if let (Some(day), Some(month)) =
+        (day(index), month(&scene.lower(index + 1 + dot(index + 1))))
+    {
+        let last = index + 2 + dot(index + 1);
+        (year(last).map(|year| (year, month, day)), last)
+    } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
+        let comma = usize::from(scene.word(index + 2) == ",");
+        (year(index + 2 + comma).map(|year| (year, month, day)), index + 2 + comma)
+    } else {
+        (east_asian(scene.word(index)), index)
     };
-    let (found, end) =
-        if let (Some(day), Some(month)) = (day(index), month(&scene.lower(index + 1))) {
-            (year(index + 2).map(|year| (year, month, day)), index + 2)
-        } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
-            let comma = usize::from(scene.word(index + 2) == ",");
-            (year(index + 2 + comma).map(|year| (year, month, day)), index + 2 + comma)
-        } else {
-            (east_asian(scene.word(index)), index)
-        };
     let Some((year, month, day)) = found else { return };
     let at = scene.range(index, end);
     let text = format!("{year:04}-{month:02}-{day:02}");
