@@ -4,6 +4,7 @@ use super::context::{Context, Typed};
 use super::foreign::bare_name;
 use crate::ast::{ArithmeticOp, CompareOp, Expr, ExprKind, LogicalOp, Quantifier, Test, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_text;
 use crate::ir::{ColumnId, Text, Type, name_key};
 use crate::source::Span;
 
@@ -32,12 +33,25 @@ impl Context<'_> {
         found
     }
 
-    /// A text, or a name that nothing declares.
+    /// A text, or a name that nothing declares: `DE`, `gmail.com`.
     fn may_be_value(&self, expr: &Expr) -> bool {
         let unknown =
             |name: &str| !self.is_declared(name) && !self.scope.unread.contains(&name_key(name));
-        matches!(expr.node, ExprKind::Text(_))
-            || bare_name(expr).is_some_and(|it| unknown(&it.node))
+        match &expr.node {
+            ExprKind::Text(_) => true,
+            ExprKind::Name(path) => path.first().is_some_and(|it| {
+                unknown(&it.node) && (path.len() == 1 || !self.is_record(&it.node))
+            }),
+            _ => false,
+        }
+    }
+
+    /// A name as it is written.
+    fn name_of(&self, expr: &Expr) -> Option<&str> {
+        matches!(expr.node, ExprKind::Name(_)).then(|| match bare_name(expr) {
+            Some(name) => self.slice(name.span).trim_matches('`'),
+            None => self.slice(expr.span),
+        })
     }
 
     fn bare_run(&mut self, op: LogicalOp, tested: &Expr, values: &[Expr]) -> Option<()> {
@@ -69,7 +83,7 @@ impl Context<'_> {
         at: Span,
     ) -> bool {
         let all: Vec<&Expr> = members.iter().collect();
-        let names = all.iter().filter(|it| bare_name(it).is_some()).count();
+        let names = all.iter().filter(|it| self.name_of(it).is_some()).count();
         if names < 2 || !all.iter().all(|it| self.may_be_value(it)) {
             return false;
         }
@@ -92,21 +106,20 @@ impl Context<'_> {
     /// Values as a list of texts, and whether the closed list of the column has them all.
     fn quoted(&self, column: ColumnId, all: &[&Expr]) -> (String, bool) {
         let known = self.closed_list(column).unwrap_or_default();
-        let meant: Vec<(String, bool)> = all.iter().map(|it| as_text(it, known)).collect();
+        let meant: Vec<(String, bool)> = all.iter().map(|it| self.as_text(it, known)).collect();
         let list: Vec<&str> = meant.iter().map(|(text, _)| text.as_str()).collect();
         (format!("[{}]", list.join(", ")), meant.iter().all(|(_, known)| *known))
     }
 
     /// Tells about values of a field, of which some are names of nothing, and what to write in place of the whole.
     fn values_told(&mut self, field: &str, all: &[&Expr], whole: Span, text: String, sure: bool) {
-        let names: Vec<&str> =
-            all.iter().filter_map(|it| bare_name(it)).map(|it| it.node.as_str()).collect();
+        let names: Vec<&str> = all.iter().filter_map(|it| self.name_of(it)).collect();
         let (code, message) = match names.as_slice() {
             [] => (codes::LOOSE_ALTERNATIVE, "Several values stand in a list.".to_owned()),
             [only] => (codes::UNKNOWN_NAME, format!("{only} is not a field.")),
             names => (codes::UNKNOWN_NAME, format!("{} are not fields.", in_words(names))),
         };
-        let first = all.iter().find(|it| names.is_empty() || bare_name(it).is_some());
+        let first = all.iter().find(|it| names.is_empty() || self.name_of(it).is_some());
         let guilty = match (first, all.last()) {
             (Some(first), Some(last)) => first.span.to(last.span),
             _ => whole,
@@ -121,6 +134,17 @@ impl Context<'_> {
             true => finding.fix(title, whole, text),
             false => finding.offer(title, whole, text),
         });
+    }
+
+    /// A value in quotes, as the closed list spells it, and whether it is there.
+    fn as_text(&self, expr: &Expr, known: &[Text]) -> (String, bool) {
+        let written = match &expr.node {
+            ExprKind::Text(text) => text.as_str(),
+            _ => self.name_of(expr).unwrap_or_default(),
+        };
+        let folded = Text::new(written).folded;
+        let listed = known.iter().find(|it| it.folded == folded);
+        (print_text(listed.map_or(written, |it| &it.exact)), listed.is_some())
     }
 
     /// What stands between a field and a list instead of a test of one value.
@@ -150,20 +174,6 @@ impl Context<'_> {
             _ => None,
         }
     }
-}
-
-/// A value in quotes, as the closed list spells it, and whether it is there.
-fn as_text(expr: &Expr, known: &[Text]) -> (String, bool) {
-    let written = match (&expr.node, bare_name(expr)) {
-        (ExprKind::Text(text), _) => text.as_str(),
-        (_, Some(name)) => name.node.as_str(),
-        _ => "",
-    };
-    let folded = Text::new(written).folded;
-    let listed = known.iter().find(|it| it.folded == folded);
-    let shown = listed.map_or(written, |it| &it.exact);
-    let escaped = shown.replace('\\', "\\\\").replace('"', "\\\"");
-    (format!("\"{escaped}\""), listed.is_some())
 }
 
 /// `DE`, `DE and AT`, `DE, AT and CH`

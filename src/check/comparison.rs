@@ -156,6 +156,9 @@ impl Context<'_> {
         if ordering && !left.ty.is_ordered() {
             return self.no_order(left, op);
         }
+        if self.asks_if_valid(left, op, right) || self.is_today(left, op, right) {
+            return None;
+        }
         let (operand, right_ty) = self.right_value(left, right)?;
         let constant = match operand {
             Operand::Column(other) => {
@@ -177,7 +180,7 @@ impl Context<'_> {
     }
 
     /// Whether a name stands for the record at hand or for another.
-    fn is_record(&self, name: &str) -> bool {
+    pub fn is_record(&self, name: &str) -> bool {
         let key = name_key(name);
         key == "lead" || self.records.iter().any(|it| name_key(&it.name) == key)
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::comparison::Left;
 use super::context::Context;
+use super::foreign::bare_name;
 use super::values::{Meant, meant};
 use crate::ast::{CompareOp, Expr, ExprKind, Node, State};
 use crate::diagnostic::{Diagnostic, codes};
@@ -83,6 +84,29 @@ impl Context<'_> {
                 .help("Use == or !=, or `in` with a list."),
         );
         None
+    }
+
+    /// `email is valid`: told with the function that knows; false if it is something else.
+    pub fn asks_if_valid(&mut self, left: Left, op: &Node<CompareOp>, right: &Expr) -> bool {
+        let valid = bare_name(right).is_some_and(|name| {
+            name.node.eq_ignore_ascii_case("valid") && !self.is_declared(&name.node)
+        });
+        let label = self.code_of(left);
+        if !valid || left.ty != Type::Text || !label.to_lowercase().contains("mail") {
+            return false;
+        }
+        let not = if op.node == CompareOp::NotEqual { "not " } else { "" };
+        let text = format!("{not}is_valid_email({label})");
+        let place = self.place(right.span);
+        let whole = self.place(left.span.to(right.span));
+        let message = "Whether an address can be one is asked by a function.";
+        let finding = Diagnostic::error(codes::FOREIGN, place, message);
+        self.report(finding.help(format!("Write: {text}")).fix(
+            format!("Write {text}."),
+            whole,
+            text,
+        ));
+        true
     }
 
     /// A constant of another type than the column's.

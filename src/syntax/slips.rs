@@ -1,7 +1,7 @@
 //! Conditions that read well and mean nothing yet: what was probably meant.
 
 use super::builder::Builder;
-use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, TestKind, TextOp};
+use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, Test, TestKind, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -150,7 +150,7 @@ impl Builder<'_> {
     }
 
     /// `100 < employees < 500`.
-    pub fn chained(&mut self, at: Span, value: &Expr, tests: &[Option<crate::ast::Test>]) -> Expr {
+    pub fn chained(&mut self, at: Span, value: &Expr, tests: &[Option<Test>]) -> Expr {
         let place = self.place(at);
         let mut parts = Vec::new();
         let mut left = self.slice(value.span).to_owned();
@@ -183,6 +183,10 @@ impl Builder<'_> {
                     place,
                     text,
                 ),
+                None if dated(tests) => finding.help(
+                    "A number in a field has no dates. Events are counted: \
+                     count(visits where at within last 30 days) > 10",
+                ),
                 None => finding.help("Put `and` between two comparisons."),
             },
         });
@@ -207,4 +211,12 @@ fn is_compared_with_name(expr: &Expr) -> bool {
         ExprKind::Test(_, test) => test.node.right().is_some_and(is_name),
         _ => false,
     }
+}
+
+/// `page_views > 10 within last 30 days`
+fn dated(tests: &[Option<Test>]) -> bool {
+    let window = |it: &Option<Test>| {
+        it.as_ref().is_some_and(|test| matches!(test.node, TestKind::Relative(..)))
+    };
+    matches!(tests, [first, last] if !window(first) && window(last))
 }

@@ -10,6 +10,7 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     colon(scene, all);
     then(scene, all);
     when(scene, all);
+    colon_for_sign(scene, all);
     operator(scene, all);
     insertions(scene, all);
     quotes(scene, all);
@@ -75,6 +76,20 @@ fn when(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         });
         all.push(if asks { candidate } else { candidate.weak() });
     }
+}
+
+/// `industry: "Retail"`
+fn colon_for_sign(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let Some(before) = scene.stop.checked_sub(1) else { return };
+    let then = (0..before).any(|it| scene.lower(it) == "then");
+    if then || scene.word(before) != ":" || scene.kind(scene.stop) != Some(Kind::Text) {
+        return;
+    }
+    let at = scene.range(before, before);
+    let gap = if scene.slice(0..at.start).ends_with(' ') { "" } else { " " };
+    let message = "A field is compared by ==, not by a colon.".to_owned();
+    let candidate = Candidate::sure(codes::FOREIGN, at, format!("{gap}=="), message);
+    all.push(candidate.help("Write =="));
 }
 
 /// `employees 100`: a comparison is left out.

@@ -145,8 +145,11 @@ fn pictures(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let written = scene.slice(at..at + length);
     let behind = scene.slice(at + length..scene.text.len());
     let gap = behind.len() - behind.trim_start_matches(' ').len();
+    // At the end of a line the blank before it goes too.
+    let last = behind.get(gap..).is_none_or(|it| it.is_empty() || it.starts_with(['\r', '\n']));
+    let start = if last { scene.slice(0..at).trim_end_matches(' ').len() } else { at };
     let message = format!("{written} has no meaning in rules.");
-    let candidate = Candidate::sure(codes::MARKUP, at..at + length + gap, "", message);
+    let candidate = Candidate::sure(codes::MARKUP, start..at + length + gap, "", message);
     all.push(candidate.caret(at..at + length));
 }
 

@@ -14,6 +14,36 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     named_period(scene, all);
     bare_age(scene, all);
     bare_window(scene, all);
+    for index in scene.stop.saturating_sub(3)..=scene.stop {
+        days_since(scene, index, all);
+    }
+    today(scene, all);
+}
+
+/// `days since last_seen > 30`
+fn days_since(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
+    if scene.lower(index) != "days" || scene.lower(index + 1) != "since" {
+        return;
+    }
+    let first = index + 2;
+    let is_word = |&it: &usize| scene.kind(it) == Some(Kind::Word) && scene.lower(it) != "is";
+    let Some(last) = (first..first + 3).take_while(is_word).last() else { return };
+    let at = scene.range(index, last);
+    let name = scene.slice(scene.range(first, last));
+    let name = if last > first { format!("`{name}`") } else { name.to_owned() };
+    let text = format!("days_since({name})");
+    let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
+    all.push(Candidate::sure(codes::FOREIGN, at, text, message));
+}
+
+/// `created today`, `created is today`
+fn today(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let index = scene.stop;
+    if scene.lower(index) == "today" && index > 1 {
+        let at = scene.range(index, index);
+        let message = "The day of the run has no name.".to_owned();
+        all.push(Candidate::sure(codes::FOREIGN, at, "less than 1 day ago", message));
+    }
 }
 
 /// `created 30 days ago`
@@ -116,7 +146,8 @@ fn date_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let (found, end) = if let (Some(day), Some(month)) =
         (day(index), month(&scene.lower(index + 1 + dot(index + 1))))
     {
-        let last = index + 2 + dot(index + 1);
+        let behind = index + 2 + dot(index + 1);
+        let last = behind + dot(behind);
         (year(last).map(|year| (year, month, day)), last)
     } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
         let comma = usize::from(scene.word(index + 2) == ",");
