@@ -63,6 +63,7 @@ pub struct Checked {
 pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let mut checked = check_reading(unit, sources);
     for finding in &mut checked.diagnostics {
+        finding.keep_suggestions(|place| !sources.cuts(place));
         finding.move_places(|place| sources.original(place));
     }
     checked.uses.move_places(|place| sources.original(place));

@@ -106,6 +106,7 @@ fn read_mended(file: FileId, text: &str, first: &Read) -> Option<Parsed> {
     };
     // How a piece is spelled that was put in is nobody's mistake.
     for mut finding in diagnostics.into_iter().chain(mistakes).filter(written) {
+        finding.keep_suggestions(|place| !reading.cuts(place.span));
         finding.move_places(|place| Place { span: reading.original(place.span), ..place });
         all.push(finding);
     }
