@@ -11,7 +11,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::space::Space;
 use super::span::Span;
-use crate::cells::{Axes, AxisId, Cuts};
+use crate::cells::{Axes, AxisId, Cuts, Tested};
 use crate::ir::{
     Atom, Award, Body, Clock, ColumnId, Cond, Def, Group, Interval, Limits, Points, Program, Test,
     Type,
@@ -101,14 +101,30 @@ fn places(
     if places.is_empty() {
         return places;
     }
-    let axes = Axes::with(program, further);
+    let known = |column: &ColumnId| Cond::Atom(Atom { column: *column, test: Test::Missing });
+    let asked: Vec<Cond> = further.iter().cloned().chain(places.keys().map(known)).collect();
+    let axes = Axes::with(program, &asked);
     for axis in axes.all() {
-        match (places.get_mut(&axis.root), Cuts::of(axis, program, clock)) {
-            (Some(places), Some(Cuts::Numbers(cuts))) => {
-                places.extend(cuts.iter().map(|it| it.at));
+        for (column, test) in &axis.tests {
+            // What is tested of a calculated value cuts it, whatever it is calculated from.
+            if let (Some(places), Test::Numbers(intervals)) = (places.get_mut(column), test) {
+                places.extend(intervals.iter().flat_map(|it| [it.from, it.to]).flatten());
+            }
+        }
+        let asked = axis.columns.iter().any(|it| places.contains_key(it));
+        match Cuts::of(axis, program, clock).filter(|_| asked) {
+            Some(cuts) => {
+                let told = Tested::new(axis, program, clock);
+                for value in cuts.values() {
+                    for (column, number) in told.numbers(&value) {
+                        if let Some(places) = places.get_mut(&column) {
+                            places.insert(number);
+                        }
+                    }
+                }
             }
             // Where a test changes its answer is not known, as of `abs(balance)`.
-            _ => drop(places.remove(&axis.root)),
+            None => drop(places.remove(&axis.root)),
         }
     }
     places
@@ -162,7 +178,12 @@ pub(super) fn bent(space: &Space<'_>, shares: &[Share<'_>]) -> BTreeSet<AxisId> 
         for (each, column, _) in rules.flat_map(|it| of_rule(&it.body)) {
             let Some((axis, _)) = space.marks(column) else { continue };
             let falls = each.is_sign_negative() != share.is_taken;
-            ways.entry(axis).or_default().insert((share.sum, falls));
+            let ways = ways.entry(axis).or_default();
+            ways.insert((share.sum, falls));
+            // What is calculated from a value may fall where the value rises.
+            if space.axes().get(axis).is_some_and(|it| it.root != column) {
+                ways.insert((share.sum, !falls));
+            }
         }
     }
     ways.into_iter().filter(|(_, ways)| ways.len() > 1).map(|(axis, _)| axis).collect()

@@ -227,7 +227,9 @@ impl Parts {
             _ => None,
         };
         let marks = places.ends.iter().map(of).collect::<Option<Vec<_>>>()?;
-        if self.bent.contains(&axis) {
+        // What is calculated need not rise evenly along its axis.
+        let is_root = space.axes().get(axis)?.root == column;
+        if self.bent.contains(&axis) || !is_root {
             let between = places.between.iter().map(of).collect::<Option<Vec<_>>>()?;
             return Some([marks, between].concat());
         }

@@ -234,17 +234,15 @@ impl<'p> Space<'p> {
     }
 }
 
-/// Where marks lie; only of columns that are the root of their axis.
+/// Where marks lie.
 fn places(axes: &Axes, marks: &Marks) -> BTreeMap<ColumnId, (AxisId, Places)> {
     let mut all: BTreeMap<ColumnId, (AxisId, Places)> = BTreeMap::new();
     let ends = marks.ends.iter().map(|it| (it, false));
     for (cond, is_between) in ends.chain(marks.between.iter().map(|it| (it, true))) {
         let Cond::Atom(atom) = cond else { continue };
         let Some((axis, place)) = axes.place(atom.column, &atom.test) else { continue };
-        if axes.get(axis).is_some_and(|it| it.root == atom.column) {
-            let (_, places) = all.entry(atom.column).or_insert_with(|| (axis, Places::default()));
-            if is_between { &mut places.between } else { &mut places.ends }.insert(place);
-        }
+        let (_, places) = all.entry(atom.column).or_insert_with(|| (axis, Places::default()));
+        if is_between { &mut places.between } else { &mut places.ends }.insert(place);
     }
     all
 }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Axis;
-use crate::ir::{Clock, ColumnId, Def, Interval, Operand, Program, Test, Value};
+use crate::ast::ArithmeticOp;
+use crate::ir::{Clock, ColumnId, Def, Interval, Operand, Program, TOO_GREAT, Test, Type, Value};
 
 /// A place between two neighbouring values: just before a value, or just after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,11 +50,20 @@ impl Cuts {
         }
         let ty = axis.ty(program)?;
         Some(match ty {
-            _ if ty.is_date() && ty == crate::ir::Type::Date => Self::Days(sorted(all.days)),
+            _ if ty.is_date() && ty == Type::Date => Self::Days(sorted(all.days)),
             _ if ty.is_date() => Self::Moments(sorted(all.moments)),
             _ if ty.is_ordered() => Self::Numbers(sorted(all.numbers)),
             _ => return None,
         })
+    }
+
+    /// The values at which they lie.
+    pub(crate) fn values(&self) -> Vec<Value> {
+        match self {
+            Self::Numbers(cuts) => cuts.iter().map(|it| Value::Number(it.at)).collect(),
+            Self::Days(cuts) => cuts.iter().map(|it| Value::Date(it.at)).collect(),
+            Self::Moments(cuts) => cuts.iter().map(|it| Value::Moment(it.at)).collect(),
+        }
     }
 
     /// How many intervals there are between the cuts.
@@ -197,6 +207,11 @@ impl Found {
                     self.numbers = self.numbers.iter().map(mirrored).collect();
                     *inner
                 }
+                Def::Arithmetic(op, left, right) => {
+                    let shift = Shift::of(*op, left, right, program)?;
+                    self.numbers = shift.back(&self.numbers);
+                    shift.inner
+                }
                 Def::DayOf(inner) => *inner,
                 Def::Call(function, args) => {
                     let [Operand::Column(inner)] = args.as_slice() else { return None };
@@ -213,12 +228,55 @@ impl Found {
                 _ => return None,
             };
         }
-        if program.column(root)?.ty == crate::ir::Type::DateTime {
+        if program.column(root)?.ty == Type::DateTime {
             for cut in std::mem::take(&mut self.days) {
                 self.moments.extend(beginnings(cut, clock.zone()));
             }
         }
         Some(self)
+    }
+}
+
+/// A whole number added to a column of whole numbers, or the column taken from it. Other calculations may be rounded.
+struct Shift {
+    inner: ColumnId,
+    /// What 0 becomes.
+    by: Decimal,
+    is_mirrored: bool,
+}
+
+impl Shift {
+    fn of(op: ArithmeticOp, left: &Operand, right: &Operand, program: &Program) -> Option<Self> {
+        use ArithmeticOp::{Add, Subtract};
+        let (inner, by, is_mirrored) = match (op, left, right) {
+            (Add, Operand::Column(inner), Operand::Constant(by))
+            | (Add, Operand::Constant(by), Operand::Column(inner)) => {
+                (*inner, by.as_number()?, false)
+            }
+            (Subtract, Operand::Column(inner), Operand::Constant(by)) => {
+                (*inner, -by.as_number()?, false)
+            }
+            (Subtract, Operand::Constant(by), Operand::Column(inner)) => {
+                (*inner, by.as_number()?, true)
+            }
+            _ => return None,
+        };
+        let is_whole = by.is_integer() && program.column(inner)?.ty == Type::Integer;
+        is_whole.then_some(Self { inner, by, is_mirrored })
+    }
+
+    /// The same places before the calculation, and those beyond which it has too many digits for a result.
+    fn back(&self, cuts: &[Cut<Decimal>]) -> Vec<Cut<Decimal>> {
+        let far = Decimal::from(TOO_GREAT);
+        let ends = [Cut { at: far, after: false }, Cut { at: -far, after: true }];
+        let back = |cut: &Cut<Decimal>| {
+            let at = cut.at.checked_sub(self.by)?;
+            Some(match self.is_mirrored {
+                true => Cut { at: -at, after: !cut.after },
+                false => Cut { at, after: cut.after },
+            })
+        };
+        cuts.iter().chain(&ends).filter_map(back).collect()
     }
 }
 

@@ -1,3 +1,5 @@
+use rust_decimal::Decimal;
+
 use super::{Axis, Bits, TextTests};
 use crate::ir::{Clock, ColumnId, Def, Part, Program, Test, Type, Value};
 
@@ -86,6 +88,14 @@ impl<'p> Tested<'p> {
                 answer.passed.insert(*bit);
             }
         }
+    }
+
+    /// The columns that are numbers for a value of the root.
+    pub(crate) fn numbers(&self, root: &Value) -> Vec<(ColumnId, Decimal)> {
+        let derived = self.derived(root, &mut Vec::new());
+        let values = std::iter::once(root).chain(&derived);
+        let pairs = self.columns.iter().zip(values);
+        pairs.filter_map(|(column, value)| Some((*column, value.as_number()?))).collect()
     }
 
     /// The values of all columns but the root, in their order.

@@ -3,7 +3,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::ast::ArithmeticOp;
 
 /// The least number with more digits before the point than a number can have: 28.
-const TOO_GREAT: u128 = 10_u128.pow(28);
+pub const TOO_GREAT: u128 = 10_u128.pow(28);
 
 /// The decimals that a quotient keeps.
 const QUOTIENT_DECIMALS: u32 = 12;

@@ -24,6 +24,7 @@ mod timely;
 mod value;
 
 pub use action::{Action, Argument, Piece, Source, Standing, Trigger};
+pub(crate) use arithmetic::TOO_GREAT;
 pub use arithmetic::calculate;
 pub use clock::{AsOf, Clock, NoMoment};
 pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};

@@ -1,6 +1,6 @@
 //! The best values of a network: where points still count twice, the values of a variable are parted in two.
 
-use super::factor::Network;
+use super::factor::{Network, plus};
 use super::messages::Messages;
 use super::reduce::reduced;
 use super::{NEVER, is_dead};
@@ -21,19 +21,18 @@ pub(super) struct Most {
     pub choice: Vec<usize>,
 }
 
-/// The most that a network comes to, in so many steps.
-pub(super) fn most(network: &Network, steps: u64) -> Most {
-    let first = |values: &Vec<(usize, i64)>| values.first().map_or(0, |it| it.0);
-    let mut choice: Vec<usize> = network.values.iter().map(first).collect();
+/// The most that a network comes to, in the steps that are left.
+pub(super) fn most(network: &Network, left: &mut u64) -> Most {
+    let mut choice = firsts(network);
     let mut bound = network.base;
-    let mut left = steps;
     for (vars, part) in network.parts() {
-        let part = reduced(&part, left);
-        let mut branch = Branch::of(&part, left);
+        let part = reduced(&part, *left);
+        let truth = |choice: &[usize]| part.worth(choice);
+        let mut branch = Branch::of(&part, Judge { truth: &truth, unit: part.unit }, *left);
         branch.all();
-        left = branch.left;
+        *left = branch.left;
         let own = branch.bound();
-        bound = if is_dead(own) || is_dead(bound) { NEVER } else { bound + own };
+        bound = plus(bound, own);
         for (var, value) in vars.iter().zip(&branch.choice) {
             if let Some(slot) = choice.get_mut(*var) {
                 *slot = *value;
@@ -43,17 +42,47 @@ pub(super) fn most(network: &Network, steps: u64) -> Most {
     Most { bound, choice }
 }
 
-/// What nothing passes, without parting anything.
-pub(super) fn at_most(network: &Network, rounds: usize) -> i64 {
-    network.parts().iter().fold(network.base, |sum, (_, part)| {
-        let bound = Messages::of(part)
-            .map_or(NEVER, |mut it| if it.tighten(part, NEVER, rounds) { it.bound } else { NEVER });
-        if is_dead(sum) || is_dead(bound) { NEVER } else { sum + bound }
-    })
+/// The most of all choices as somebody else judges them, who gives none more than the network does. It begins with some
+/// choices.
+pub(super) fn most_judged(
+    network: &Network,
+    judge: Judge<'_>,
+    choices: Vec<Vec<usize>>,
+    left: &mut u64,
+) -> Most {
+    let mut branch = Branch::of(network, judge, *left);
+    choices.into_iter().for_each(|it| branch.weigh(it));
+    branch.all();
+    *left = branch.left;
+    Most { bound: branch.bound(), choice: branch.choice }
+}
+
+/// Who says what a choice is truly worth.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'j> {
+    pub truth: &'j dyn Fn(&[usize]) -> i64,
+    /// Two choices differ by a multiple of it.
+    pub unit: i64,
+}
+
+/// What nothing passes, without parting anything, and a choice that is near.
+pub(super) fn at_best(network: &Network, rounds: usize) -> Most {
+    let Some(mut messages) = Messages::of(network).filter(|_| !is_dead(network.base)) else {
+        return Most { bound: NEVER, choice: firsts(network) };
+    };
+    let is_possible = messages.tighten(network, NEVER, rounds);
+    let bound = if is_possible { plus(network.base, messages.bound) } else { NEVER };
+    Most { bound, choice: decoded(network, &messages) }
+}
+
+/// The first value of each variable.
+fn firsts(network: &Network) -> Vec<usize> {
+    network.values.iter().map(|it| it.first().map_or(0, |it| it.0)).collect()
 }
 
 struct Branch<'n> {
     network: &'n Network,
+    judge: Judge<'n>,
     best: i64,
     choice: Vec<usize>,
     /// What may still be in the parts that were not looked at.
@@ -62,15 +91,13 @@ struct Branch<'n> {
 }
 
 impl<'n> Branch<'n> {
-    fn of(network: &'n Network, left: u64) -> Self {
-        let first = |values: &Vec<(usize, i64)>| values.first().map_or(0, |it| it.0);
-        let choice = network.values.iter().map(first).collect();
-        Self { network, best: NEVER, choice, open: NEVER, left }
+    fn of(network: &'n Network, judge: Judge<'n>, left: u64) -> Self {
+        Self { network, judge, best: NEVER, choice: firsts(network), open: NEVER, left }
     }
 
     /// The least that would be better than what was found.
     fn need(&self) -> i64 {
-        if is_dead(self.best) { NEVER } else { self.best + self.network.unit }
+        if is_dead(self.best) { NEVER } else { self.best + self.judge.unit }
     }
 
     fn bound(&self) -> i64 {
@@ -79,7 +106,7 @@ impl<'n> Branch<'n> {
         }
         // Nothing lies between two multiples of the unit.
         let more = self.open.saturating_sub(self.best).max(0);
-        self.best + more - more.checked_rem(self.network.unit).unwrap_or(0)
+        self.best + more - more.checked_rem(self.judge.unit).unwrap_or(0)
     }
 
     fn all(&mut self) {
@@ -109,8 +136,7 @@ impl<'n> Branch<'n> {
             return;
         }
         let Some((var, inside)) = parting(network, messages, &choice) else {
-            // One value is left of each variable.
-            self.open = self.open.max(messages.bound);
+            // One value is left of each variable, and that choice was looked at.
             return;
         };
         for wanted in [true, false] {
@@ -126,6 +152,7 @@ impl<'n> Branch<'n> {
 
     /// Looks at a choice of values, and at what it becomes if one after the other is changed for the better.
     fn found(&mut self, mut choice: Vec<usize>) {
+        self.weigh(choice.clone());
         for _ in 0..MENDED {
             self.left = self.left.saturating_sub(self.network.choices());
             let mut changed = false;
@@ -150,7 +177,11 @@ impl<'n> Branch<'n> {
                 break;
             }
         }
-        let worth = self.network.worth(&choice);
+        self.weigh(choice);
+    }
+
+    fn weigh(&mut self, choice: Vec<usize>) {
+        let worth = (self.judge.truth)(&choice);
         if !is_dead(worth) && worth > self.best {
             (self.best, self.choice) = (worth, choice);
         }

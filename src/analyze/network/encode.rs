@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::factor::gcd;
 use super::terms::{self, Term};
 use super::{FAR, NEVER};
 use crate::analyze::columns::{self, Loose};
@@ -200,10 +201,26 @@ impl Encoded {
         Some(it)
     }
 
+    /// Terms over variables of some sizes.
+    #[cfg(test)]
+    pub(super) fn of_terms(sizes: &[usize], terms: Vec<Term>, sums: usize) -> Self {
+        let mut vars = Variables::default();
+        for size in sizes {
+            vars.choice(*size);
+        }
+        Self { vars, terms, sums }
+    }
+
     /// What a choice of values gives to a sum.
     pub(super) fn sum(&self, sum: usize, choice: &[usize]) -> i64 {
         let own = self.terms.iter().filter(|it| it.sum == sum).map(|it| it.worth(choice));
         own.filter(|it| !super::is_dead(*it)).sum()
+    }
+
+    /// Of what all that is given to a sum is a multiple; nothing if nothing is given.
+    pub(super) fn grain(&self, sum: usize) -> i64 {
+        let tables = self.terms.iter().filter(|it| it.sum == sum).flat_map(|it| &it.table);
+        tables.filter(|it| !super::is_dead(**it)).fold(0, |all, it| gcd(all, *it))
     }
 
     /// The sum to which something is given, if it is one alone.

@@ -87,7 +87,7 @@ impl Network {
                 table.iter().filter(|it| !is_dead(**it)).fold(network.unit, |a, b| gcd(a, *b));
             let factor = Factor { asked: term.asked.clone(), table };
             match factor.asked.as_slice() {
-                [] => network.base += factor.table.first().copied().unwrap_or(0),
+                [] => network.base = plus(network.base, factor.table.first().copied().unwrap_or(0)),
                 [only] => network.alone(only, &factor.table),
                 _ if factor.table.iter().all(|it| *it == 0) => {}
                 several => {
@@ -106,7 +106,7 @@ impl Network {
     fn alone(&mut self, asked: &Asked, table: &[i64]) {
         for (value, worth) in self.values.get_mut(asked.var).into_iter().flatten() {
             let more = table.get(asked.class_of(*value)).copied().unwrap_or(0);
-            *worth = if is_dead(more) || is_dead(*worth) { NEVER } else { *worth + more };
+            *worth = plus(*worth, more);
         }
     }
 
@@ -155,7 +155,7 @@ impl Network {
     pub fn worth(&self, choice: &[usize]) -> i64 {
         let own = choice.iter().enumerate().map(|(var, value)| self.own(var, *value));
         let all = own.chain(self.factors.iter().map(|it| it.worth(choice)));
-        all.fold(0, |sum, it| if is_dead(sum) || is_dead(it) { NEVER } else { sum + it })
+        all.fold(0, plus)
     }
 
     /// Variables that share factors, directly or through others, each part as a network of its own.
@@ -190,7 +190,13 @@ impl Network {
     }
 }
 
-fn gcd(a: i64, b: i64) -> i64 {
+/// Two worths together: what cannot be stays so.
+pub(super) fn plus(one: i64, other: i64) -> i64 {
+    if is_dead(one) || is_dead(other) { NEVER } else { one.saturating_add(other) }
+}
+
+/// The greatest number of which both are multiples.
+pub(super) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a.abs() } else { gcd(b, a.checked_rem(b).unwrap_or(0)) }
 }
 
@@ -233,10 +239,7 @@ fn both(a: &Factor, b: &Factor) -> Option<Factor> {
             other_at += other * b.asked.get(index).map_or(0, |it| it.stride);
         }
         let (one, other) = (a.table.get(at).copied(), b.table.get(other_at).copied());
-        match (one.unwrap_or(NEVER), other.unwrap_or(NEVER)) {
-            (one, other) if is_dead(one) || is_dead(other) => NEVER,
-            (one, other) => one + other,
-        }
+        plus(one.unwrap_or(NEVER), other.unwrap_or(NEVER))
     });
     Some(Factor { table: table.collect(), asked })
 }

@@ -6,9 +6,11 @@
 //! ([`messages`]); where some points still count twice, the values of one variable are parted in two ([`branch`]).
 //! All of it is counted in whole numbers, so no bound depends on rounding.
 
+mod bend;
 mod branch;
 mod encode;
 mod factor;
+mod lines;
 mod messages;
 mod record;
 mod reduce;
@@ -17,9 +19,10 @@ mod terms;
 mod tests;
 mod weigh;
 
+pub(super) use bend::Bend;
 pub(super) use encode::Encoded;
 pub(super) use record::record;
-pub(super) use weigh::{Bend, Weighed};
+pub(super) use weigh::Weighed;
 
 /// What cannot be.
 const NEVER: i64 = i64::MIN / 4;
