@@ -42,11 +42,10 @@ impl Context<'_> {
         // something wrong has no places of its own.
         let in_order =
             operands.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start));
-        if said == self.diagnostics.len() && in_order {
-            if self.together(op, operands, &conds) {
-                // Of what holds of every lead, or of none, it says nothing that it holds of blanks.
-                self.uses.blanks.truncate(blanks);
-            }
+        let judged = said == self.diagnostics.len() && in_order;
+        if judged && self.together(op, operands, &conds) {
+            // Of what holds of every lead, or of none, it says nothing that it holds of blanks.
+            self.uses.blanks.truncate(blanks);
         }
         if in_order {
             self.note_parts(operands, &conds);

@@ -139,8 +139,8 @@ impl<'de> Visitor<'de> for First<'_> {
 mod tests {
     use super::*;
 
-    fn lists(text: &str) -> Vec<(String, String)> {
-        let lists = Wrapped::of(text.as_bytes()).lists;
+    fn lists(text: impl AsRef<[u8]>) -> Vec<(String, String)> {
+        let lists = Wrapped::of(text.as_ref()).lists;
         lists.into_iter().map(|it| (it.path.join("."), it.keys.join(" "))).collect()
     }
 
@@ -154,10 +154,10 @@ mod tests {
         assert_eq!(Wrapped::of(text.as_bytes()).keys, ["total", "data"]);
         assert_eq!(lists(text), [list("data.leads", "id size")]);
         for end in 0..text.len() {
-            let cut = lists(&text[..end]);
+            let cut = lists(&text.as_bytes()[..end]);
             assert!(cut.len() <= 1 && cut.iter().all(|it| it.0 == "data.leads"), "{cut:?}");
         }
-        assert_eq!(lists(&text[..50]), [list("data.leads", "id size")]);
+        assert_eq!(lists(&text.as_bytes()[..50]), [list("data.leads", "id size")]);
     }
 
     #[test]

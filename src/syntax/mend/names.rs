@@ -1,6 +1,6 @@
 //! Names of several words, and names dressed as other tools write them.
 
-use super::{Candidate, Kind, Scene};
+use super::{Candidate, Kind, Scene, phrases};
 use crate::diagnostic::codes;
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
@@ -99,7 +99,8 @@ fn with_blanks(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     };
     for (first, last) in [(first, last), (before, scene.stop), (before, last)] {
         // A name is something of which something is asked, or which something is compared with.
-        if last > first + 4 || !(operator(last + 1) || first > 0 && operator(first - 1)) {
+        let asked = operator(last + 1) || phrases::comparison(scene, last + 1).is_some();
+        if last > first + 4 || !(asked || first > 0 && operator(first - 1)) {
             continue;
         }
         all.extend(of_words(scene, first, last));
