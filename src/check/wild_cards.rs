@@ -14,8 +14,10 @@ impl Context<'_> {
         let sign = |c: &char| matches!(c, '*' | '%');
         let (first, last) =
             (text.chars().next().filter(sign), text.chars().next_back().filter(sign));
+        // `Up 20 %` ends in what it says.
+        let last = last.filter(|it| *it == '*' || first.is_some());
         let piece = text.trim_matches(['*', '%']);
-        // `*` alone and `5%` are what they are.
+        // `*` alone is what it is.
         let plain = piece.contains(char::is_alphabetic) && !piece.contains(['*', '%']);
         let Some(sign) = first.or(last).filter(|_| plain) else { return };
         let not = op.node == CompareOp::NotEqual;
