@@ -157,7 +157,7 @@ mod tests {
             let cut = lists(&text.as_bytes()[..end]);
             assert!(cut.len() <= 1 && cut.iter().all(|it| it.0 == "data.leads"), "{cut:?}");
         }
-        assert_eq!(lists(&text.as_bytes()[..50]), [list("data.leads", "id size")]);
+        assert_eq!(lists(&text.as_bytes()[..56]), [list("data.leads", "id size")]);
     }
 
     #[test]
