@@ -46,6 +46,12 @@ pub enum DataError {
         /// The folder.
         name: String,
     },
+    /// It is a link to itself, or to one that leads back to it.
+    #[error("{name}: this is a link that leads round in a circle")]
+    Circle {
+        /// The link.
+        name: String,
+    },
     /// There is nothing in it.
     #[error("{name}: the file is empty")]
     Empty {
@@ -176,6 +182,7 @@ impl DataError {
             Self::NotFound { .. } => "data-not-found",
             Self::NoPermission { .. } => "data-no-permission",
             Self::Folder { .. } => "data-folder",
+            Self::Circle { .. } => "data-circle",
             Self::Empty { .. } => "data-empty",
             Self::NotATable { .. } => "data-not-a-table",
             Self::WrongFormat { .. } => "data-wrong-format",
@@ -201,6 +208,7 @@ impl DataError {
                 "Ask for access, close the program that holds the file, or choose another file."
             }
             Self::Folder { .. } => "Name one file in the folder.",
+            Self::Circle { .. } => "Name the file that the link is meant for.",
             Self::Empty { .. } => "Export the data again; the first line must name the columns.",
             Self::NotATable { advice, .. } => advice,
             Self::WrongFormat { found, asked, .. } => {
@@ -270,6 +278,7 @@ impl DataError {
             io::ErrorKind::NotFound => Self::NotFound { name },
             io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "read" },
             io::ErrorKind::IsADirectory => Self::Folder { name },
+            _ if error.to_string().contains("symbolic links") => Self::Circle { name },
             _ => Self::Read { name, error },
         }
     }

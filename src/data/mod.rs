@@ -93,7 +93,7 @@ pub use relate::{
 };
 pub use values::{
     BETWEEN_KEYS, Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header,
-    looks_spoilt, number, percent, summary, thousands,
+    doubt_lone_list, doubt_object, looks_spoilt, number, percent, summary, thousands,
 };
 #[cfg(feature = "formats")]
 pub use write::AtomicFile;

@@ -174,6 +174,7 @@ codes! {
     WRONG_DELIMITER = D0611 "Columns separated by something else";
     NO_HEADER = D0612 "A first line without names";
     WRONG_FORMAT = D0613 "Data in another format";
+    LIST_INSIDE = D0614 "Leads that stand further inside of a file";
     PREVIOUS_SCORES = D0620 "Previous scores that cannot be compared";
     NO_TABLE = D0640 "Related records that stand nowhere";
     UNKNOWN_TABLE = D0641 "A file for related records that nothing declares";
@@ -224,6 +225,8 @@ codes! {
     UNUSED_LIST = W0725 "A list that nothing uses" as "unused-list";
     UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
     UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
+    THOUSANDS_POINT = W0728 "A point in a number that may separate thousands" as "thousands-point";
+    WILD_CARD = W0729 "A wild card that is compared as it is" as "wild-card";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow" as "bad-allow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there" as "unused-allow";

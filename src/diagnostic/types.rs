@@ -177,6 +177,11 @@ impl Diagnostic {
         self
     }
 
+    /// Leaves out the suggestions with an edit at a place that cannot be edited.
+    pub fn keep_suggestions(&mut self, can_be_edited: impl Fn(Place) -> bool) {
+        self.suggestions.retain(|it| it.edits.iter().all(|edit| can_be_edited(edit.place)));
+    }
+
     /// Moves every place of the finding.
     pub fn move_places(&mut self, to: impl Fn(Place) -> Place) {
         self.labels.iter_mut().for_each(|label| label.place = to(label.place));
