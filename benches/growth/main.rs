@@ -1,4 +1,4 @@
-//! How the time of the front end grows with the length of a file: `cargo bench`.
+//! How the time of the front end, and of what is proved about rules, grows with the length of a file: `cargo bench`.
 //!
 //! Times of one machine say little about another. What matters is that a rule of a long file takes
 //! no longer than a rule of a short one, so each line ends with this ratio, which should be near 1.
@@ -10,14 +10,20 @@ use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use leadscore::analyze::{Budget, Space, lints};
 use leadscore::ast::File;
-use leadscore::check::{Unit, check};
+use leadscore::check::{Checked, Unit, check};
 use leadscore::diagnostic::{Diagnostic, Style, render, to_json};
+use leadscore::ir::AsOf;
 use leadscore::source::{FileId, Sources};
+use leadscore::testing::{Coverage, generate};
 use leadscore::{format, syntax};
 
 /// How many rules the files have.
 const SIZES: &[usize] = &[1_000, 10_000, 100_000];
+
+/// How long a lint may look for one proof: as long as in `leadscore check`.
+const BUDGET: Budget = Budget(50_000);
 
 /// How many findings are drawn, spread over all of the file.
 const DRAWN: usize = 100;
@@ -37,6 +43,15 @@ fn main() {
     println!("{:8}{:12}{columns}{:>10}{:>8}", "stage", "file", "MB/s", "growth");
     for (shape, make) in shapes::SHAPES {
         for (stage, run) in STAGES {
+            if chosen(stage, shape) {
+                line(stage, shape, &sizes, *make, *run);
+            }
+        }
+    }
+    for (stage, fewer, run) in ANALYSES {
+        let sizes: Vec<usize> = sizes.iter().map(|it| it / fewer).collect();
+        println!("{stage}: {fewer} times fewer rules");
+        for (shape, make) in shapes::SHAPES.iter().filter(|(shape, _)| ANALYSED.contains(shape)) {
             if chosen(stage, shape) {
                 line(stage, shape, &sizes, *make, *run);
             }
@@ -87,12 +102,12 @@ impl<'a> Input<'a> {
         let mut sources = Sources::new();
         let (id, parsed) = syntax::read_into(&mut sources, "bench.score", text);
         let mut input = Self { text, sources, id, file: parsed.file, findings: parsed.diagnostics };
-        let found = input.checked();
+        let found = input.checked().diagnostics;
         input.findings.extend(found);
         input
     }
 
-    fn checked(&self) -> Vec<Diagnostic> {
+    fn checked(&self) -> Checked {
         let unit = Unit {
             name: "bench".to_owned(),
             root: (self.id, &self.file),
@@ -103,7 +118,7 @@ impl<'a> Input<'a> {
             list_files: &[],
             inferred: None,
         };
-        check(&unit, &self.sources).diagnostics
+        check(&unit, &self.sources)
     }
 }
 
@@ -128,3 +143,28 @@ const STAGES: &[(&str, Stage)] = &[
         }
     }),
 ];
+
+/// Shapes about which there is something to prove.
+const ANALYSED: &[&str] = &["sound", "fields", "rows", "groups", "pairs", "needless", "same"];
+
+/// What is proved about rules, and for how many times fewer of them than are read. The time of checking is in it.
+const ANALYSES: &[(&str, usize, Stage)] = &[
+    ("lints", 5, |input| {
+        let Checked { program: Some(program), diagnostics, uses } = input.checked() else { return };
+        let space = Space::new(&program, day());
+        black_box(lints::run(&space, &uses.parts, &diagnostics, BUDGET, |it| it.by_default));
+    }),
+    ("coverage", 5, |input| {
+        let Some(program) = input.checked().program else { return };
+        black_box(Coverage::of(&program, day()));
+    }),
+    ("propose", 50, |input| {
+        let Some(program) = input.checked().program else { return };
+        black_box(generate(&program, day(), false));
+    }),
+];
+
+/// Some day.
+fn day() -> AsOf {
+    AsOf::Day(jiff::civil::date(2025, 3, 1))
+}

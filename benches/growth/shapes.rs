@@ -14,6 +14,9 @@ pub const SHAPES: &[Shape] = &[
     ("rows", rows),
     ("tests", tests),
     ("groups", groups),
+    ("pairs", pairs),
+    ("needless", needless),
+    ("same", same),
     ("constants", |size| format!("{RECORD}{}", "when 1 < 2 then +1\n".repeat(size))),
     ("comments", |size| format!("{RECORD}{}{RULE}", "# a comment\n".repeat(size))),
     ("blanks", |size| format!("{RECORD}@{}@\n{RULE}", "\n".repeat(size))),
@@ -125,4 +128,34 @@ fn tests(size: usize) -> String {
 fn groups(size: usize) -> String {
     let group = |it| format!("group \"group {it}\" limit 0..50 {{\n  {}}}\n", sound_rule(it));
     format!("{RECORD}{}", repeated(size, group))
+}
+
+/// Each rule asks two fields for something that no other one asks.
+fn pairs(size: usize) -> String {
+    let rule = |it| format!("when employees > {it} and email == \"v{it}\" then +1\n");
+    format!("{RECORD}{}bands {{ Hot from 3, Cold otherwise }}\n", repeated(size, rule))
+}
+
+/// Each rule has a test that makes no difference.
+fn needless(size: usize) -> String {
+    let rule = |it| {
+        format!(
+            "when (employees > {} and email == \"v{it}\") or (employees > {it} and email in \
+             [\"v{it}\", \"w{it}\"]) then +1\n",
+            it + 1
+        )
+    };
+    format!("{RECORD}{}", repeated(size, rule))
+}
+
+/// Two and two rules mean the same, written in different ways.
+fn same(size: usize) -> String {
+    let rule = |it: usize| match it % 2 {
+        0 => format!("when employees > {it} and subscribed then +1\n"),
+        _ => format!(
+            "when subscribed and not (employees <= {} or employees is missing) then +1\n",
+            it - 1
+        ),
+    };
+    format!("{RECORD}{}", repeated(size, rule))
 }

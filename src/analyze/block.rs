@@ -1,6 +1,6 @@
 //! Axes that belong together because they look at the same fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::cells::{Axes, AxisId};
 use crate::ir::{ColumnId, Def, Field, FieldId, Program};
@@ -28,15 +28,35 @@ impl Block {
             axis.columns.iter().for_each(|it| collect(program, *it, &mut fields));
             Self { axes: vec![id], plain: path(program, axis.root), fields }
         });
-        let mut blocks: Vec<Self> = Vec::new();
+        // Only blocks with the same first field can touch; where one was joined with another, none is left.
+        let mut blocks: Vec<Option<Self>> = Vec::new();
+        let mut of_first: HashMap<FieldId, BTreeSet<usize>> = HashMap::new();
         for block in each {
-            let (touching, mut apart): (Vec<Self>, Vec<Self>) =
-                blocks.into_iter().partition(|it| it.touches(&block));
-            apart.push(touching.into_iter().fold(block, Self::merged));
-            blocks = apart;
+            let near: BTreeSet<usize> =
+                block.firsts().filter_map(|it| of_first.get(&it)).flatten().copied().collect();
+            let mut joined = block.clone();
+            for place in near {
+                let slot = blocks.get_mut(place);
+                if let Some(other) = slot.and_then(|it| it.take_if(|it| it.touches(&block))) {
+                    for first in other.firsts() {
+                        of_first.entry(first).or_default().remove(&place);
+                    }
+                    joined = joined.merged(other);
+                }
+            }
+            for first in joined.firsts() {
+                of_first.entry(first).or_default().insert(blocks.len());
+            }
+            blocks.push(Some(joined));
         }
+        let mut blocks: Vec<Self> = blocks.into_iter().flatten().collect();
         blocks.iter_mut().for_each(|it| it.axes.sort_unstable());
         blocks
+    }
+
+    /// The fields of the record from which it looks further.
+    fn firsts(&self) -> impl Iterator<Item = FieldId> {
+        self.fields.keys().filter_map(|it| it.first()).copied()
     }
 
     fn merged(mut self, other: Self) -> Self {

@@ -18,11 +18,13 @@ mod bands;
 mod best;
 mod block;
 mod bounds;
+mod choices;
 mod climb;
 mod columns;
 mod compare;
 mod events;
 mod front;
+mod glance;
 mod lead;
 mod literal;
 mod measured;
@@ -31,21 +33,26 @@ mod network;
 mod part;
 mod reach;
 mod sample;
+mod sampled;
 mod satisfy;
 mod search;
 mod side;
 mod space;
 mod span;
+mod sweep;
 mod texts;
 
 pub mod lints;
 
 pub use bands::{OfBand, OfBands, of_bands};
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
-pub use compare::{Change, Difference, Extent, RuleChanges, Verdict, are_equal, compare};
+pub use compare::{
+    Change, Difference, Extent, Known, RuleChanges, Verdict, are_equal, compare, compare_knowing,
+};
 pub use lead::Lead;
 pub(crate) use literal::{Writer, is_blank, value_words};
 pub use reach::{Reachable, reachable};
 pub use satisfy::{Found, is_impossible, satisfy};
 pub use search::Budget;
 pub use space::Space;
+pub use sweep::{some_records, some_scores};

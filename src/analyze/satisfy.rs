@@ -1,6 +1,7 @@
 //! Whether a condition can hold at all.
 
 use super::best::{Aim, best, outer};
+use super::glance::may_hold;
 use super::lead::Lead;
 use super::network::Bend;
 use super::part::{Part, Parts};
@@ -31,6 +32,9 @@ impl Found {
 /// Whether it is sure that no record fulfils a condition; no record is looked for.
 #[must_use]
 pub fn is_impossible(space: &Space<'_>, cond: &Logic, budget: Budget) -> bool {
+    if let Some(may_hold) = may_hold(space, cond) {
+        return !may_hold;
+    }
     let mut parts = Parts::default();
     parts.push(Part::whether(0, cond.clone()));
     outer(space, &parts, &whether(), budget) < Points::from_hundredths(1)

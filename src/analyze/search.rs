@@ -160,22 +160,32 @@ impl<'s, 'p> Search<'s, 'p> {
 
     /// Parts that share open blocks, directly or through others, together.
     pub fn components(&self, parts: Vec<Part>, open: &BTreeSet<usize>) -> Vec<Vec<Part>> {
-        let mut components: Vec<(BTreeSet<usize>, Vec<Part>)> = Vec::new();
-        for part in parts {
+        let mut components: Vec<Component> = Vec::new();
+        let mut of_block: HashMap<usize, usize> = HashMap::new();
+        for (number, part) in parts.into_iter().enumerate() {
             let asked = part.axes().into_iter().map(|it| self.space.block_of(it));
-            let mut blocks: BTreeSet<usize> = asked.filter(|it| open.contains(it)).collect();
-            let mut together = vec![part];
-            components.retain_mut(|(other, parts)| {
-                let apart = other.is_disjoint(&blocks);
-                if !apart {
-                    blocks.append(other);
-                    together.append(parts);
+            let blocks: Vec<usize> = asked.filter(|it| open.contains(it)).collect();
+            let near: BTreeSet<usize> =
+                blocks.iter().filter_map(|it| of_block.get(it)).copied().collect();
+            let index = match near.first() {
+                Some(first) if near.len() == 1 => *first,
+                _ => {
+                    let joined = Component::joined(&mut components, &near);
+                    let known = joined.blocks.iter().map(|it| (*it, components.len()));
+                    of_block.extend(known);
+                    components.push(joined);
+                    components.len() - 1
                 }
-                apart
-            });
-            components.push((blocks, together));
+            };
+            let Some(component) = components.get_mut(index) else { continue };
+            let is_new = |it: &usize| of_block.insert(*it, index) != Some(index);
+            component.blocks.extend(blocks.into_iter().filter(is_new));
+            component.last = number;
+            component.turned.push(part);
         }
-        components.into_iter().map(|(_, parts)| parts).collect()
+        components.retain(|it| !it.turned.is_empty());
+        components.sort_by_key(|it| it.last);
+        components.into_iter().map(|it| it.turned.into_iter().rev().collect()).collect()
     }
 
     fn component(&mut self, parts: Vec<Part>, open: &BTreeSet<usize>) -> Front {
@@ -256,5 +266,32 @@ impl<'s, 'p> Search<'s, 'p> {
             .into_iter()
             .max_by_key(|(block, parts)| (*parts, std::cmp::Reverse(*block)))
             .map(|it| it.0)
+    }
+}
+
+/// Parts that belong together.
+#[derive(Default)]
+struct Component {
+    blocks: Vec<usize>,
+    /// The parts, turned round: in the end those that were added last come first.
+    turned: Vec<Part>,
+    /// The number of the part that was added last.
+    last: usize,
+}
+
+impl Component {
+    /// Some components as one; nothing is left of them where they stood.
+    fn joined(all: &mut [Self], near: &BTreeSet<usize>) -> Self {
+        let mut joined = Self::default();
+        let mut taken: Vec<Self> = Vec::new();
+        for index in near {
+            taken.extend(all.get_mut(*index).map(std::mem::take));
+        }
+        taken.sort_by_key(|it| std::cmp::Reverse(it.last));
+        for mut it in taken {
+            joined.blocks.append(&mut it.blocks);
+            joined.turned.append(&mut it.turned);
+        }
+        joined
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::block::{Block, Path};
 use super::columns;
-use super::sample;
+use super::sampled::Sampled;
 use super::space::Space;
 use super::texts;
 use crate::cells::{Answer, AxisId, Bits, Logic};
@@ -66,13 +66,14 @@ impl Side {
     }
 
     /// The sides of a block, and whether it can be nothing else.
-    pub fn all(space: &Space<'_>, block: &Block, looked: &Looked) -> (Vec<Arc<Self>>, bool) {
+    pub fn all(space: &Space<'_>, index: usize, looked: &Looked) -> Option<(Vec<Arc<Self>>, bool)> {
+        let block = space.block(index)?;
         let mut sides = Sides { space, looked, known: HashSet::new(), sides: Vec::new() };
         let complete = match (&block.plain, block.axes.as_slice()) {
             (Some(path), [axis]) => sides.plain(path, *axis),
-            _ => sides.joint(block),
+            _ => sides.joint(block, space.sampled(index)?),
         };
-        (sides.sides, complete)
+        Some((sides.sides, complete))
     }
 }
 
@@ -144,13 +145,26 @@ impl Sides<'_, '_> {
     }
 
     /// The sides of what is made of several fields, of events or by other models.
-    fn joint(&mut self, block: &Block) -> bool {
-        for values in sample::values(self.space, block) {
-            let record = self.space.record(values.iter());
-            let bits = self.space.bits(&block.axes, &record);
+    fn joint(&mut self, block: &Block, sampled: &Sampled) -> bool {
+        let (space, looked) = (self.space, self.looked);
+        let of_axis = |axis: &AxisId| {
+            let size = space.axes().get(*axis).map_or(0, |it| it.tests.len());
+            let passing = |place| Some((place, sampled.passing(space, *axis, place)?));
+            let tests: Vec<_> = looked.of(*axis).filter_map(passing).collect();
+            (*axis, size, tests)
+        };
+        let axes: Vec<_> = block.axes.iter().map(of_axis).collect();
+        for (number, values) in sampled.records.iter().enumerate() {
+            let bits = axes.iter().map(|(axis, size, tests)| {
+                let mut bits = Bits::none_of(*size);
+                let passed = tests.iter().filter(|(_, passing)| passing.contains(number));
+                passed.for_each(|(place, _)| bits.insert(*place));
+                (*axis, bits)
+            });
+            let bits: Vec<(AxisId, Bits)> = bits.collect();
             let skips = bits.iter().any(|(axis, bits)| self.looked.skips(*axis, bits));
-            if !skips || values.is_empty() {
-                self.add(bits, Some(values));
+            if (!skips || values.is_empty()) && self.known.insert(bits.clone()) {
+                self.sides.push(Arc::new(Side { bits, values: Some(values.clone()) }));
             }
         }
         let looked = block.axes.iter().filter(|it| self.looked.tests.contains_key(it));

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::{Block, Path};
+use super::choices::Choices;
 use super::events::List;
 use super::measured::Marks;
+use super::sampled::Sampled;
 use super::side::{Looked, Side};
 use crate::cells::{Axes, Axis, AxisId, Bits, Logic, Partition, Tested};
 use crate::eval::Scorer;
@@ -33,6 +35,10 @@ pub struct Space<'p> {
     /// The same for asking which tests of an axis a value passes.
     tested: Vec<OnceCell<Tested<'p>>>,
     blocks: Vec<Block>,
+    /// What each block may be, found when it is asked for; none if that takes too long.
+    choices: Vec<OnceCell<Option<Choices>>>,
+    /// Records of each block of several fields.
+    sampled: Vec<OnceCell<Option<Sampled>>>,
     of_axis: Vec<usize>,
     marks: BTreeMap<ColumnId, (AxisId, Places)>,
     as_of: AsOf,
@@ -57,6 +63,8 @@ impl<'p> Space<'p> {
         let partitions = axes.all().iter().map(|_| OnceCell::new()).collect();
         let tested = axes.all().iter().map(|_| OnceCell::new()).collect();
         let blocks = Block::all(program, &axes);
+        let choices = blocks.iter().map(|_| OnceCell::new()).collect();
+        let sampled = blocks.iter().map(|_| OnceCell::new()).collect();
         let mut of_axis = vec![0; axes.all().len()];
         for (index, block) in blocks.iter().enumerate() {
             for AxisId(axis) in &block.axes {
@@ -70,6 +78,8 @@ impl<'p> Space<'p> {
             partitions,
             tested,
             blocks,
+            choices,
+            sampled,
             of_axis,
             marks,
             scorer,
@@ -154,8 +164,23 @@ impl<'p> Space<'p> {
         self.of_axis.get(axis as usize).copied().unwrap_or(usize::MAX)
     }
 
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
     pub(super) fn block(&self, index: usize) -> Option<&Block> {
         self.blocks.get(index)
+    }
+
+    /// The choices of a block.
+    pub(super) fn choices(&self, index: usize) -> Option<&Choices> {
+        self.choices.get(index)?.get_or_init(|| Choices::of(self, index)).as_ref()
+    }
+
+    /// Records of a block.
+    pub(super) fn sampled(&self, index: usize) -> Option<&Sampled> {
+        self.sampled.get(index)?.get_or_init(|| Sampled::of(self, index)).as_ref()
     }
 
     /// The record of which nothing is known.
@@ -167,9 +192,10 @@ impl<'p> Space<'p> {
     /// The record in which some values stand at their paths, and nothing else.
     #[must_use]
     pub(super) fn record<'v>(&self, values: impl Iterator<Item = &'v (Path, Value)>) -> Vec<Value> {
-        let mut record = blank(&self.program().record);
+        let shape = &self.program().record;
+        let mut record = blank(shape);
         for (path, value) in values {
-            self.put(&mut record, &self.program().record, path, value);
+            self.put(&mut record, shape, path, value);
         }
         record
     }
@@ -220,25 +246,9 @@ impl<'p> Space<'p> {
         })
     }
 
-    /// The bits of some axes that a record sets, by the interpreter.
-    pub(super) fn bits(&self, axes: &[AxisId], record: &[Value]) -> Vec<(AxisId, Bits)> {
-        let answers = self.scorer.answers(record);
-        let of = |id: &AxisId| {
-            let axis = self.axes.get(*id)?;
-            let mut bits = Bits::none_of(axis.tests.len());
-            for (place, (column, test)) in axis.tests.iter().enumerate() {
-                if test.passes(answers.value(*column), self.clock()) {
-                    bits.insert(place);
-                }
-            }
-            Some((*id, bits))
-        };
-        axes.iter().filter_map(of).collect()
-    }
-
     /// What a block may be, as far as a question tells it apart.
     pub(super) fn sides(&self, block: usize, looked: &Looked) -> (Vec<Arc<Side>>, bool) {
-        self.blocks.get(block).map_or((Vec::new(), false), |it| Side::all(self, it, looked))
+        Side::all(self, block, looked).unwrap_or((Vec::new(), false))
     }
 
     /// The related lists of the record, with events for them.

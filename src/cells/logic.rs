@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Axes, AxisId};
+use super::{Axes, AxisId, Stretches};
 use crate::ir::Cond;
 
 /// A condition whose tests are places on axes.
@@ -97,6 +97,29 @@ impl Logic {
             Self::All(parts) => parts.iter().all(|it| it.holds(bit)),
             Self::Any(parts) => parts.iter().any(|it| it.holds(bit)),
         }
+    }
+
+    /// Where on a line it holds, if `test` says where each test does; `None` if one of them lies elsewhere.
+    #[must_use]
+    pub fn places<'s>(
+        &self,
+        length: usize,
+        test: &impl Fn(AxisId, usize) -> Option<&'s Stretches>,
+    ) -> Option<Stretches> {
+        let each = |parts: &[Self], turned: bool| {
+            let one = |it: &Self| {
+                let places = it.places(length, test)?;
+                Some(if turned { places.not(length) } else { places })
+            };
+            parts.iter().map(one).collect::<Option<Vec<_>>>().map(Stretches::any)
+        };
+        Some(match self {
+            Self::Const(yes) => Stretches::from(0..if *yes { length } else { 0 }),
+            Self::Bit(axis, place) => test(*axis, *place)?.clone(),
+            Self::Not(inner) => inner.places(length, test)?.not(length),
+            Self::Any(parts) => each(parts, false)?,
+            Self::All(parts) => each(parts, true)?.not(length),
+        })
     }
 
     /// The axes that it asks, each once.

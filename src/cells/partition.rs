@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Answer, Axis, Bits, Cuts, Tested};
+use super::{Answer, Axis, Bits, Cuts, Line, Tested};
 use crate::ast::TextOp;
 use crate::ir::{Clock, Def, Field, Program, Test, Text, Type, Value};
 
@@ -49,29 +49,41 @@ impl Partition {
     /// The cells of an axis at one moment.
     #[must_use]
     pub fn of(axis: &Axis, program: &Program, clock: &Clock) -> Self {
-        let cuts = Cuts::of(axis, program, clock);
-        let ordered = cuts.is_some();
-        let (values, complete) = match cuts {
-            Some(cuts) => {
-                let whole = axis.ty(program) == Some(Type::Integer);
-                let inside = (0..cuts.intervals()).filter_map(|it| cuts.inside(it, whole));
-                (inside.collect(), true)
+        match Cuts::of(axis, program, clock) {
+            Some(cuts) => Self::ordered(Line::ordered(axis, &cuts, program, clock)),
+            None => Self::unordered(axis, program, clock),
+        }
+    }
+
+    /// Neighbours that no test tells apart are one cell.
+    fn ordered(line: Line) -> Self {
+        let mut passed = vec![Bits::none_of(line.tests.len()); line.values.len()];
+        for (test, holds) in line.tests.iter().enumerate() {
+            for stretch in holds.ranges() {
+                let inside = passed.get_mut(stretch.clone()).into_iter().flatten();
+                inside.for_each(|it| it.insert(test));
             }
-            None => unordered(axis, program),
-        };
+        }
         let mut cells: Vec<Cell> = Vec::new();
-        let (mut known, mut last) = (BTreeSet::new(), None);
+        for (value, passed) in line.values.into_iter().zip(passed) {
+            let same = |it: &Cell| it.value.is_missing() == value.is_missing();
+            if !cells.last().is_some_and(|it| same(it) && it.passed == passed) {
+                cells.push(Cell { value, passed });
+            }
+        }
+        Self { cells, complete: true }
+    }
+
+    /// All values that no test tells apart are one cell.
+    fn unordered(axis: &Axis, program: &Program, clock: &Clock) -> Self {
+        let (values, complete) = unordered(axis, program);
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut known = BTreeSet::new();
         let tested = Tested::new(axis, program, clock);
         let mut answer = Answer::default();
         for value in std::iter::once(Value::Missing).chain(values) {
             tested.ask(&value, &mut answer);
-            let cell = (value.is_missing(), answer.passed.clone());
-            // Neighbours that no test tells apart are one cell; of values without an order, all such are.
-            let is_new = match ordered {
-                true => last.replace(cell.clone()) != Some(cell),
-                false => known.insert(cell),
-            };
-            if is_new {
+            if known.insert((value.is_missing(), answer.passed.clone())) {
                 cells.push(Cell { value, passed: answer.passed.clone() });
             }
         }
@@ -88,7 +100,7 @@ impl Partition {
 }
 
 /// Values of every cell of a type without an order, as far as they can be listed; and whether these are all.
-fn unordered(axis: &Axis, program: &Program) -> (Vec<Value>, bool) {
+pub(super) fn unordered(axis: &Axis, program: &Program) -> (Vec<Value>, bool) {
     let plain = axis.is_plain();
     match axis.ty(program) {
         Some(Type::YesNo) => (vec![Value::YesNo(true), Value::YesNo(false)], true),

@@ -69,6 +69,12 @@ impl<'p> Tested<'p> {
         function.part.filter(|_| is_text && !asks_root)
     }
 
+    /// How many tests are asked one by one, and not found together.
+    #[must_use]
+    pub fn singles(&self) -> usize {
+        self.others.len() + self.texts.iter().map(TextTests::singles).sum::<usize>()
+    }
+
     /// What a value of the root is told to be, in `answer`.
     pub fn ask(&self, root: &Value, answer: &mut Answer) {
         answer.passed.clear(self.size);

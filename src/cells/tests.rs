@@ -92,6 +92,28 @@ when not -x < 2 then +1
 when (x otherwise 9) > 8 then +1
 ";
 
+#[test]
+fn a_line_says_of_each_test_what_its_values_say() {
+    let texts = "when t in [\"A\", \"B\"] and not t contains \"a\" then +1\nwhen u == \"red\" or t is missing then +1\n\
+                 when l contains \"x\" and b and length(t) > 3 then +1\nwhen n in 5..6 or (n > 20 and n < 22) then +1\n";
+    for rules in [ORDERED, texts] {
+        let program = program(rules);
+        let clock = clock(&program);
+        for axis in Axes::of(&program).all() {
+            let line = Line::of(axis, &program, &clock).unwrap();
+            let tested = Tested::new(axis, &program, &clock);
+            let mut answer = Answer::default();
+            for (place, value) in line.values.iter().enumerate() {
+                tested.ask(value, &mut answer);
+                for (test, holds) in line.tests.iter().enumerate() {
+                    let passed = answer.passed.contains(test);
+                    assert_eq!(holds.contains(place), passed, "{:?} of {value}", axis.tests[test]);
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn between_two_cuts_nothing_changes(

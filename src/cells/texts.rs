@@ -73,6 +73,13 @@ impl TextTests {
             && self.regexes.is_empty()
     }
 
+    /// How many tests are asked one by one.
+    #[must_use]
+    pub fn singles(&self) -> usize {
+        let patterns = if self.finder.is_some() { 0 } else { self.patterns.len() };
+        patterns + self.regexes.len()
+    }
+
     /// Puts the number of every test that a text passes into `passed`.
     pub fn passed(&self, text: &Text, passed: &mut Bits) {
         let equal = self.equal.get(&text.folded);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::meaning::Changes;
 use super::narrow;
 use super::tally::{Standing, States};
-use crate::analyze::{self, Budget, compare};
+use crate::analyze::{self, Budget, Known, compare_knowing};
 use crate::eval::Rating;
 use crate::ir::{AsOf, Band, Clock, Points, Program, name_key};
 
@@ -71,15 +71,8 @@ impl Proof {
     pub fn of(old: &Program, new: &Program, changes: &Changes, as_of: AsOf) -> Self {
         let ends = narrow::ends(old, new, changes, as_of, Budget::SHORT);
         let tried = ends.tried(old, new, as_of);
-        // What is known already need not be searched for.
-        let is_found = |end: Option<Points>| {
-            end == Some(Points::ZERO) || tried.iter().any(|it| Some(it.points()) == end)
-        };
-        let budget = match is_found(ends.rise) && is_found(ends.fall) {
-            true => Budget(Budget::SHORT.0 / 100),
-            false => Budget::SHORT,
-        };
-        let found = compare(old, new, as_of, budget);
+        let known = Known { rise: ends.rise, fall: ends.fall, changes: tried.clone() };
+        let found = compare_knowing(&known, old, new, as_of, Budget::SHORT);
         let teller = Teller {
             program: new,
             clock: Clock::new(as_of, new.zone.clone()),

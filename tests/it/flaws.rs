@@ -69,6 +69,18 @@ fn taken(text: &str, finding: &Diagnostic, suggestion: &Suggestion) -> String {
     text
 }
 
+/// Among many rules that differ little, those that mean the same find each other.
+#[test]
+fn two_of_many_rules_that_mean_the_same_are_found() {
+    let rule = |it: usize| format!("when a > {it} and b == \"v{it}\" then +1\n");
+    let many: String = (0..300).map(rule).collect();
+    let other = "when not (a <= 150 or a is missing) and b in [\"v150\"] then +2\n";
+    let rules = rules(&format!("record Lead {{ a: integer  b: text }}\n{many}{other}"));
+    let found = proved(&rules);
+    let equal = found.iter().filter(|(lint, _)| lint.name() == "equal-conditions");
+    assert_eq!(equal.count(), 1);
+}
+
 /// Each lint finds something in some files, and says nothing of one that is nearly flawed.
 #[test]
 fn each_lint_has_flaws_and_a_file_without_one() {

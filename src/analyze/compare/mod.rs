@@ -1,9 +1,11 @@
 //! What a change of rules does to the scores of all records that there may be.
 
 mod cancel;
+mod difference;
 mod merge;
 mod rules;
 
+pub use difference::{Change, Difference, Extent, Known, Verdict};
 pub use rules::RuleChanges;
 
 use merge::Merged;
@@ -19,77 +21,8 @@ use super::search::Budget;
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
-use crate::eval::{Rating, Scorer};
+use crate::eval::Scorer;
 use crate::ir::{AsOf, Band, Group, Points, Program, Value};
-
-/// What two versions of a model have in common and what not.
-#[derive(Clone, Debug)]
-pub struct Difference {
-    /// What is sure.
-    pub verdict: Verdict,
-    /// How far a score may rise.
-    pub rise: Extent,
-    /// How far a score may fall; in points below 0.
-    pub fall: Extent,
-    /// A record that only one of the versions disqualifies.
-    pub status: Option<Change>,
-    /// A record that comes into another band, or gets other stars or another place in the grid.
-    pub rating: Option<Change>,
-    /// Which rules differ.
-    pub rules: RuleChanges,
-    /// Fields that both versions declare, but do not read alike from data. Of those no record is made up.
-    pub retyped: Vec<String>,
-}
-
-/// What is sure about two versions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// No record gets another score, band, stars, grid, readiness or status.
-    Equal,
-    /// At least one record does, and it is told.
-    Different,
-    /// Neither could be shown.
-    Undecided,
-}
-
-/// How far a score may move in one direction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extent {
-    /// No record moves further; `None`: no end is known.
-    pub most: Option<Points>,
-    /// The record that moves furthest of those that were found.
-    pub change: Option<Change>,
-}
-
-impl Extent {
-    /// Whether the record that was found moves as far as any can.
-    #[must_use]
-    pub fn is_exact(&self) -> bool {
-        let found = self.change.as_ref().map(Change::points).or(Some(Points::ZERO));
-        self.most.is_some() && found == self.most
-    }
-}
-
-/// A record before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The record with the fields of the old version.
-    pub old: Lead,
-    /// The record with the fields of the new version.
-    pub new: Lead,
-    /// What it came to.
-    pub before: Rating,
-    /// What it comes to.
-    pub after: Rating,
-}
-
-impl Change {
-    /// By how much its score moves.
-    #[must_use]
-    pub fn points(&self) -> Points {
-        self.after.score - self.before.score
-    }
-}
 
 /// Compares two versions of a model on all records that there may be.
 ///
@@ -119,9 +52,21 @@ impl Change {
 /// ```
 #[must_use]
 pub fn compare(old: &Program, new: &Program, as_of: AsOf, budget: Budget) -> Difference {
+    compare_knowing(&Known::default(), old, new, as_of, budget)
+}
+
+/// The same as [`compare`]; how far scores rise or fall is not searched for where it is known, with a record that shows it.
+#[must_use]
+pub fn compare_knowing(
+    known: &Known,
+    old: &Program,
+    new: &Program,
+    as_of: AsOf,
+    budget: Budget,
+) -> Difference {
     let merged = Merged::new(old, new);
     let space = Space::new(&merged.program, as_of);
-    Versions::new(&merged, &space, [old, new], as_of, budget).difference(new)
+    Versions::new(&merged, &space, [old, new], as_of, budget).difference(new, known)
 }
 
 /// Whether it is proved that two versions give every record the same result. Unlike [`compare`] it looks for no record
@@ -166,7 +111,7 @@ impl<'s, 'p> Versions<'s, 'p> {
         }
     }
 
-    fn difference(&self, new: &Program) -> Difference {
+    fn difference(&self, new: &Program, known: &Known) -> Difference {
         let old = self.program;
         let (before, after) = self.merged.program.rules.split_at(self.merged.rules);
         let rules = RuleChanges::of(before, after);
@@ -177,7 +122,10 @@ impl<'s, 'p> Versions<'s, 'p> {
         let same_score = same_world && same_ends && same_groups.all;
         let (rise, fall) = match same_score {
             true => (Extent::nothing(), Extent::nothing()),
-            false => (self.extent(new, false), self.extent(new, true)),
+            false => {
+                let extent = |down| known.extent(down).unwrap_or_else(|| self.extent(new, down));
+                (extent(false), extent(true))
+            }
         };
         let still = |it: &Extent| it.most == Some(Points::ZERO);
         let same_score = same_score || (same_world && still(&rise) && still(&fall));
@@ -185,6 +133,7 @@ impl<'s, 'p> Versions<'s, 'p> {
         let rating = [&rise.change, &fall.change, &status]
             .into_iter()
             .flatten()
+            .chain(&known.changes)
             .find(|it| it.before.status == it.after.status && it.is_of_rating())
             .cloned();
         let equal = same_score
@@ -352,18 +301,4 @@ fn same_grid(old: &Program, new: &Program) -> bool {
         axes.collect::<Vec<_>>()
     };
     axes(old) == axes(new)
-}
-
-impl Extent {
-    fn nothing() -> Self {
-        Self { most: Some(Points::ZERO), change: None }
-    }
-}
-
-impl Change {
-    /// Whether its band, stars or grid are others.
-    fn is_of_rating(&self) -> bool {
-        let words = |it: &Rating| (it.band, it.stars, it.grid.clone());
-        words(&self.before) != words(&self.after)
-    }
 }

@@ -2,27 +2,34 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
+use std::collections::BTreeSet;
 
 use super::alike;
 
 use crate::analyze::bounds::{Bounds, Of, outer_bounds};
+use crate::analyze::glance::may_hold;
 use crate::analyze::lead::Lead;
 use crate::analyze::reach::{Reachable, reachable};
 use crate::analyze::satisfy::is_impossible;
 use crate::analyze::search::Budget;
 use crate::analyze::space::Space;
+use crate::analyze::sweep::some_records;
 use crate::cells::Logic;
 use crate::diagnostic::Diagnostic;
+use crate::eval::Outcome;
 use crate::ir::{
     Award, Body, Cond, Group, GroupId, GroupKind, Identity, Points, Program, Rule, RuleId, Written,
 };
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// Of so many conditions that come before another one all are looked at.
 const MOST_BEFORE: usize = 200;
 
-/// So many questions are asked about one model: of thousands of rules not everything is proved.
-const MOST_QUESTIONS: u32 = 5_000;
+/// So much is asked about one model, in tests that questions look at: of very many rules not everything is proved.
+const MOST_ASKED: u64 = 3_000_000;
+
+/// A question that takes a search takes as long as so many tests that are only looked at.
+const SEARCH: u64 = 600;
 
 /// A condition of a program: of a rule, of a row, or of a disqualifier.
 pub struct Site<'p> {
@@ -57,27 +64,34 @@ pub struct Facts<'s, 'p> {
     pub budget: Budget,
     /// Every condition, in the order of the text.
     pub sites: Vec<Site<'p>>,
-    /// Where the parts of conditions stand.
-    pub written: &'s [Written],
+    /// Where the parts of conditions stand, in this order.
+    written: Vec<&'s Written>,
+    /// Where the conditions stand.
+    places: BTreeSet<Place>,
     total: OnceCell<Option<Bounds>>,
     groups: Vec<OnceCell<Option<Bounds>>>,
     reachable: OnceCell<Option<Reachable>>,
+    seen: OnceCell<Vec<Outcome>>,
     never: Vec<OnceCell<bool>>,
     alike: OnceCell<Vec<Vec<usize>>>,
-    asked: Cell<u32>,
+    asked: Cell<u64>,
 }
 
 impl<'s, 'p> Facts<'s, 'p> {
     pub(super) fn new(space: &'s Space<'p>, written: &'s [Written], budget: Budget) -> Self {
         let program = space.program();
         let sites = sites(space);
+        let mut written: Vec<&Written> = written.iter().collect();
+        written.sort_by_key(|it| it.place);
         Self {
             space,
             budget,
             written,
+            places: sites.iter().map(|it| it.identity.place).collect(),
             total: OnceCell::new(),
             groups: program.groups.iter().map(|_| OnceCell::new()).collect(),
             reachable: OnceCell::new(),
+            seen: OnceCell::new(),
             never: sites.iter().map(|_| OnceCell::new()).collect(),
             alike: OnceCell::new(),
             asked: Cell::new(0),
@@ -111,6 +125,15 @@ impl<'s, 'p> Facts<'s, 'p> {
         self.groups.get(id.0 as usize)?.get_or_init(all).as_ref()
     }
 
+    /// What some records come to, high and low.
+    pub fn seen(&self) -> &[Outcome] {
+        let all = || {
+            let records = some_records(self.space);
+            records.iter().map(|it| self.space.scorer().score(it)).collect()
+        };
+        self.seen.get_or_init(all)
+    }
+
     /// Where the score or the points of a group may lie, if that can be told.
     pub fn reachable(&self, of: Of) -> Option<Cow<'_, Reachable>> {
         let under = self.space.takes_part().filter(|_| of == Of::Total);
@@ -132,8 +155,27 @@ impl<'s, 'p> Facts<'s, 'p> {
     /// Whether it is sure that a condition never holds.
     #[must_use]
     pub fn is_impossible(&self, logic: &Logic) -> bool {
-        self.asked.set(self.asked.get().saturating_add(1));
-        self.asked.get() <= MOST_QUESTIONS && is_impossible(self.space, logic, self.budget)
+        let mut tests = 1;
+        logic.bits(&mut |_, _| tests += 1);
+        if !self.may_ask(tests) {
+            return false;
+        }
+        match may_hold(self.space, logic) {
+            Some(may_hold) => !may_hold,
+            None => self.may_ask(SEARCH) && is_impossible(self.space, logic, self.budget),
+        }
+    }
+
+    /// Whether there is time for a question that takes so long.
+    fn may_ask(&self, steps: u64) -> bool {
+        self.asked.set(self.asked.get().saturating_add(steps));
+        !self.is_tired()
+    }
+
+    /// Whether nothing more is proved.
+    #[must_use]
+    pub fn is_tired(&self) -> bool {
+        self.asked.get() > MOST_ASKED
     }
 
     /// A record on one line.
@@ -158,8 +200,18 @@ impl<'s, 'p> Facts<'s, 'p> {
     /// The rule, row or disqualifier around a place, or else the place.
     #[must_use]
     pub fn around(&self, place: Place) -> Place {
-        let sites = self.sites.iter().map(|it| it.identity.place);
-        sites.filter(|it| it.holds(place)).min_by_key(|it| it.span.len()).unwrap_or(place)
+        // None of them stands in another one.
+        let end = Place { span: Span { end: u32::MAX, ..place.span }, ..place };
+        let before = self.places.range(..=end).next_back();
+        before.copied().filter(|it| it.holds(place)).unwrap_or(place)
+    }
+
+    /// The written parts of conditions inside of a place.
+    pub fn written_in(&self, place: Place) -> impl Iterator<Item = &'s Written> + Clone {
+        let first = self.written.partition_point(|it| it.place < place.before());
+        let near = self.written.iter().skip(first).copied();
+        let near = near.take_while(move |it| it.place.span.start <= place.span.end);
+        near.filter(move |it| place.holds(it.place))
     }
 
     /// The labels of the columns that a condition asks, each once, in their order.

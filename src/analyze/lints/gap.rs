@@ -40,11 +40,13 @@
 //! what the rest gets with a last rule. Values below the least range or above the greatest are not reported.
 //! Which of the two ranges the rest belongs to changes scores, so it is left to you.
 
+use std::ops::Range;
+
 use super::Lint;
 use super::facts::{Facts, Kind, Site};
 use crate::analyze::block::path;
 use crate::analyze::lead::Lead;
-use crate::cells::{Cell, Cuts};
+use crate::cells::{AxisId, Cuts, Line, Stretches};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{GroupId, GroupKind};
 use crate::source::Place;
@@ -67,18 +69,13 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
     let definition = facts.space.axes().get(axis)?;
     // Only where values have an order something lies between them.
     Cuts::of(definition, facts.program(), facts.space.clock())?;
-    let cells = facts.space.partition(axis)?.cells.iter().filter(|it| !it.value.is_missing());
-    let taker =
-        |cell: &Cell| rules.iter().find(|it| it.own.holds(&|_, place| cell.passed.contains(place)));
-    let cells: Vec<(&Cell, Option<Place>)> =
-        cells.map(|cell| (cell, taker(cell).map(|it| it.identity.place))).collect();
-    let first = cells.iter().position(|(_, taker)| taker.is_some())?;
-    let free = cells.iter().skip(first).position(|(_, taker)| taker.is_none())? + first;
-    let (cell, _) = cells.get(free)?;
-    let below = cells.get(free.checked_sub(1)?)?.1?;
-    let above = cells.iter().skip(free).find_map(|(_, taker)| *taker)?;
+    let line = Line::of(definition, facts.program(), facts.space.clock())?;
+    let taken = takers(&line, axis, &rules)?;
+    let (below, above) =
+        taken.iter().zip(taken.iter().skip(1)).find(|(a, b)| a.0.end < b.0.start)?;
+    let (free, below, above) = (line.values.get(below.0.end)?, below.1, above.1);
     let path = path(facts.program(), definition.root)?;
-    let values = facts.space.record([(path, cell.value.clone())].iter());
+    let values = facts.space.record([(path, free.clone())].iter());
     let message = format!(
         "A lead with {} gets nothing here, though those with less and with more do.",
         facts.line(&Lead { values })
@@ -90,4 +87,20 @@ fn of_group(facts: &Facts<'_, '_>, group: GroupId) -> Option<Diagnostic> {
             .also(above, "takes those above")
             .help("Let the ranges meet, or add a last rule for the rest."),
     )
+}
+
+/// The stretches of known values that rules take, in their order, and who takes them.
+fn takers(line: &Line, axis: AxisId, rules: &[&Site<'_>]) -> Option<Vec<(Range<usize>, Place)>> {
+    let length = line.values.len();
+    let mut free = Stretches::from(1..length);
+    let mut taken = Vec::new();
+    for rule in rules {
+        let test = |of: AxisId, test: usize| line.tests.get(test).filter(|_| of == axis);
+        let places = rule.own.places(length, &test)?;
+        let mine = places.and(&free);
+        taken.extend(mine.ranges().iter().map(|it| (it.clone(), rule.identity.place)));
+        free = free.and(&places.not(length));
+    }
+    taken.sort_unstable_by_key(|(it, _)| it.start);
+    Some(taken)
 }

@@ -23,10 +23,13 @@ mod windows;
 
 pub use facts::Facts;
 
+use std::collections::BTreeSet;
+
 use super::search::Budget;
 use super::space::Space;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::ir::Written;
+use crate::source::Place;
 
 /// One kind of finding.
 pub struct Lint {
@@ -103,15 +106,18 @@ pub fn run(
     for lint in ALL.iter().filter(|it| wanted(it)) {
         found.extend((lint.find)(&facts).into_iter().map(|it| (lint, it)));
     }
-    let about_logic: Vec<&Diagnostic> = said.iter().filter(|it| is_of_logic(it)).collect();
+    let about_logic = said.iter().filter(|it| is_of_logic(it)).filter_map(Diagnostic::place);
+    let about_logic: BTreeSet<Place> = about_logic.collect();
     found.retain(|(lint, finding)| {
         // A gap lies between rules; other findings are about the first of their places.
         let guilty = if lint.code == codes::GAP { finding.labels.len() } else { 1 };
-        let places = || finding.labels.iter().take(guilty).map(|it| facts.around(it.place));
-        let holds = |said: &&Diagnostic| {
-            said.place().is_some_and(|it| places().any(|place| place.holds(it)))
-        };
-        !about_logic.iter().any(holds)
+        let mut places = finding.labels.iter().take(guilty).map(|it| facts.around(it.place));
+        !places.any(|around| {
+            let near = about_logic.range(around.before()..);
+            let near = near.take_while(|it| it.file == around.file);
+            let mut near = near.take_while(|it| it.span.start <= around.span.end);
+            near.any(|it| around.holds(*it))
+        })
     });
     found
 }

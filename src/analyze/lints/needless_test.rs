@@ -83,7 +83,7 @@ const LEAVE_OUT: &str = "Leave this part out.";
 
 /// Where a part of a condition stands, if it can be only one place.
 fn written<'f>(facts: &'f Facts<'_, '_>, site: &Site<'_>, part: &Cond) -> Option<&'f Written> {
-    let mut inside = facts.written.iter().filter(|it| site.identity.place.holds(it.place));
+    let mut inside = facts.written_in(site.identity.place);
     // What is always or never so has gone from the condition, so its parts are no longer the written ones.
     if inside.clone().any(|it| matches!(it.cond, Cond::Const(_))) || count(site.cond, part) != 1 {
         return None;

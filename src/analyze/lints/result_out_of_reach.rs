@@ -53,29 +53,35 @@ use super::facts::Facts;
 use super::{Lint, grid};
 use crate::analyze::bounds::{Bounds, Of, greatest, least};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{Band, Points};
+use crate::eval::{Outcome, Status};
+use crate::ir::{Band, GroupId, Points};
 use crate::source::Place;
 
 pub(super) const LINT: Lint = Lint { code: codes::RESULT_OUT_OF_REACH, by_default: true, find };
 
 fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
     let program = facts.program();
-    let score = Reach { facts, of: Of::Total, bounds: facts.total(), what: "the score is" };
+    let score = Reach { facts, of: Of::Total, what: "the score is" };
     let mut findings = score.bands(&program.bands);
     let thresholds: &[Points] = program.stars.as_deref().unwrap_or_default();
     let next = thresholds.iter().skip(1).map(Some).chain([None]);
     let stars = thresholds.iter().zip(next).zip(&program.places.stars);
     for (number, ((from, next), place)) in (2..).zip(stars) {
         let label = format!("{number} stars");
+        if score.is_seen(Some(*from), next.copied()) {
+            continue;
+        }
         let high = score.too_high(*from, *place, &label);
         findings.extend(high.or_else(|| score.in_a_hole(*from, *next?, *place, &label)));
     }
-    if let (Some(from), Some(place)) = (program.ready_at, program.places.ready_at) {
+    if let (Some(from), Some(place)) = (program.ready_at, program.places.ready_at)
+        && !score.is_seen(Some(from), None)
+    {
         findings.extend(score.too_high(from, place, "the score that is ready"));
     }
     for axis in program.grid.iter().flat_map(|it| &it.axes) {
-        let (of, bounds) = (Of::Group(axis.group), facts.group(axis.group));
-        let group = Reach { facts, of, bounds, what: "the points of the group are" };
+        let of = Of::Group(axis.group);
+        let group = Reach { facts, of, what: "the points of the group are" };
         findings.extend(group.bands(&axis.steps));
     }
     findings.extend(grid::find(facts));
@@ -86,15 +92,37 @@ fn find(facts: &Facts<'_, '_>) -> Vec<Diagnostic> {
 struct Reach<'f, 's, 'p> {
     facts: &'f Facts<'s, 'p>,
     of: Of,
-    bounds: Option<&'f Bounds>,
     what: &'static str,
 }
 
 impl Reach<'_, '_, '_> {
+    /// The ends of what may be, which take long to find.
+    fn bounds(&self) -> Option<&Bounds> {
+        match self.of {
+            Of::Group(id) => self.facts.group(id),
+            _ => self.facts.total(),
+        }
+    }
+
+    /// Whether a record is known that has so much, and less than what is above.
+    fn is_seen(&self, from: Option<Points>, above: Option<Points>) -> bool {
+        let points = |it: &Outcome| match self.of {
+            Of::Group(GroupId(id)) => it.groups.get(id as usize).map(|it| it.points),
+            _ => Some(it.score).filter(|_| it.status == Status::Scored),
+        };
+        let lies =
+            |it: Points| from.is_none_or(|from| it >= from) && above.is_none_or(|above| it < above);
+        self.facts.seen().iter().filter_map(points).any(lies)
+    }
+
     fn bands(&self, bands: &[Band]) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         let mut above: Option<Points> = None;
         for band in bands {
+            if self.is_seen(band.from, above) {
+                above = band.from;
+                continue;
+            }
             let label = format!("*{}*", band.label);
             let high = band.from.and_then(|from| self.too_high(from, band.place, &label));
             let low = || self.too_low(above?, band.place, &label);
@@ -107,7 +135,7 @@ impl Reach<'_, '_, '_> {
 
     /// Where the greatest stays below what is needed.
     fn too_high(&self, from: Points, place: Place, label: &str) -> Option<Diagnostic> {
-        let most = self.bounds?.greatest.points.filter(|it| *it < from)?;
+        let most = self.bounds()?.greatest.points.filter(|it| *it < from)?;
         let what = self.what;
         let message =
             format!("No lead comes to {label}: it needs {from}, and {what} at most {most}.");
@@ -116,7 +144,7 @@ impl Reach<'_, '_, '_> {
 
     /// Where the least is already more than what is allowed.
     fn too_low(&self, above: Points, place: Place, label: &str) -> Option<Diagnostic> {
-        let least = self.bounds?.least.points.filter(|it| *it >= above)?;
+        let least = self.bounds()?.least.points.filter(|it| *it >= above)?;
         let what = self.what;
         let message =
             format!("No lead comes to {label}: it is below {above}, and {what} at least {least}.");

@@ -4,6 +4,7 @@ mod edges;
 mod goals;
 mod owner;
 mod prove;
+mod shown;
 
 pub use edges::Edge;
 pub(in crate::testing) use edges::{edges, noon, step};
@@ -11,12 +12,13 @@ pub(in crate::testing) use goals::MOST_MEMBERS;
 pub use goals::{Aim, Goal, Kind, goals};
 pub(in crate::testing) use owner::Asked;
 pub use owner::Owner;
+pub(in crate::testing) use shown::Shown;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::eval::{Answers, Outcome, Scorer};
-use crate::ir::{AsOf, Clock, ColumnId, Program, Value};
+use crate::eval::Scorer;
+use crate::ir::{AsOf, Clock, Program};
 use crate::testing::run::moment_of;
 use prove::Prover;
 
@@ -96,8 +98,9 @@ impl Coverage {
         let mut tests = vec![0; goals.len()];
         for test in &program.tests {
             let scorer = Scorer::new(program, moment_of(test, as_of));
-            for (count, shown) in tests.iter_mut().zip(shown(&goals, &scorer, &test.values)) {
-                *count += usize::from(shown);
+            let shown = Shown::of(&scorer, &test.values);
+            for (count, goal) in tests.iter_mut().zip(&goals) {
+                *count += usize::from(shown.reaches(&goal.aim));
             }
         }
         let day = day_of_tests(program, as_of);
@@ -137,44 +140,4 @@ pub(in crate::testing) fn day_of_tests(program: &Program, as_of: AsOf) -> Date {
     let days = || program.tests.iter().filter_map(|it| it.as_of);
     let usual = days().max_by_key(|day| (days().filter(|it| it == day).count(), *day));
     usual.unwrap_or_else(|| Clock::new(as_of, program.zone.clone()).today)
-}
-
-/// Which goals a record reaches.
-pub(in crate::testing) fn shown(
-    goals: &[Goal],
-    scorer: &Scorer<'_>,
-    record: &[Value],
-) -> Vec<bool> {
-    let outcome = scorer.score(record);
-    let answers = scorer.answers(record);
-    goals.iter().map(|goal| shows(&goal.aim, scorer, &outcome, &answers)).collect()
-}
-
-/// Whether a record reaches one goal.
-pub(in crate::testing) fn shows(
-    aim: &Aim,
-    scorer: &Scorer<'_>,
-    outcome: &Outcome,
-    answers: &Answers<'_>,
-) -> bool {
-    match aim {
-        Aim::Fires(owner, wanted) => has_fired(*owner, outcome) == *wanted,
-        Aim::Atom(scope, atom, wanted) => answers.any_in(*scope, &mut |value| {
-            atom.test.passes(value(atom.column), scorer.clock()) == *wanted
-        }),
-        Aim::Edge(scope, column, edge) => {
-            let column: ColumnId = *column;
-            answers.any_in(*scope, &mut |value| edge.holds(value(column), scorer.clock()))
-        }
-        Aim::Band(band) => outcome.band == Some(*band),
-    }
-}
-
-fn has_fired(owner: Owner, outcome: &Outcome) -> bool {
-    let mut fired = outcome.groups.iter().flat_map(|group| &group.fired);
-    match owner {
-        Owner::Rule(id) => fired.any(|it| it.rule == id),
-        Owner::Row(id, row) => fired.any(|it| it.rule == id && it.rows.contains(&row)),
-        Owner::Disqualifier(index) => outcome.disqualified_by.contains(&index),
-    }
 }

@@ -1,9 +1,10 @@
 //! Which goals no record can reach, as far as it can be proved.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::goals::{Aim, Goal};
-use crate::analyze::{Budget, Found, Of, Space, greatest, least, satisfy};
+use crate::analyze::{Bounds, Budget, Of, Space, is_impossible, outer_bounds, some_scores};
 use crate::eval::Scorer;
 use crate::ir::{
     AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Interval, Points, Program, Test, Type,
@@ -19,6 +20,10 @@ pub(in crate::testing) struct Prover<'p> {
     /// Columns that come of events of which there are none.
     empty: BTreeSet<ColumnId>,
     space: Space<'p>,
+    /// Scores that some records have.
+    scores: OnceCell<Vec<Points>>,
+    /// The ends of all scores.
+    bounds: OnceCell<Option<Bounds>>,
 }
 
 impl<'p> Prover<'p> {
@@ -35,7 +40,8 @@ impl<'p> Prover<'p> {
         });
         let empty = empty.collect();
         let space = Space::new(program, as_of);
-        let mut prover = Self { program, as_of, empty, space };
+        let (scores, bounds) = (OnceCell::new(), OnceCell::new());
+        let mut prover = Self { program, as_of, empty, space, scores, bounds };
         let conds: Vec<Cond> = goals.filter_map(|it| prover.condition(&it.aim)).collect();
         prover.space = Space::with(program, as_of, &conds);
         prover
@@ -50,18 +56,27 @@ impl<'p> Prover<'p> {
             return never_in(self.program, self.as_of, events, &cond);
         }
         let cond = self.condition(&goal.aim).and_then(|it| self.space.condition(&it));
-        cond.is_some_and(|it| satisfy(&self.space, &it, BUDGET) == Found::Impossible)
+        cond.is_some_and(|it| is_impossible(&self.space, &it, BUDGET))
     }
 
-    /// Whether every score lies below a band, or above it.
+    /// Whether every score lies below a band, or above it. Where some score shows that it is not so, nothing is proved.
     fn is_out_of_reach(&self, band: usize) -> bool {
         let bands = &self.program.bands;
         let from = |band: Option<usize>| bands.get(band?)?.from;
         let (low, high) = (from(Some(band)), from(band.checked_sub(1)));
-        let most = || greatest(&self.space, Of::Total, None, BUDGET)?.points;
-        let fewest = || least(&self.space, Of::Total, None, BUDGET)?.points;
-        let is_below = |low: Points| most().is_some_and(|most| most < low);
-        let is_above = |high: Points| fewest().is_some_and(|fewest| fewest >= high);
+        let scores = self.scores.get_or_init(|| some_scores(&self.space));
+        let bounds = || {
+            let all = || outer_bounds(&self.space, Of::Total, None, BUDGET);
+            self.bounds.get_or_init(all).as_ref()
+        };
+        let most = || bounds()?.greatest.points;
+        let fewest = || bounds()?.least.points;
+        let is_below = |low: Points| {
+            scores.iter().all(|it| *it < low) && most().is_some_and(|most| most < low)
+        };
+        let is_above = |high: Points| {
+            scores.iter().all(|it| *it >= high) && fewest().is_some_and(|fewest| fewest >= high)
+        };
         low.is_some_and(is_below) || high.is_some_and(is_above)
     }
 
@@ -135,7 +150,7 @@ fn never_in(program: &Program, as_of: AsOf, events: EventsId, cond: &Cond) -> bo
     let cond = Cond::all([cond.clone()].into_iter().chain(not_later(&alone, &clock)).collect());
     let space = Space::with(&alone, as_of, std::slice::from_ref(&cond));
     let cond = space.condition(&cond);
-    cond.is_some_and(|it| satisfy(&space, &it, BUDGET) == Found::Impossible)
+    cond.is_some_and(|it| is_impossible(&space, &it, BUDGET))
 }
 
 /// An event exists if it is not later than as-of, or its time is not known; `None` if its time is not asked.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::analyze::is_blank;
 use crate::eval::{Outcome, Scorer, Status};
 use crate::ir::{AsOf, DateRange, Points, Program, Value};
-use crate::testing::coverage::{Aim, Coverage, Goal, Owner, day_of_tests, shown};
+use crate::testing::coverage::{Aim, Coverage, Goal, Owner, Shown, day_of_tests};
 use crate::testing::mutate::Mutation;
 use crate::testing::search::{Search, Values};
 
@@ -89,8 +89,8 @@ fn reached_by_chance(program: &Program, day: Date, found: &mut Proposals) {
     let Proposals { tests, out_of_reach } = found;
     for test in tests {
         let scorer = Scorer::new(program, AsOf::Day(test.as_of.unwrap_or(day)));
-        let mut is_shown = shown(out_of_reach, &scorer, &test.values).into_iter();
-        out_of_reach.retain(|_| !is_shown.next().unwrap_or(false));
+        let shown = Shown::of(&scorer, &test.values);
+        out_of_reach.retain(|goal| !shown.reaches(&goal.aim));
     }
 }
 
@@ -121,26 +121,66 @@ fn day_for(goal: &Goal, program: &Program, day: Date) -> Date {
     to.map_or(day, |to| day.min(to))
 }
 
+/// A goal that no test reaches yet, with a record that does.
+struct Left {
+    goal: Goal,
+    record: Values,
+    /// The fields that the record gives.
+    given: Vec<usize>,
+}
+
+impl Left {
+    fn new(goal: Goal, record: Values) -> Self {
+        let given = given(&record).collect();
+        Self { goal, record, given }
+    }
+
+    /// A record with what this one gives too; `None` if they differ in a field, or together give too many.
+    fn added_to(&self, record: &Values) -> Option<Values> {
+        let pairs = || self.given.iter().map(|it| (*it, record.get(*it), self.record.get(*it)));
+        let is_blank = |it: Option<&Value>| it.is_none_or(is_blank);
+        if !pairs().all(|(_, own, other)| is_blank(own) || own == other) {
+            return None;
+        }
+        let more = pairs().filter(|(_, own, _)| is_blank(*own)).count();
+        if more > 0 && given(record).count() + more > MOST_FIELDS {
+            return None;
+        }
+        let mut merged = record.clone();
+        for (field, _, value) in pairs() {
+            if let (Some(slot), Some(value)) = (merged.get_mut(field), value) {
+                *slot = value.clone();
+            }
+        }
+        Some(merged)
+    }
+}
+
+/// The fields that a record gives.
+fn given(record: &Values) -> impl Iterator<Item = usize> {
+    let known = record.iter().enumerate().filter(|(_, value)| !is_blank(value));
+    known.map(|(field, _)| field)
+}
+
 /// Adds tests on one day for some goals: each begins with the first goal that is left, and takes in others as long as
 /// it stays short.
 fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) {
     let search = Search::new(program, AsOf::Day(day));
-    let mut left: Vec<(Goal, Values)> = Vec::new();
+    let mut left: Vec<Left> = Vec::new();
     for goal in goals {
         match search.record_for(&goal) {
-            Some(record) => left.push((goal, record)),
+            Some(record) => left.push(Left::new(goal, record)),
             None => found.out_of_reach.push(goal),
         }
     }
     let depends = program.depends_on_the_day();
-    while let Some((_, record)) = left.first() {
-        let record = packed(&search, record.clone(), &left);
-        let goals: Vec<Goal> = left.iter().map(|(goal, _)| goal.clone()).collect();
-        let mut is_shown = shown(&goals, &search.scorer, &record).into_iter();
+    while let Some(first) = left.first() {
+        let record = packed(&search, first.record.clone(), &left);
+        let shown = Shown::of(&search.scorer, &record);
         let (shows, rest): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(|_| is_shown.next().unwrap_or(false));
+            left.into_iter().partition(|it| shown.reaches(&it.goal.aim));
         left = rest;
-        let shows: Vec<Goal> = shows.into_iter().map(|(goal, _)| goal).collect();
+        let shows: Vec<Goal> = shows.into_iter().map(|it| it.goal).collect();
         if shows.is_empty() {
             break;
         }
@@ -156,32 +196,22 @@ fn cover(program: &Program, day: Date, goals: Vec<Goal>, found: &mut Proposals) 
 }
 
 /// A record that reaches more goals: records for others are put in where they need other fields.
-fn packed(search: &Search<'_>, mut record: Values, left: &[(Goal, Values)]) -> Values {
-    let mut mine: Vec<&Goal> = Vec::new();
+fn packed(search: &Search<'_>, mut record: Values, left: &[Left]) -> Values {
+    let mut mine: Vec<&Aim> = Vec::new();
     // Who is taken out shows nothing else.
-    let status = |it: &Values| search.scorer.score(it).status;
-    let own = status(&record);
-    for (goal, other) in left {
-        let Some(merged) = merged(&record, other) else { continue };
-        let reaches = |it: &&Goal| search.reaches(&it.aim, &merged);
-        if status(&merged) == own && reaches(&goal) && mine.iter().all(reaches) {
-            mine.push(goal);
+    let own = Shown::of(&search.scorer, &record).is_out();
+    for it in left {
+        let Some(merged) = it.added_to(&record) else { continue };
+        let shown = Shown::of(&search.scorer, &merged);
+        let is_kept = || {
+            merged == record || (shown.is_out() == own && mine.iter().all(|aim| shown.reaches(aim)))
+        };
+        if shown.reaches(&it.goal.aim) && is_kept() {
+            mine.push(&it.goal.aim);
             record = merged;
         }
     }
     record
-}
-
-/// Two records as one; `None` if they differ in a field, or together give too many.
-fn merged(one: &Values, other: &Values) -> Option<Values> {
-    let pair = |(a, b): (&Value, &Value)| match (is_blank(a), is_blank(b)) {
-        (_, true) => Some(a.clone()),
-        (true, false) => Some(b.clone()),
-        (false, false) => (a == b).then(|| a.clone()),
-    };
-    let merged: Values = one.iter().zip(other).map(pair).collect::<Option<_>>()?;
-    let given = |it: &Values| it.iter().filter(|value| !is_blank(value)).count();
-    (given(&merged) <= MOST_FIELDS.max(given(one))).then_some(merged)
 }
 
 impl Proposal {

@@ -1,7 +1,8 @@
 //! Moves the score of a record: step by step, the rule that brings it nearest to where it should be.
 
 use super::place::weight;
-use super::{Search, Values};
+use super::{Search, Values, WIDTH};
+use crate::analyze::{Space, some_records};
 use crate::eval::Status;
 use crate::ir::{Points, RuleId};
 use crate::testing::coverage::Owner;
@@ -9,9 +10,23 @@ use crate::testing::coverage::Owner;
 /// How many steps are made at most.
 const MOST_STEPS: usize = 40;
 
+/// So many rules are asked on the way to a band; with thousands of rules each step tries many thousands of records.
+const MOST_ASKED: usize = 20_000_000;
+
 impl Search<'_> {
-    /// A record in a band.
-    pub(in crate::testing) fn band(&self, band: usize) -> Option<Values> {
+    /// Records in a band: one that is reached step by step, or else those that are found on the way to high and low scores.
+    pub(in crate::testing) fn band(&self, band: usize) -> Vec<Values> {
+        match self.stepped_into(band) {
+            Some(record) => vec![record],
+            None => {
+                let is_in = |it: &Values| self.scorer.score(it).band == Some(band);
+                let records = some_records(&Space::new(self.program, self.as_of));
+                records.into_iter().filter(is_in).take(WIDTH).collect()
+            }
+        }
+    }
+
+    fn stepped_into(&self, band: usize) -> Option<Values> {
         let bands = &self.program.bands;
         let low = bands.get(band)?.from;
         let high = band.checked_sub(1).and_then(|it| bands.get(it)).and_then(|it| it.from);
@@ -23,12 +38,15 @@ impl Search<'_> {
             (outcome.status == Status::Disqualified, below.max(above).max(Points::ZERO))
         };
         let mut record = self.blank();
+        let mut left = MOST_ASKED / self.program.rules.len().max(1);
         for _ in 0..MOST_STEPS {
             let here = distance(&record);
             if here == (false, Points::ZERO) {
                 return Some(record);
             }
-            let steps = self.steps(&record).into_iter().map(|it| (distance(&it), it));
+            let steps = self.steps(&record);
+            left = left.checked_sub(steps.len())?;
+            let steps = steps.into_iter().map(|it| (distance(&it), it));
             let nearest = steps.min_by_key(|(far, it)| (*far, weight(it)));
             record = nearest.filter(|(far, _)| *far < here)?.1;
         }

@@ -11,7 +11,7 @@ pub(in crate::testing) use place::weight;
 
 use crate::eval::Scorer;
 use crate::ir::{AsOf, Atom, Award, Clock, ColumnId, Cond, Def, EventsId, Program, Text, Value};
-use crate::testing::coverage::{Aim, Asked, Goal, Owner, shows};
+use crate::testing::coverage::{Aim, Asked, Goal, Owner, Shown};
 use domain::Domain;
 use place::{Member, Path, Placer, blank};
 
@@ -47,7 +47,7 @@ impl<'p> Search<'p> {
 
     /// Whether a record reaches a goal.
     pub fn reaches(&self, aim: &Aim, record: &Values) -> bool {
-        shows(aim, &self.scorer, &self.scorer.score(record), &self.scorer.answers(record))
+        Shown::of(&self.scorer, record).reaches(aim)
     }
 
     /// Records of which one thing is known: each value that is worth trying.
@@ -89,7 +89,7 @@ impl<'p> Search<'p> {
             Aim::Edge(scope, column, edge) => {
                 self.value(*scope, *column, &|it| edge.holds(it, &self.clock), &start)
             }
-            Aim::Band(band) => self.band(*band).into_iter().collect(),
+            Aim::Band(band) => self.band(*band),
         }
     }
 
@@ -197,8 +197,11 @@ impl<'p> Search<'p> {
         let mut found = self.with_events(scope, column, from, &fits);
         found.extend(self.with_score(scope, column, from).into_iter().filter(&fits).take(WIDTH));
         let paths = self.paths(scope, column);
+        // What stands in the record itself can be judged before it is put there.
+        let is_stored = scope.is_none() && self.program.path(None, column).is_some();
         for path in &paths {
-            found.extend(self.changes(from, path).filter(&fits).take(WIDTH));
+            let may_fit = |it: &Value| !is_stored || accepts(it);
+            found.extend(self.changes_to(from, path, &may_fit).filter(&fits).take(WIDTH));
         }
         if let (true, [first, rest @ ..]) = (found.is_empty(), paths.as_slice()) {
             let pairs = rest.iter().flat_map(|path| {
@@ -215,20 +218,31 @@ impl<'p> Search<'p> {
 
     /// Records with other values in one field.
     fn changes(&self, from: &Values, path: &Path) -> impl Iterator<Item = Values> {
+        self.changes_to(from, path, &|_| true)
+    }
+
+    /// Records with other values in one field, of those that are wanted.
+    fn changes_to(
+        &self,
+        from: &Values,
+        path: &Path,
+        wanted: &dyn Fn(&Value) -> bool,
+    ) -> impl Iterator<Item = Values> {
         let placer = self.placer();
         let before = placer.value(from, path);
-        let blank = Value::Missing;
-        let mut changes: Vec<Values> = Vec::new();
-        for value in self.domain.at(path).iter().chain([&blank]) {
-            changes.extend(placer.put(from, path, value, Member::Last));
-            changes.extend(
-                together(before, value).and_then(|it| placer.put(from, path, &it, Member::Last)),
-            );
-            if path.len() > 1 {
-                changes.extend(placer.put(from, path, value, Member::New));
-            }
-        }
-        changes.into_iter()
+        let is_deep = path.len() > 1;
+        self.domain.at(path).iter().chain([&Value::Missing]).flat_map(move |value| {
+            let both = together(before, value).filter(|it| wanted(it));
+            let value = Some(value).filter(|it| wanted(it));
+            let put = |it: &Value, member| placer.put(from, path, it, member);
+            [
+                value.and_then(|it| put(it, Member::Last)),
+                both.and_then(|it| put(&it, Member::Last)),
+                value.filter(|_| is_deep).and_then(|it| put(it, Member::New)),
+            ]
+            .into_iter()
+            .flatten()
+        })
     }
 
     /// The fields that a column is calculated from.
