@@ -3,7 +3,6 @@
 use std::error::Error;
 
 use leadscore::Program;
-use leadscore::eval::render_explanation;
 use serde_json::json;
 
 /// The explanation of a score, and what would have to change for the next band.
@@ -17,7 +16,7 @@ pub fn explained() -> Result<String, Box<dyn Error>> {
         "Number of Employees": 88,
         "country": "DE",
     });
-    Ok(render_explanation(&scorer.explain(&lead)?, "L1"))
+    Ok(scorer.explain(&lead)?.draw("L1"))
 }
 
 /// What is said about a misspelled field.

@@ -91,6 +91,14 @@ pub mod survey;
 pub mod syntax;
 pub mod testing;
 
+pub use diagnostic::{Code, Diagnostic, Severity, Style, Told};
 pub use embed::{Findings, LeadError, Program, RulesError, Scorer, now};
+#[cfg(feature = "formats")]
+pub use engine::ArrowScorer;
 pub use engine::Scored;
-pub use ir::AsOf;
+pub use eval::{Explanation, Failure, Rating, Reason, Status};
+pub use ir::{AsOf, Points, Record, Value};
+pub use source::LineColumn;
+
+// Their types stand in values, moments and scores.
+pub use {jiff, rust_decimal};

@@ -1,12 +1,11 @@
 //! The least and the greatest that a model or a group can give.
 
 use super::best::{Aim, Best, NEVER, Whole, best, outer};
-use super::climb::climb;
 use super::lead::Lead;
 use super::measured::Share;
 use super::network::Bend;
 use super::part::{Part, Parts};
-use super::search::{Budget, Search};
+use super::search::Budget;
 use super::space::Space;
 use super::span::bounded;
 use crate::cells::Logic;
@@ -25,9 +24,6 @@ pub enum Of {
     /// What the rules of a group give together, before its weight and its limit.
     Rules(GroupId),
 }
-
-/// Less than all points that count, by more than there are points.
-const OUTSIDE: Points = Points::from_hundredths(i64::MIN / 4);
 
 /// One end of what may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,43 +112,18 @@ pub fn least(space: &Space<'_>, of: Of, under: Option<&Logic>, budget: Budget) -
     Question::new(space, of, under).end(true, budget)
 }
 
-/// The highest and the lowest lead that were found, whether or not others come further.
-pub(super) fn best_leads(
-    space: &Space<'_>,
-    under: Option<&Logic>,
-    budget: Budget,
-) -> Vec<Vec<Value>> {
-    let question = Question::new(space, Of::Total, under);
-    let of_end = |least| {
-        let (points, record) = question.best(least, budget).found.filter(|it| it.0 != NEVER)?;
-        let reaches = |it: &[Value]| question.actual(least, it) == points;
-        Some(Lead::with_less(record, &reaches).values)
-    };
-    [false, true].into_iter().filter_map(of_end).collect()
-}
-
-/// For scores from `low` to `high` a record that comes near the least of them, and one near the greatest.
-pub(super) fn near_the_ends(
-    space: &Space<'_>,
-    under: Option<&Logic>,
-    [low, high]: [Points; 2],
-    budget: Budget,
-) -> [Vec<Value>; 2] {
-    let question = Question::new(space, Of::Total, under);
-    [true, false].map(|least| question.near(least, [low, high], budget))
-}
-
-struct Question<'s, 'p> {
-    space: &'s Space<'p>,
+/// What is asked, taken apart.
+pub(super) struct Question<'s, 'p> {
+    pub space: &'s Space<'p>,
     of: Of,
     under: Option<&'s Logic>,
     /// For each sum but the first and the last the group that turns it into points.
-    groups: Vec<&'p Group>,
-    parts: Parts,
+    pub groups: Vec<&'p Group>,
+    pub parts: Parts,
 }
 
 impl<'s, 'p> Question<'s, 'p> {
-    fn new(space: &'s Space<'p>, of: Of, under: Option<&'s Logic>) -> Self {
+    pub fn new(space: &'s Space<'p>, of: Of, under: Option<&'s Logic>) -> Self {
         let program = space.program();
         let mut shares = Vec::new();
         let mut groups = Vec::new();
@@ -178,8 +149,11 @@ impl<'s, 'p> Question<'s, 'p> {
     }
 
     fn end(&self, least: bool, budget: Budget) -> Option<Bound> {
+        self.bound(least, self.best(least, budget))
+    }
+
+    pub fn bound(&self, least: bool, Best { outer, found }: Best) -> Option<Bound> {
         let sign = |points: Points| if least { -points } else { points };
-        let Best { outer, found } = self.best(least, budget);
         if outer == NEVER {
             return None;
         }
@@ -189,26 +163,7 @@ impl<'s, 'p> Question<'s, 'p> {
         Some(Bound { points: bounded(outer).map(sign), witness })
     }
 
-    /// A record that comes near one end of a range of points: first into it, then towards the end.
-    fn near(&self, least: bool, [low, high]: [Points; 2], budget: Budget) -> Vec<Value> {
-        let sign = |points: Points| if least { -points } else { points };
-        let whole = |gains: &[i64]| {
-            let signed = self.whole(least, gains);
-            match sign(signed) {
-                _ if signed == NEVER => NEVER,
-                points if points < low => OUTSIDE - (low - points),
-                points if points > high => OUTSIDE - (points - high),
-                _ => signed,
-            }
-        };
-        let flags = self.groups.iter().map(|group| Bend::of(group, least).is_least());
-        let flags = std::iter::once(least).chain(flags).chain([false]).collect();
-        let mut search = Search::new(self.space, self.parts.looked.clone(), flags, budget);
-        let open = search.blocks(&self.parts.all);
-        climb(&mut search, self.space, &self.parts.all, &open, &whole)
-    }
-
-    fn best(&self, least: bool, budget: Budget) -> Best {
+    pub fn best(&self, least: bool, budget: Budget) -> Best {
         let (whole, cap) = self.ends(least);
         let aim = self.aim(least, &whole, &cap);
         let actual = |record: &[Value]| self.actual(least, record);
@@ -216,7 +171,7 @@ impl<'s, 'p> Question<'s, 'p> {
     }
 
     /// What a record comes to by the interpreter, as more is better.
-    fn actual(&self, least: bool, record: &[Value]) -> Points {
+    pub fn actual(&self, least: bool, record: &[Value]) -> Points {
         if self.under.is_some_and(|it| !self.space.holds(it, record)) {
             return NEVER;
         }
@@ -247,7 +202,7 @@ impl<'s, 'p> Question<'s, 'p> {
     }
 
     /// What sums come to together, as more is better.
-    fn whole(&self, least: bool, gains: &[i64]) -> Points {
+    pub fn whole(&self, least: bool, gains: &[i64]) -> Points {
         if self.under.is_some() && gains.last() != Some(&1) {
             return NEVER;
         }

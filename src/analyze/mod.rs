@@ -28,6 +28,7 @@ mod glance;
 mod lead;
 mod literal;
 mod measured;
+mod near;
 mod network;
 mod part;
 mod reach;
@@ -43,7 +44,7 @@ mod texts;
 
 pub mod lints;
 
-pub use bands::{bounds_of_bands, leads_of_bands};
+pub use bands::{OfBand, OfBands, of_bands};
 pub use bounds::{Bound, Bounds, Of, bounds, greatest, least, outer_bounds};
 pub use compare::{
     Change, Difference, Extent, Known, RuleChanges, Verdict, are_equal, compare, compare_knowing,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::measured::{self, Share};
+use super::network::gcd;
 use super::side::Looked;
 use super::space::Space;
 use super::span::Span;
@@ -121,6 +122,15 @@ impl Parts {
         let Looked { tests, measured } = &mut parts.looked;
         measured.retain(|axis, marks| tests.get(axis).is_some_and(|it| marks.is_subset(it)));
         parts
+    }
+
+    /// Of what all that is given to a sum is a multiple, in hundredths; nothing if nothing is given.
+    pub fn grain(&self, sum: usize) -> i64 {
+        let options = self.all.iter().filter(|it| it.sum == sum).flat_map(|it| &it.options);
+        options.fold(0, |all, (_, span)| match span.is_known() {
+            true => gcd(all, span.low.hundredths()),
+            false => 1,
+        })
     }
 
     pub fn push(&mut self, part: Part) {

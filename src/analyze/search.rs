@@ -23,6 +23,9 @@ pub struct Budget(
 impl Budget {
     /// Enough for most questions about most models; some seconds at most.
     pub const USUAL: Self = Self(2_000_000);
+
+    /// For one question of very many, such as those of the lints; a fraction of a second.
+    pub const SHORT: Self = Self(50_000);
 }
 
 /// So many parts are written anew for the sides of one block; more would fill the memory.

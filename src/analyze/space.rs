@@ -200,6 +200,25 @@ impl<'p> Space<'p> {
         record
     }
 
+    /// A record of which a block is something else.
+    #[must_use]
+    pub(super) fn changed(&self, record: &[Value], block: usize, side: &Side) -> Vec<Value> {
+        let shape = &self.program().record;
+        let mut record = record.to_vec();
+        let blank = blank(shape);
+        for path in self.block(block).into_iter().flat_map(|it| it.fields.keys()) {
+            let none = match path.as_slice() {
+                [only] => blank.get(only.0 as usize).unwrap_or(&Value::Missing),
+                _ => &Value::Missing,
+            };
+            self.put(&mut record, shape, path, none);
+        }
+        for (path, value) in side.values.iter().flatten() {
+            self.put(&mut record, shape, path, value);
+        }
+        record
+    }
+
     fn put(&self, record: &mut [Value], shape: &Record, path: &[FieldId], value: &Value) {
         let Some((first, rest)) = path.split_first() else { return };
         let Some(slot) = record.get_mut(first.0 as usize) else { return };

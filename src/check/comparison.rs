@@ -7,7 +7,7 @@ use super::foreign::{bare_name, state_word};
 use crate::ast::{CompareOp, Expr, ExprKind, State, TestKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::format::print_name;
-use crate::ir::{Atom, ColumnId, Cond, Def, Interval, Operand, Test, Text, Type, Value};
+use crate::ir::{Atom, ColumnId, Cond, Def, Interval, Operand, Test, Text, Type, Value, name_key};
 use crate::source::Span;
 
 /// The tested value: a column of a type, and where it stands.
@@ -45,6 +45,9 @@ impl Context<'_> {
 
     /// `value test`, as a condition.
     pub fn test(&mut self, value: &Expr, test: &crate::ast::Test, span: Span) -> Typed {
+        if self.divided_values(value, test) {
+            return Typed::Poison;
+        }
         if let Some(typed) = self.test_of_several(value, test, span) {
             return typed;
         }
@@ -153,6 +156,9 @@ impl Context<'_> {
         if ordering && !left.ty.is_ordered() {
             return self.no_order(left, op);
         }
+        if self.asks_if_valid(left, op, right) || self.is_today(left, op, right) {
+            return None;
+        }
         let (operand, right_ty) = self.right_value(left, right)?;
         let constant = match operand {
             Operand::Column(other) => {
@@ -161,6 +167,7 @@ impl Context<'_> {
             Operand::Constant(constant) => constant,
         };
         let test = self.constant_test(left, op.node, &constant, right_ty, right.span)?;
+        self.wild_card(left, op, right);
         self.note_literal(left.column, &test, right.span);
         Some(test.negated_if(op.node == CompareOp::NotEqual))
     }
@@ -172,28 +179,34 @@ impl Context<'_> {
         state_word(&name.node).filter(|_| unknown)
     }
 
+    /// Whether a name stands for the record at hand or for another.
+    pub fn is_record(&self, name: &str) -> bool {
+        let key = name_key(name);
+        key == "lead" || self.records.iter().any(|it| name_key(&it.name) == key)
+    }
+
     /// The right side; a name that is unknown may be a value without its quotes.
     pub fn right_value(&mut self, left: Left, right: &Expr) -> Option<(Operand, Type)> {
         if let ExprKind::Name(path) = &right.node
-            && let [name] = path.as_slice()
+            && let Some(name) = path.first()
             && left.ty == Type::Text
             && !self.is_declared(&name.node)
-            && !self.scope.unread.contains(&crate::ir::name_key(&name.node))
+            && !self.scope.unread.contains(&name_key(&name.node))
+            && (path.len() == 1 || !self.is_record(&name.node))
         {
             let place = self.place(right.span);
             let label = self.label_of(left);
+            // `gmail.com` is read as a field of another record.
+            let written = if path.len() == 1 { name.node.as_str() } else { self.slice(right.span) };
             let known = self.closed_list(left.column).and_then(|values| {
-                let folded = Text::new(&name.node).folded;
+                let folded = Text::new(written).folded;
                 values.iter().find(|value| value.folded == folded).map(|it| it.exact.clone())
             });
             let sure = known.is_some();
-            let text = format!("\"{}\"", known.unwrap_or_else(|| name.node.as_str().into()));
-            let finding = Diagnostic::error(
-                codes::UNKNOWN_NAME,
-                place,
-                format!("{} is not a field.", name.node),
-            )
-            .help(format!("If it is a value of *{label}*, put it in quotes: {text}"));
+            let text = format!("\"{}\"", known.unwrap_or_else(|| written.into()));
+            let message = format!("{written} is not a field.");
+            let finding = Diagnostic::error(codes::UNKNOWN_NAME, place, message)
+                .help(format!("If it is a value of *{label}*, put it in quotes: {text}"));
             let title = format!("Write {text}.");
             self.report(match sure {
                 true => finding.fix(title, place, text),
@@ -222,6 +235,7 @@ impl Context<'_> {
         }
         let test = match (left.ty, constant) {
             (Type::Number | Type::Integer, Value::Number(number)) if right_ty.is_numeric() => {
+                self.point_beside(left.ty, span);
                 Test::Numbers(vec![interval(op, *number)])
             }
             (Type::Percent, Value::Number(number)) if right_ty == Type::Percent => {

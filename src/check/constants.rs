@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::context::{Context, Typed, is_mistake};
+use super::thousands::{Thousands, thousands};
 use crate::ast::{Expr, ExprKind, Range};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Clock, DateRange, Limits, Operand, Points, Type, Value};
@@ -65,12 +66,17 @@ impl Context<'_> {
             let half_up = RoundingStrategy::MidpointAwayFromZero;
             let rounded = amount.round_dp_with_strategy(2, half_up);
             let sign = if self.slice(span).starts_with('+') { "+" } else { "" };
-            self.report(
-                Diagnostic::error(codes::BAD_POINTS, place, message)
-                    .help(format!("Write {sign}{}.", rounded.normalize())),
-            );
+            let short = format!("{sign}{}", rounded.normalize());
+            let finding = Diagnostic::error(codes::BAD_POINTS, place, message);
+            self.report(match thousands(self.slice(span)) {
+                Some(Thousands { whole, .. }) => finding
+                    .offer(format!("{whole}, if the point separates thousands"), place, whole)
+                    .offer(format!("{short}, if it stands before decimals"), place, short),
+                None => finding.help(format!("Write {short}.")),
+            });
             return None;
         }
+        self.point_in_number(span);
         self.in_bounds(Points::rounded(amount), span)
     }
 

@@ -4,6 +4,7 @@ use super::context::{Context, Typed};
 use super::foreign::bare_name;
 use crate::ast::{ArithmeticOp, Expr, ExprKind, Node};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::format::print_name;
 use crate::ir::{Atom, Cond, Def, Operand, Test, Type, Value, calculate};
 use crate::source::Span;
 
@@ -118,15 +119,27 @@ impl Context<'_> {
                     .help("Ask for it with `is missing` or `is known`."),
                 )
             }
-            ExprKind::List(_) | ExprKind::Range(_) => {
-                let place = self.place(expr.span);
-                self.wrong(
-                    Diagnostic::error(codes::NEEDS_VALUE, place, "A single value belongs here.")
-                        .help("Lists and ranges stand after `in`: country in [\"DE\", \"AT\"]."),
-                )
-            }
+            ExprKind::List(_) | ExprKind::Range(_) => self.not_single(expr),
             _ => Typed::Poison,
         }
+    }
+
+    /// A list or range where a single value belongs; `[employees]` is how sheets write a field.
+    fn not_single(&mut self, expr: &Expr) -> Typed {
+        let place = self.place(expr.span);
+        let name = match &expr.node {
+            ExprKind::List(members) => members.first().filter(|_| members.len() == 1),
+            _ => None,
+        };
+        let name = name.and_then(bare_name).filter(|it| self.is_declared(&it.node));
+        let finding = Diagnostic::error(codes::NEEDS_VALUE, place, "A single value belongs here.");
+        let finding = match name.map(|it| print_name(&it.node)) {
+            Some(name) => finding
+                .help(format!("A field is written by its name alone: {name}"))
+                .fix(format!("Write {name}."), place, name),
+            None => finding.help("Lists and ranges stand after `in`: country in [\"DE\", \"AT\"]."),
+        };
+        self.wrong(finding)
     }
 
     fn negative(&mut self, inner: &Expr, span: Span) -> Typed {

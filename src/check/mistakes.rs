@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::comparison::Left;
 use super::context::Context;
+use super::foreign::bare_name;
 use super::values::{Meant, meant};
 use crate::ast::{CompareOp, Expr, ExprKind, Node, State};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Cond, Text, Type, Value};
-use crate::source::Span;
+use crate::source::{Place, Span};
 
 impl Context<'_> {
     /// `x == missing`, `x != ""`.
@@ -85,6 +86,29 @@ impl Context<'_> {
         None
     }
 
+    /// `email is valid`: told with the function that knows; false if it is something else.
+    pub fn asks_if_valid(&mut self, left: Left, op: &Node<CompareOp>, right: &Expr) -> bool {
+        let valid = bare_name(right).is_some_and(|name| {
+            name.node.eq_ignore_ascii_case("valid") && !self.is_declared(&name.node)
+        });
+        let label = self.code_of(left);
+        if !valid || left.ty != Type::Text || !label.to_lowercase().contains("mail") {
+            return false;
+        }
+        let not = if op.node == CompareOp::NotEqual { "not " } else { "" };
+        let text = format!("{not}is_valid_email({label})");
+        let place = self.place(right.span);
+        let whole = self.place(left.span.to(right.span));
+        let message = "Whether an address can be one is asked by a function.";
+        let finding = Diagnostic::error(codes::FOREIGN, place, message);
+        self.report(finding.help(format!("Write: {text}")).fix(
+            format!("Write {text}."),
+            whole,
+            text,
+        ));
+        true
+    }
+
     /// A constant of another type than the column's.
     pub fn wrong_value(&mut self, left: Left, right_ty: Type, constant: &Value, span: Span) {
         let label = self.label_of(left);
@@ -133,9 +157,7 @@ impl Context<'_> {
             (Type::Percent, Value::Text(text)) if text.exact.ends_with('%') => finding
                 .help("Percentages are written without quotes.")
                 .fix(format!("Write {}.", text.exact), place, text.exact.to_string()),
-            (Type::Percent, Value::Number(_)) => finding
-                .help(format!("Percentages are compared with percentages: {written}%"))
-                .offer(format!("Write {written}%."), place, format!("{written}%")),
+            (Type::Percent, Value::Number(number)) => percentages(finding, *number, written, place),
             (Type::YesNo, _) => {
                 let code = self.code_of(left);
                 let help = format!("Use it by itself: {code}, or not {code}.");
@@ -150,6 +172,8 @@ impl Context<'_> {
             (Type::Date, Value::Moment(_)) => {
                 finding.help("A date has no time of day: write only the day.")
             }
+            (Type::Date | Type::DateTime, Value::Number(year)) if is_year(*year) => finding
+                .help(format!("A year has a first day and a last: {year}-01-01 and {year}-12-31.")),
             (Type::Date | Type::DateTime, _) => {
                 finding.help("Dates are written year-month-day: 2025-02-20.")
             }
@@ -216,6 +240,35 @@ impl Context<'_> {
     }
 }
 
+/// A number where a percentage belongs; up to 1 it may be a share of the whole, so that 0.2 is 20%.
+fn percentages(finding: Diagnostic, number: Decimal, written: &str, place: Place) -> Diagnostic {
+    let percent = format!("{written}%");
+    let hundredfold = number.checked_mul(Decimal::ONE_HUNDRED);
+    match hundredfold.filter(|it| !it.is_zero() && it.abs() <= Decimal::ONE_HUNDRED) {
+        Some(share) => {
+            let share = format!("{}%", share.normalize());
+            let whole = number.abs() == Decimal::ONE;
+            let part = if whole { "the whole" } else { "a part of 1" };
+            let (of_all, of_hundred) = (
+                format!("{share}, if {written} is {part}"),
+                format!("{percent}, if {written} is in percent already"),
+            );
+            finding
+                .help("Percentages are compared with percentages.")
+                .offer(of_all, place, share)
+                .offer(of_hundred, place, percent)
+        }
+        None => finding
+            .help(format!("Percentages are compared with percentages: {percent}"))
+            .offer(format!("Write {percent}."), place, percent),
+    }
+}
+
+/// Whether a number may be a year of our time.
+pub(super) fn is_year(number: Decimal) -> bool {
+    number.is_integer() && (Decimal::from(1900)..=Decimal::from(2200)).contains(&number)
+}
+
 /// What a text or number says as an answer: `"yes"`, `1`.
 fn yes_or_no(value: &Value) -> Option<bool> {
     match value {
@@ -240,7 +293,9 @@ pub(super) fn fitting(ty: Type, value: &Value) -> Option<String> {
         (Type::Date | Type::DateTime, Value::Text(text)) => {
             text.exact.parse::<jiff::civil::Date>().ok().map(|_| text.exact.to_string())
         }
-        (Type::Percent, Value::Number(number)) => Some(format!("{number}%")),
+        (Type::Percent, Value::Number(number)) if number.abs() > Decimal::ONE => {
+            Some(format!("{number}%"))
+        }
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod aggregates;
+mod bare_values;
 mod calls;
 mod comparison;
 mod constants;
@@ -35,10 +36,12 @@ mod several;
 mod table;
 mod test_items;
 mod texts;
+mod thousands;
 mod times;
 mod turned;
 mod uses;
 mod values;
+mod wild_cards;
 
 pub use hints::hints;
 pub use library::is_model;

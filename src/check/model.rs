@@ -1,6 +1,6 @@
 //! A model as a whole: which files, which record, and every item in its turn.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::context::Context;
@@ -58,11 +58,25 @@ pub struct Checked {
     pub uses: Uses,
 }
 
+/// Leaves out what is said of a mended text if the text as it was written has got the same message: what was put in may
+/// repeat a name.
+fn told_once(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let is_put_in = |it: &Diagnostic| it.place().is_some_and(|place| sources.cuts(place));
+    if !findings.iter().any(is_put_in) {
+        return;
+    }
+    let written = findings.iter().filter(|it| !is_put_in(it));
+    let said: HashSet<String> = written.map(|it| it.message.clone()).collect();
+    findings.retain(|it| !is_put_in(it) || !said.contains(&it.message));
+}
+
 /// Checks a model: names, types, schema; makes the typed program.
 #[must_use]
 pub fn check(unit: &Unit<'_>, sources: &Sources) -> Checked {
     let mut checked = check_reading(unit, sources);
+    told_once(&mut checked.diagnostics, sources);
     for finding in &mut checked.diagnostics {
+        finding.keep_suggestions(|place| !sources.cuts(place));
         finding.move_places(|place| sources.original(place));
     }
     checked.uses.move_places(|place| sources.original(place));

@@ -6,6 +6,7 @@ use unicode_script::UnicodeScript;
 use unicode_security::skeleton;
 
 use crate::diagnostic::ordinal;
+use crate::format::print_text;
 use crate::ir::name_key;
 
 /// Declared names in their order, and by what they look like.
@@ -58,7 +59,10 @@ impl Names {
     pub fn otherwise_spelled(&self, name: &str) -> Option<(&str, String)> {
         let wanted = Some(letters(name)).filter(|it| !it.is_empty())?;
         if let Some(Some((field, column))) = self.by_column.get(&wanted) {
-            return Some((field, format!("The column \"{column}\" is the field *{field}*.")));
+            return Some((
+                field,
+                format!("The column {} is the field *{field}*.", print_text(column)),
+            ));
         }
         let only = self.by_letters.get(&wanted)?.as_deref()?;
         Some((only, "It is spelled otherwise.".to_owned()))

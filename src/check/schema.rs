@@ -294,7 +294,7 @@ impl Context<'_> {
                 _ => "format \"1.234,56\"",
             };
             self.report(
-                Diagnostic::error(codes::BAD_FORMAT, place, reason)
+                Diagnostic::error(codes::BAD_FORMAT, place, reason.to_string())
                     .help(format!("For example: {example}")),
             );
         }

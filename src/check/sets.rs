@@ -3,6 +3,7 @@
 use super::comparison::Left;
 use super::context::Context;
 use super::logic::Members;
+use super::mistakes::is_year;
 use crate::ast::{CompareOp, Expr, ExprKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Atom, Cond, Interval, Operand, Test, Type, Value};
@@ -26,6 +27,15 @@ impl Context<'_> {
                 let finding = Diagnostic::error(codes::WRONG_VALUE, place, message);
                 let bracketed = format!("[{}]", self.slice(set.span));
                 self.report(match other {
+                    ExprKind::Number(year) if left.ty.is_date() && is_year(year.value) => {
+                        let year = year.value;
+                        let range = format!("{year}-01-01..{year}-12-31");
+                        finding.help(format!("A year is a range of days: {range}")).fix(
+                            format!("Write {range}."),
+                            place,
+                            range,
+                        )
+                    }
                     ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) => finding
                         .help(format!("A list needs brackets: {bracketed}"))
                         .fix(format!("Write {bracketed}."), place, bracketed),
@@ -82,6 +92,10 @@ impl Context<'_> {
                 )
                 .help(format!("Write: {} contains any of {written}", self.code_of(left))),
             );
+            return None;
+        }
+        let label = self.code_of(left);
+        if left.ty == Type::Text && self.bare_members(&label, left.column, members, span) {
             return None;
         }
         let conds: Vec<_> = members

@@ -264,6 +264,16 @@ impl Context<'_> {
         let words: Vec<&String> = words.iter().filter(|it| others(it)).collect();
         let [first, second] = words.as_slice() else { return None };
         let record = &self.frame.record;
+        if let Some(text) = number_of(record, first, second) {
+            let place = self.place(name.span);
+            let message = format!("There is no field *{}*.", name.node);
+            let finding = Diagnostic::error(codes::UNKNOWN_NAME, place, message);
+            return Some(self.wrong(finding.help(format!("Write {text}")).fix(
+                format!("Write {text}."),
+                place,
+                text,
+            )));
+        }
         let (list, asked) = match (list_called(record, first), list_called(record, second)) {
             (Some(list), None) => (list, second),
             (None, Some(list)) => (list, first),
@@ -308,6 +318,16 @@ impl Context<'_> {
         );
         true
     }
+}
+
+/// `number of interests`, where one lead has several values in one field.
+fn number_of(record: &Record, first: &str, second: &str) -> Option<String> {
+    let several = |it: &&crate::ir::Field| matches!(it.ty, Type::Texts | Type::Numbers);
+    let field =
+        |name: &str| record.fields.iter().filter(several).find(|it| name_key(&it.name) == name);
+    let counted = |asked: &str, name: &str| COUNTS.contains(&asked).then(|| field(name)).flatten();
+    let field = counted(first, second).or_else(|| counted(second, first))?;
+    Some(format!("count({})", print_name(&field.name)))
 }
 
 /// The list with this name, or with it in the plural.

@@ -2,6 +2,7 @@
 
 use super::comparison::Left;
 use super::context::Context;
+use super::foreign::bare_name;
 use crate::ast::{CompareOp, Duration, Expr, Node, Unit, Window};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Cond, Operand, Test, Type};
@@ -55,6 +56,27 @@ impl Context<'_> {
             return None;
         }
         self.compare(left, &Node::new(op, test.before()), right)
+    }
+
+    /// `created == today`: told with a window; false if it is something else.
+    pub fn is_today(&mut self, left: Left, op: &Node<CompareOp>, right: &Expr) -> bool {
+        let today = bare_name(right).is_some_and(|name| {
+            name.node.eq_ignore_ascii_case("today") && !self.is_declared(&name.node)
+        });
+        if !today || !left.ty.is_date() || left.span.is_empty() || op.node != CompareOp::Equal {
+            return false;
+        }
+        let test = "less than 1 day ago";
+        let text = format!("{} {test}", self.code_of(left));
+        let whole = self.place(Span::new(op.span.start as usize, right.span.end as usize));
+        let message = "The day of the run has no name.";
+        let finding = Diagnostic::error(codes::UNKNOWN_NAME, self.place(right.span), message);
+        self.report(finding.help(format!("Write: {text}")).fix(
+            format!("Write {text}."),
+            whole,
+            test,
+        ));
+        true
     }
 
     fn not_a_date(&mut self, left: Left, test: Span) -> Option<Cond> {

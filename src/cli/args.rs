@@ -297,7 +297,7 @@ pub(super) struct Fix {
     /// Change nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]
     pub dry_run: bool,
-    /// At a terminal, offer one by one what chooses a meaning
+    /// Offer one by one what chooses a meaning; answers are read from standard input
     #[arg(long)]
     pub suggestions: bool,
     /// Look for this too, though it is not looked for by default: its name, or all. May be repeated

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::data::{
     Binding, DataError, Joins, Loader, Missed, Noted, Opened, Plan, ReadOptions, Row, Shape, Slots,
-    Tables, doubt_header,
+    Tables, doubt_header, doubt_object,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::engine::{BulkScorer, Scored, Scorer, TableEvents};
@@ -294,11 +294,15 @@ impl Rows {
 /// Where the fields of a shape stand in the leads, and what is wrong with that.
 fn binding(shape: &Shape, leads: &Leads, args: &DataArgs) -> (Binding, Vec<Diagnostic>) {
     let header = leads.reader().header();
+    let record = shape.record();
+    let columns = record.fields.iter().map(|it| it.column.as_str());
+    let inside = doubt_object(leads.reader(), columns);
     let (binding, findings) = Binding::of_shape(shape, header, args.reading.allow_missing_columns);
     let doubt = match findings.is_empty() {
         true => None,
-        false => doubt_header(leads.reader(), shape.record(), &binding, args.reading.delimiter),
+        false => doubt_header(leads.reader(), record, &binding, args.reading.delimiter),
     };
+    let findings = inside.into_iter().chain(findings).collect::<Vec<_>>();
     let findings = match doubt {
         Some(doubt) if args.reading.allow_missing_columns => {
             vec![Diagnostic { severity: Severity::Warning, ..doubt }]

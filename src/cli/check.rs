@@ -24,6 +24,9 @@ pub(super) fn run(args: &Check, common: &Common, terminal: &Terminal) -> End {
         Err(end) => return end,
     };
     let models = project.models();
+    if project.is_empty() {
+        return rules::none(terminal);
+    }
     let findings = match &args.data {
         Some(data) => {
             let data = DataArgs {

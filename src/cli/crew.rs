@@ -7,8 +7,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::End;
+use super::data::{Leads, fail};
+use super::progress::Progress;
 use super::terminal::Terminal;
-use crate::data::Chunk;
+use crate::data::{Chunk, Slots};
 use crate::project::plain_reason;
 
 /// How many batches wait for each thread, so that it need not wait for the reader.
@@ -24,6 +26,22 @@ pub(super) trait Job {
 
     /// Takes the next batch that is done; gives it back to be filled again.
     fn take(&mut self, done: Self::Done) -> Result<Chunk, End>;
+}
+
+/// A run over the rows of a file.
+pub(super) struct Pass<'r, R> {
+    pub run: &'r mut R,
+    pub leads: &'r mut Leads,
+    pub slots: &'r mut Slots,
+    pub progress: &'r mut Progress,
+    pub terminal: &'r Terminal,
+}
+
+impl<R> Pass<'_, R> {
+    /// Reads the next batch of rows; tells whether there was one.
+    pub fn read(&mut self, batch: &mut Chunk) -> Result<bool, End> {
+        self.leads.fill(self.slots, batch).map_err(|error| fail(&error, self.terminal))
+    }
 }
 
 /// How many threads work: as many as are asked for, or as the machine has.

@@ -7,7 +7,8 @@ use super::End;
 use super::args::{Common, DataArgs, InFormat};
 use super::terminal::Terminal;
 use crate::data::{
-    Chunk, DataError, Event, Format, ReadOptions, Reader, Slots, Source, TableStats, infer_record,
+    Chunk, DataError, Event, Format, ReadOptions, Reader, Slots, Source, TableStats, doubt_object,
+    infer_record,
 };
 use crate::diagnostic::{Diagnostic, Severity, codes, in_order};
 use crate::ir::{AsOf, Program, Record};
@@ -122,7 +123,14 @@ pub(super) fn programs(
     let mut programs = Vec::new();
     for model in models {
         let inferred = match model.needs_data {
-            true => Some(leads.infer(project, model).map_err(|error| fail(&error, terminal))?),
+            true => {
+                let names = project.file_of(model).map(crate::check::hints).unwrap_or_default();
+                let inside = doubt_object(leads.reader(), names.keys().map(String::as_str));
+                if let Some(finding) = inside {
+                    return Err(terminal.stop(&finding));
+                }
+                Some(leads.infer(project, model).map_err(|error| fail(&error, terminal))?)
+            }
             false => None,
         };
         let checked = project.check(model, inferred.clone());

@@ -1,6 +1,6 @@
-//! A choice among suggestions, asked for at a terminal.
+//! A choice among suggestions, asked for.
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 
 use crate::diagnostic::Suggestion;
 
@@ -15,26 +15,29 @@ pub(super) enum Answer {
     Quit,
 }
 
-/// Reads an answer; what is no answer is asked for again. Several choices stand below the finding already.
+/// Reads an answer to what is `said`; what is no answer is asked for again. Several choices stand below the finding
+/// already. With `echo` answers are repeated, for nobody has typed them there.
 pub(super) fn ask(
     choices: &[&Suggestion],
     input: &mut impl BufRead,
-    output: &mut impl Write,
+    echo: bool,
+    mut said: impl FnMut(&str),
 ) -> Answer {
     let keys = match choices {
         [only] => format!("y: {}", only.message.trim_end_matches('.')),
         [_, _] => "1 or 2: choose".to_owned(),
         many => format!("1 to {}: choose", many.len()),
     };
-    // At the end of the input, and where nobody can be asked any more, nothing is changed.
     loop {
-        let asked = write!(output, "{keys}, n: not this one, q: stop here > ");
-        if asked.and_then(|()| output.flush()).is_err() {
+        said(&format!("{keys}, n: not this one, q: stop here > "));
+        let mut line = String::new();
+        // At the end of the input nothing more is changed.
+        if !matches!(input.read_line(&mut line), Ok(length) if length > 0) {
+            said("\n");
             return Answer::Quit;
         }
-        let mut line = String::new();
-        if !matches!(input.read_line(&mut line), Ok(length) if length > 0) {
-            return Answer::Quit;
+        if echo {
+            said(&line);
         }
         match line.trim().to_lowercase().as_str() {
             "q" | "quit" => return Answer::Quit,
@@ -64,9 +67,9 @@ mod tests {
             })
             .collect();
         let choices: Vec<&Suggestion> = choices.iter().collect();
-        let mut shown = Vec::new();
-        let answer = ask(&choices, &mut typed.as_bytes(), &mut shown);
-        (answer, String::from_utf8(shown).unwrap())
+        let mut shown = String::new();
+        let answer = ask(&choices, &mut typed.as_bytes(), false, |text| shown.push_str(text));
+        (answer, shown)
     }
 
     #[test]

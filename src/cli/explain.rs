@@ -7,7 +7,7 @@ use super::explain_json::to_json;
 use super::terminal::Terminal;
 use super::{End, records, rules};
 use crate::data::Event;
-use crate::eval::{explain, render_explanation};
+use crate::eval::explain;
 use crate::ir::Value;
 
 pub(super) fn run(args: &Explain, common: &Common, terminal: &Terminal) -> End {
@@ -67,7 +67,7 @@ fn explain_record(args: &Explain, common: &Common, terminal: &Terminal) -> Resul
                 ExplainForm::Text => {
                     let title =
                         if bound.len() > 1 { format!("{title}, {name}") } else { title.clone() };
-                    terminal.show(&render_explanation(&explanation, &title));
+                    terminal.show(&explanation.draw(&title));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! `leadscore fix`
 
 use std::collections::HashMap;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
@@ -20,12 +20,12 @@ use crate::source::FileId;
 
 pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
     if args.rules.iter().any(|path| path == Path::new("-")) {
+        if args.suggestions {
+            let help = "Name the file: leadscore fix --suggestions rules.score";
+            terminal.fail("Standard input holds the rules, so no answers can be read there.", help);
+            return End::CouldNotRun;
+        }
         return standard_input(args, common, terminal);
-    }
-    if args.suggestions && !(std::io::stdin().is_terminal() && terminal.output_is_terminal()) {
-        let help = "Run it without --suggestions here; `leadscore check` shows what is offered.";
-        terminal.fail("Suggestions are offered one by one at a terminal, and this is none.", help);
-        return End::CouldNotRun;
     }
     let files = match Files::read(args, terminal) {
         Ok(files) => files,
@@ -34,8 +34,7 @@ pub(super) fn run(args: &Fix, common: &Common, terminal: &Terminal) -> End {
     let eyes = Eyes { asked: Asked { named: &args.lint, terminal }, common };
     let mut fixed = fixed(files.texts.clone(), |texts| files.look(texts, eyes));
     if args.suggestions {
-        let mut input = std::io::stdin().lock();
-        ask(&files, &mut fixed, &mut input, eyes);
+        ask(&files, &mut fixed, eyes);
     }
     if args.dry_run {
         return files.show(&fixed.texts, terminal);
@@ -183,7 +182,12 @@ impl Files {
 }
 
 /// Offers what is left one by one, and fixes what comes to light by it.
-fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, eyes: Eyes<'_>) {
+fn ask(files: &Files, fixed: &mut Fixed, eyes: Eyes<'_>) {
+    let terminal = eyes.asked.terminal;
+    let stdin = std::io::stdin();
+    // What is typed at a terminal stands there already.
+    let echo = !stdin.is_terminal();
+    let mut input = stdin.lock();
     // By message and line, for places move with every edit.
     let mut passed: Vec<(String, String)> = Vec::new();
     loop {
@@ -199,9 +203,9 @@ fn ask(files: &Files, fixed: &mut Fixed, input: &mut impl BufRead, eyes: Eyes<'_
         };
         let is_new = |it: &&Diagnostic| !offered(it).is_empty() && !passed.contains(&key(it));
         let Some(finding) = findings.iter().find(is_new) else { return };
-        eyes.asked.terminal.findings(std::slice::from_ref(finding), &project.sources);
+        terminal.findings(std::slice::from_ref(finding), &project.sources);
         let choices = offered(finding);
-        let chosen = match dialog::ask(&choices, input, &mut std::io::stdout()) {
+        let chosen = match dialog::ask(&choices, &mut input, echo, |it| terminal.ask(it)) {
             Answer::Quit => return,
             Answer::Skip => None,
             Answer::Take(number) => choices.get(number).copied(),

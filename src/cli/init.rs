@@ -10,7 +10,8 @@ use super::data::{Leads, fail};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::data::{
-    AtomicFile, DataError, Event, ReadOptions, Rejections, TableStats, starter, thousands,
+    AtomicFile, DataError, Event, ReadOptions, Rejections, TableStats, doubt_lone_list, starter,
+    thousands,
 };
 use crate::source::Sources;
 
@@ -23,6 +24,9 @@ pub(super) fn run(args: &Init, terminal: &Terminal) -> End {
 fn init(args: &Init, terminal: &Terminal) -> Result<End, End> {
     let options = ReadOptions { encoding: args.encoding, ..ReadOptions::default() };
     let mut leads = Leads::open_with(&args.data, &options, terminal)?;
+    if let Some(finding) = doubt_lone_list(leads.reader()) {
+        return Err(terminal.stop(&finding));
+    }
     let mut table = match leads.reader().header() {
         Some(header) => TableStats::of_header(header),
         None => TableStats::of_keys(),

@@ -27,6 +27,14 @@ const fn style(line: char) -> TableStyle {
 /// `--to`, else the ending of the output file, else a table for a person and CSV for a pipe.
 pub(super) fn format(args: &Score, terminal: &Terminal) -> Result<OutFormat, End> {
     let format = match (args.to, args.output.as_deref()) {
+        (_, Some(path)) if path.is_dir() => {
+            let folder = path.display();
+            terminal.fail(
+                &format!("{folder} is a folder, and the scores go into one file."),
+                &format!("Name a file in it: -o {}", path.join("scores.csv").display()),
+            );
+            Err(End::CouldNotRun)
+        }
         (Some(format), _) => Ok(format),
         (None, Some(path)) if path != Path::new("-") => format_of(path).ok_or_else(|| {
             terminal.fail(

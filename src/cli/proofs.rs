@@ -7,14 +7,11 @@ use super::data::as_of;
 use super::terminal::Terminal;
 use super::{End, rules};
 use crate::analyze::lints::{self, Lint};
-use crate::analyze::{Bound, Bounds, Budget, Of, Space, bounds, bounds_of_bands, leads_of_bands};
+use crate::analyze::{Bound, Bounds, Budget, Of, OfBand, OfBands, Space, bounds, of_bands};
 use crate::check::Checked;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{GroupId, Program};
 use crate::project::{Model, Project};
-
-/// The budget of one question of a lint: there may be thousands.
-const BUDGET: Budget = Budget(50_000);
 
 /// Which lints somebody asks for by name, on the command line or in the settings.
 #[derive(Clone, Copy)]
@@ -57,7 +54,8 @@ pub(super) fn findings(
             continue;
         };
         let space = Space::new(&program, as_of(common));
-        for (_, mut finding) in lints::run(&space, &uses.parts, &said, BUDGET, |it| asked.wants(it))
+        for (_, mut finding) in
+            lints::run(&space, &uses.parts, &said, Budget::SHORT, |it| asked.wants(it))
         {
             finding.move_places(|place| project.sources.original(place));
             all.push(finding);
@@ -89,7 +87,12 @@ fn of_program(program: &Program, common: &Common) -> String {
             group.name.as_ref().map_or("outside of groups".to_owned(), |it| format!("\"{it}\""));
         lines.extend(line(name, bounds(&space, Of::Group(id), None, Budget::USUAL).as_ref()));
     }
-    let total = bounds(&space, Of::Total, None, Budget::USUAL);
+    let bands = (!program.bands.is_empty()).then(|| of_bands(&space, Budget::USUAL));
+    // Without disqualifiers all leads take part.
+    let total = match &bands {
+        Some(all) if program.disqualifiers.is_empty() => all.score.clone(),
+        _ => bounds(&space, Of::Total, None, Budget::USUAL),
+    };
     lines.extend(line("score".to_owned(), total.as_ref()));
     let mut text = in_columns(&lines);
     for (what, bound) in
@@ -100,7 +103,9 @@ fn of_program(program: &Program, common: &Common) -> String {
             text.push_str(&format!("\nThe {what} score, {points}, has for example: {lead}\n"));
         }
     }
-    text.push_str(&bands(&space));
+    if let Some(bands) = bands {
+        text.push_str(&told(&space, &bands));
+    }
     text
 }
 
@@ -119,20 +124,15 @@ fn end(bound: &Bound, sure: &str) -> String {
 }
 
 /// For each band the least and the greatest score in it, and a lead that comes into it.
-fn bands(space: &Space<'_>) -> String {
+fn told(space: &Space<'_>, all: &OfBands) -> String {
     let program = space.program();
-    if program.bands.is_empty() {
-        return String::new();
-    }
-    let leads = leads_of_bands(space, Budget::USUAL);
-    let ends = bounds_of_bands(space, Budget::USUAL);
     let mut lines = vec![["band".to_owned(), "least".to_owned(), "greatest".to_owned()]];
     let mut text = String::new();
-    for ((band, lead), ends) in program.bands.iter().zip(leads).zip(&ends) {
-        lines.extend(line(band.label.clone(), ends.as_ref()));
+    for (band, OfBand { lead, bounds }) in program.bands.iter().zip(&all.bands) {
+        lines.extend(line(band.label.clone(), bounds.as_ref()));
         let lead = match lead {
             Some(lead) => lead.line(program, space.clock()),
-            None if ends.is_none() => "no lead, whatever it is".to_owned(),
+            None if bounds.is_none() => "no lead, whatever it is".to_owned(),
             None => "no lead was found".to_owned(),
         };
         text.push_str(&format!("  {}: {lead}\n", band.label));

@@ -71,13 +71,18 @@ pub(super) fn models(project: &Project, terminal: &Terminal) -> Result<Vec<Model
         if terminal.findings(&project.diagnostics, &project.sources) {
             return Err(End::Found);
         }
-        terminal.fail(
-            "These files hold no rules.",
-            "A rule reads: when industry == \"Manufacturing\" then +20",
-        );
-        return Err(End::Found);
+        return Err(none(terminal));
     }
     Ok(models)
+}
+
+/// Says that there are no rules.
+pub(super) fn none(terminal: &Terminal) -> End {
+    terminal.fail(
+        "These files hold no rules.",
+        "A rule reads: when industry == \"Manufacturing\" then +20",
+    );
+    End::Found
 }
 
 /// Several models write side by side, so their names must differ.

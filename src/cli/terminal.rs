@@ -140,6 +140,11 @@ impl Terminal {
         }
     }
 
+    /// A question, at the end of which the answer is written.
+    pub fn ask(&self, question: &str) {
+        self.print(&printable(question));
+    }
+
     /// A finding that keeps the command from running.
     pub fn stop(&self, finding: &Diagnostic) -> End {
         self.findings(std::slice::from_ref(finding), &Sources::new());

@@ -21,6 +21,8 @@ use crate::encoding::{Encoding, Guess};
 /// assert_eq!(error.kind(), "data-not-found");
 /// # Ok::<(), &str>(())
 /// ```
+///
+/// What the system says is part of the sentence, so there is no other [source](std::error::Error::source).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DataError {
@@ -42,6 +44,12 @@ pub enum DataError {
     #[error("{name}: this is a folder, not a file")]
     Folder {
         /// The folder.
+        name: String,
+    },
+    /// It is a link to itself, or to one that leads back to it.
+    #[error("{name}: this is a link that leads round in a circle")]
+    Circle {
+        /// The link.
         name: String,
     },
     /// There is nothing in it.
@@ -127,14 +135,14 @@ pub enum DataError {
         delimiter: u8,
     },
     /// A compressed file is cut off or damaged.
-    #[error("{name}: the {compression} data are damaged or cut off ({})", plain(.source))]
+    #[error("{name}: the {compression} data are damaged or cut off ({})", plain(.error))]
     Damaged {
         /// The file.
         name: String,
         /// How it is compressed.
         compression: Compression,
         /// What the decompressor says.
-        source: io::Error,
+        error: io::Error,
     },
     /// A table that is joined has more rows than can be counted.
     #[error("{name}: there are more than 4,294,967,295 rows, which is more than can be joined")]
@@ -143,12 +151,12 @@ pub enum DataError {
         name: String,
     },
     /// Reading failed.
-    #[error("{name}: reading failed: {}", plain(.source))]
+    #[error("{name}: reading failed: {}", plain(.error))]
     Read {
         /// The file.
         name: String,
         /// What the system says.
-        source: io::Error,
+        error: io::Error,
     },
     /// The folder that a file should be written to does not exist.
     #[error("{name}: cannot write it, because its folder does not exist")]
@@ -157,12 +165,12 @@ pub enum DataError {
         name: String,
     },
     /// Writing failed.
-    #[error("{name}: writing failed: {}", plain(.source))]
+    #[error("{name}: writing failed: {}", plain(.error))]
     Write {
         /// The file.
         name: String,
         /// What the system says.
-        source: io::Error,
+        error: io::Error,
     },
 }
 
@@ -174,6 +182,7 @@ impl DataError {
             Self::NotFound { .. } => "data-not-found",
             Self::NoPermission { .. } => "data-no-permission",
             Self::Folder { .. } => "data-folder",
+            Self::Circle { .. } => "data-circle",
             Self::Empty { .. } => "data-empty",
             Self::NotATable { .. } => "data-not-a-table",
             Self::WrongFormat { .. } => "data-wrong-format",
@@ -199,6 +208,7 @@ impl DataError {
                 "Ask for access, close the program that holds the file, or choose another file."
             }
             Self::Folder { .. } => "Name one file in the folder.",
+            Self::Circle { .. } => "Name the file that the link is meant for.",
             Self::Empty { .. } => "Export the data again; the first line must name the columns.",
             Self::NotATable { advice, .. } => advice,
             Self::WrongFormat { found, asked, .. } => {
@@ -258,29 +268,30 @@ impl DataError {
     /// Whether the reader of our output went away, as `head` does: a reason to end quietly.
     #[must_use]
     pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+        matches!(self, Self::Write { error, .. } if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
     /// Says of a file that it could not be opened or read.
-    pub(super) fn reading(name: &str, source: io::Error) -> Self {
+    pub(super) fn reading(name: &str, error: io::Error) -> Self {
         let name = name.to_owned();
-        match source.kind() {
+        match error.kind() {
             io::ErrorKind::NotFound => Self::NotFound { name },
             io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "read" },
             io::ErrorKind::IsADirectory => Self::Folder { name },
-            _ => Self::Read { name, source },
+            _ if error.to_string().contains("symbolic links") => Self::Circle { name },
+            _ => Self::Read { name, error },
         }
     }
 
     /// Says of a file that it could not be written.
     #[cfg(feature = "formats")]
-    pub(super) fn writing(name: &str, source: io::Error) -> Self {
+    pub(super) fn writing(name: &str, error: io::Error) -> Self {
         let name = name.to_owned();
-        match source.kind() {
+        match error.kind() {
             io::ErrorKind::NotFound => Self::NoFolder { name },
             io::ErrorKind::PermissionDenied => Self::NoPermission { name, action: "write" },
             io::ErrorKind::IsADirectory => Self::Folder { name },
-            _ => Self::Write { name, source },
+            _ => Self::Write { name, error },
         }
     }
 }

@@ -88,10 +88,12 @@ pub use read::{
 pub use rejections::Rejections;
 #[cfg(feature = "formats")]
 pub use rejects::RejectsFile;
-pub use relate::{JoinedList, Joins, Missed, Opened, Packed, Plan, Shape, Tables, Texts, With};
+pub use relate::{
+    JoinedList, Joins, Missed, NoWith, Opened, Packed, Plan, Shape, Tables, Texts, With,
+};
 pub use values::{
     BETWEEN_KEYS, Binding, Decoder, Loader, NotUnderstood, Noted, Problems, Written, doubt_header,
-    looks_spoilt, number, percent, summary, thousands,
+    doubt_lone_list, doubt_object, looks_spoilt, number, percent, summary, thousands,
 };
 #[cfg(feature = "formats")]
 pub use write::AtomicFile;

@@ -1,4 +1,22 @@
+use std::fmt;
+
 use super::{Applicability, Diagnostic};
+
+/// What is wrong, and what to do about it, on one line: for whoever has no [drawing](super::render).
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.with_advice(" "))
+    }
+}
+
+/// What stops a run is returned as it is.
+impl std::error::Error for Diagnostic {}
+
+/// Findings as an error says them: each on a line of its own.
+pub(crate) fn on_lines(findings: &[Diagnostic]) -> String {
+    let lines: Vec<String> = findings.iter().map(Diagnostic::to_string).collect();
+    lines.join("\n")
+}
 
 impl Diagnostic {
     /// What to do about it, line by line: the help, then the numbered choices that a person has.

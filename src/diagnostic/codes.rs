@@ -129,6 +129,8 @@ codes! {
     UNKNOWN_MODEL = E0216 "A model that is not there";
     WRONG_MODEL = E0217 "A model that scores other records";
     ANOTHER_ZONE = E0218 "A model in another time zone";
+    NO_RULES = E0219 "No rules where a model is asked for";
+    WHICH_MODEL = E0220 "Several models where one is asked for";
 
     WRONG_OPERATOR = E0301 "This comparison does not fit the field";
     WRONG_VALUE = E0302 "This value does not fit the field";
@@ -172,6 +174,7 @@ codes! {
     WRONG_DELIMITER = D0611 "Columns separated by something else";
     NO_HEADER = D0612 "A first line without names";
     WRONG_FORMAT = D0613 "Data in another format";
+    LIST_INSIDE = D0614 "Leads that stand further inside of a file";
     PREVIOUS_SCORES = D0620 "Previous scores that cannot be compared";
     NO_TABLE = D0640 "Related records that stand nowhere";
     UNKNOWN_TABLE = D0641 "A file for related records that nothing declares";
@@ -222,6 +225,8 @@ codes! {
     UNUSED_LIST = W0725 "A list that nothing uses" as "unused-list";
     UNUSED_LET = W0726 "A `let` that nothing uses" as "unused-let";
     UNUSED_FIELD = W0727 "A field that nothing reads" as "unused-field";
+    THOUSANDS_POINT = W0728 "A point in a number that may separate thousands" as "thousands-point";
+    WILD_CARD = W0729 "A wild card that is compared as it is" as "wild-card";
 
     BAD_ALLOW = W0731 "A comment to leadscore that it cannot follow" as "bad-allow";
     UNUSED_ALLOW = W0732 "Something allowed that is not there" as "unused-allow";

@@ -11,6 +11,7 @@ mod suggest;
 mod told;
 mod types;
 
+pub(crate) use advice::on_lines;
 pub use codes::Code;
 pub use likeness::{ordinal, unlike};
 pub use numeral::numeral;

@@ -35,6 +35,7 @@ pub enum Applicability {
 
 /// A span that a message points at, with a few words under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// What it points at.
     pub place: Place,
@@ -53,6 +54,7 @@ pub struct Edit {
 
 /// A way to mend the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// What it does, as an imperative sentence.
     pub message: String,
@@ -64,6 +66,7 @@ pub struct Suggestion {
 
 /// One finding: what is wrong, where, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Stable code with a page of its own.
     pub code: Code,
@@ -172,6 +175,11 @@ impl Diagnostic {
         let edits = vec![Edit { place, text: text.into() }];
         self.suggestions.push(Suggestion { message: message.into(), edits, applicability });
         self
+    }
+
+    /// Leaves out the suggestions with an edit at a place that cannot be edited.
+    pub fn keep_suggestions(&mut self, can_be_edited: impl Fn(Place) -> bool) {
+        self.suggestions.retain(|it| it.edits.iter().all(|edit| can_be_edited(edit.place)));
     }
 
     /// Moves every place of the finding.

@@ -14,7 +14,7 @@ use crate::data::thousands;
 /// use leadscore::diff::Gate;
 /// let gate: Gate = "moved>=5 %".parse()?;
 /// assert_eq!(gate.to_string(), "moved >= 5%");
-/// # Ok::<(), String>(())
+/// # Ok::<(), leadscore::diff::NoGate>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Gate {
@@ -44,6 +44,23 @@ const COUNTED: [Counted; 7] = [
     Counted { word: "disqualified", words: "become disqualified", of: |it| it.disqualified },
 ];
 
+/// Why a text is no gate.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoGate {
+    /// Nothing is compared.
+    #[error("a gate has the sign > or >=. {EXAMPLE}")]
+    NoSign,
+    /// The word before the sign is none that is counted.
+    #[error("\"{0}\" is not counted. These are: {all}", all = COUNTED.map(|it| it.word).join(", "))]
+    NotCounted(String),
+    /// What stands after the sign.
+    #[error("\"{0}\" is no number of leads and no percentage. {EXAMPLE}")]
+    NoNumber(String),
+}
+
+const EXAMPLE: &str = "Write it as in \"moved > 5%\" or \"disqualified >= 1\".";
+
 impl Gate {
     /// A sentence that tells why the gate is shut; `None` if it is open.
     #[must_use]
@@ -71,19 +88,17 @@ impl Gate {
 }
 
 impl FromStr for Gate {
-    type Err = String;
+    type Err = NoGate;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let words = || COUNTED.map(|it| it.word).join(", ");
-        let example = "Write it as in \"moved > 5%\" or \"disqualified >= 1\".";
+    fn from_str(text: &str) -> Result<Self, NoGate> {
         let sides = text.split_once('>').filter(|(word, _)| !word.trim_end().ends_with('='));
         let Some((word, rest)) = sides else {
-            return Err(format!("a gate has the sign > or >=. {example}"));
+            return Err(NoGate::NoSign);
         };
         let word = word.trim();
         let Some(counted) = COUNTED.into_iter().find(|it| it.word.eq_ignore_ascii_case(word))
         else {
-            return Err(format!("\"{word}\" is not counted. These are: {}", words()));
+            return Err(NoGate::NotCounted(word.to_owned()));
         };
         let (from, rest) = match rest.strip_prefix('=') {
             Some(rest) => (true, rest),
@@ -98,7 +113,7 @@ impl FromStr for Gate {
         let most = if percent { Decimal::ONE_HUNDRED } else { Decimal::from(u64::MAX) };
         match bound.filter(|it| *it >= Decimal::ZERO && *it <= most && it.scale() <= 4) {
             Some(bound) => Ok(Self { counted, from, bound: bound.normalize(), percent }),
-            None => Err(format!("\"{rest}\" is no number of leads and no percentage. {example}")),
+            None => Err(NoGate::NoNumber(rest.to_owned())),
         }
     }
 }
@@ -134,7 +149,9 @@ mod tests {
         for (text, expected) in cases {
             match (text.parse::<Gate>(), expected) {
                 (Ok(gate), Ok(shown)) => assert_eq!(gate.to_string(), shown),
-                (Err(said), Err(part)) => assert!(said.contains(part), "{text}: {said}"),
+                (Err(said), Err(part)) => {
+                    assert!(said.to_string().contains(part), "{text}: {said}")
+                }
                 (came, _) => panic!("{text}: {came:?}"),
             }
         }

@@ -48,7 +48,7 @@ mod top;
 mod version;
 
 pub use change::{Aspect, Change, How, Kind, What};
-pub use gate::Gate;
+pub use gate::{Gate, NoGate};
 pub use histogram::{Histogram, Step};
 pub use meaning::Changes;
 pub use proof::{Proof, Reach, Shift, Verdict, Witness};

@@ -9,9 +9,6 @@ use crate::analyze::{self, Budget, Known, compare_knowing};
 use crate::eval::Rating;
 use crate::ir::{AsOf, Band, Clock, Points, Program, name_key};
 
-/// How long each search may take: a second at most, as people wait for it.
-const BUDGET: Budget = Budget(50_000);
-
 /// What is sure about two versions of a model, for every lead that there can be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
@@ -72,10 +69,10 @@ impl Proof {
     /// What can be proved about two versions at one moment.
     #[must_use]
     pub fn of(old: &Program, new: &Program, changes: &Changes, as_of: AsOf) -> Self {
-        let ends = narrow::ends(old, new, changes, as_of, BUDGET);
+        let ends = narrow::ends(old, new, changes, as_of, Budget::SHORT);
         let tried = ends.tried(old, new, as_of);
         let known = Known { rise: ends.rise, fall: ends.fall, changes: tried.clone() };
-        let found = compare_knowing(&known, old, new, as_of, BUDGET);
+        let found = compare_knowing(&known, old, new, as_of, Budget::SHORT);
         let teller = Teller {
             program: new,
             clock: Clock::new(as_of, new.zone.clone()),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Style, Told, render};
 use crate::project::Project;
+use crate::source::{LineColumn, Sources};
 
 /// What was found in rules, with their texts at hand: displayed as `leadscore check` draws it.
 #[derive(Clone)]
@@ -31,6 +32,31 @@ impl Findings {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// Where a finding stands: the file, and the line and column in it. What is about no place in a file has none.
+    ///
+    /// ```
+    /// let rules = "record Lead { employees: integer }\nwhen emploees > 100 then +20\n";
+    /// let error = rules.parse::<leadscore::Program>().expect_err("a field is misspelled");
+    /// let findings = error.findings();
+    /// for finding in findings {
+    ///     let (file, at) = findings.position(finding).expect("it has a place");
+    ///     assert_eq!((file, at.line, at.column), ("rules.score", 2, 6));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn position(&self, finding: &Diagnostic) -> Option<(&str, LineColumn)> {
+        let place = finding.place()?;
+        let file = self.sources().get(place.file)?;
+        Some((file.name(), file.line_column(place.span.start as usize)))
+    }
+
+    /// The texts that places point into, for [`to_json`](crate::diagnostic::to_json) and what else
+    /// [`diagnostic`](crate::diagnostic) makes of findings.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.project.sources
     }
 
     /// Draws them for a terminal or file at hand.

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -9,9 +10,6 @@ use crate::analyze::{Budget, Space, lints};
 use crate::diagnostic::{Code, Diagnostic, Severity, codes, in_order};
 use crate::ir::{self, AsOf, Record};
 use crate::project::{Model, Project, find_rule_files};
-
-/// The budget of one question of a proof.
-const BUDGET: Budget = Budget(50_000);
 
 /// A model whose rules are sound: ready to score leads, and to tell about itself.
 ///
@@ -25,7 +23,7 @@ const BUDGET: Budget = Budget(50_000);
 /// println!("{} points, {}", scored.score(), scored.band().unwrap_or("no band"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Program {
     project: Arc<Project>,
     model: Model,
@@ -44,7 +42,7 @@ impl Program {
         only(all).map_err(|several| {
             let names: Vec<&str> = several.iter().map(Self::name).collect();
             let message = format!("{} holds several models: {}.", path.display(), names.join(", "));
-            general(codes::SEVERAL_MODELS, message, "Name the file of one of them.")
+            general(codes::WHICH_MODEL, message, "Name the file of one of them.")
         })
     }
 
@@ -130,7 +128,7 @@ impl Program {
         let checked = project.check_strictly(&self.model, None);
         let (written, said) = (&checked.uses.parts, &checked.diagnostics);
         let space = Space::new(&self.program, as_of);
-        let proved = lints::run(&space, written, said, BUDGET, |it| it.by_default);
+        let proved = lints::run(&space, written, said, Budget::SHORT, |it| it.by_default);
         let proved = proved.into_iter().map(|(_, mut finding)| {
             finding.move_places(|place| project.sources.original(place));
             finding
@@ -167,6 +165,12 @@ impl Program {
     }
 }
 
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Program").field("name", &self.name()).finish_non_exhaustive()
+    }
+}
+
 impl FromStr for Program {
     type Err = RulesError;
 
@@ -182,7 +186,7 @@ fn only(all: Vec<Program>) -> Result<Program, Vec<Program>> {
 
 fn nothing(shown: &str) -> RulesError {
     let help = "A rule reads: when industry == \"Manufacturing\" then +20";
-    general(codes::FILE_NOT_FOUND, format!("{shown} holds no rules."), help)
+    general(codes::NO_RULES, format!("{shown} holds no rules."), help)
 }
 
 fn general(code: Code, message: String, help: &str) -> RulesError {

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -37,7 +39,7 @@ use crate::ir::{AsOf, Program, Value};
 /// assert_eq!(scored.band(), Some("Cold"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Scorer<'p> {
     loader: Loader,
     engine: engine::Scorer<'p>,
@@ -45,16 +47,32 @@ pub struct Scorer<'p> {
     read: u64,
 }
 
+impl fmt::Debug for Scorer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Scorer");
+        shown.field("program", &self.engine.program().name).field("read", &self.read);
+        shown.finish_non_exhaustive()
+    }
+}
+
 /// What is no lead at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LeadError {
     /// The text is no JSON, or the type cannot be written as JSON.
+    ///
+    /// The reason is part of the sentence, so there is no other [source](std::error::Error::source).
     #[error("this lead cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// It is JSON, but no object: a number, a list.
     #[error("this lead is no object with a key for each field")]
     NoObject,
+}
+
+impl From<serde_json::Error> for LeadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 impl<'p> Scorer<'p> {
@@ -94,6 +112,20 @@ impl<'p> Scorer<'p> {
 
     /// Scores the values of a lead, in the order of the [record](super::Program::record)'s fields; what is left out
     /// is missing.
+    ///
+    /// ```
+    /// use leadscore::Value;
+    ///
+    /// let rules = "record Lead { city: text  employees: integer  newsletter: yes/no }
+    /// when city == \"Oslo\" then +5
+    /// when employees in 100..500 then +20
+    /// when newsletter is missing then -1";
+    /// let program: leadscore::Program = rules.parse()?;
+    /// let mut scorer = program.scorer(leadscore::now());
+    /// let scored = scorer.score_values(&["oslo".into(), 250.into()]);
+    /// assert_eq!(scored.score().to_string(), "24");
+    /// # Ok::<(), leadscore::RulesError>(())
+    /// ```
     pub fn score_values(&mut self, values: &[Value]) -> Scored<'_, 'p> {
         self.engine.score(values)
     }

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt;
 
 use rust_decimal::Decimal;
 
@@ -8,12 +9,20 @@ use crate::eval::{Failure, Rating, Reason, Status};
 use crate::ir::{GroupId, Points, Program};
 
 /// The score of one record, and everything that can be asked about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Scored<'s, 'p> {
     scorer: &'s Scorer<'p>,
     row: usize,
     score: Points,
     status: Status,
+}
+
+impl fmt::Debug for Scored<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Scored");
+        shown.field("score", &self.score).field("status", &self.status).field("band", &self.band());
+        shown.finish_non_exhaustive()
+    }
 }
 
 impl<'s, 'p> Scored<'s, 'p> {

@@ -7,6 +7,7 @@ use crate::ir::{Award, ColumnId, Cond, Def, ForEach, Points, Type, Value};
 
 /// Where the points of a rule for each event come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EventLines {
     /// The events that count, the latest first; their points add up to the rule's.
     pub events: Vec<EventLine>,
@@ -16,6 +17,7 @@ pub struct EventLines {
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EventLine {
     /// When it was and what it is: `2025-02-20 10:00, /pricing`.
     pub label: String,

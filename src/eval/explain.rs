@@ -10,6 +10,7 @@ use crate::ir::{Award, Body, Group, GroupKind, Points, Rule, Value};
 
 /// The explanation of one score. The points of all parts and lines add up to the score.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The model's name.
     pub model: String,
@@ -31,6 +32,7 @@ pub struct Explanation {
 
 /// A group, or the model itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Part {
     /// The group's name; `None` for lines outside any group.
     pub name: Option<String>,
@@ -42,6 +44,7 @@ pub struct Part {
 
 /// One line with its points.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Line {
     /// A reason, or what a limit or weight does.
     pub label: String,
@@ -57,6 +60,7 @@ pub struct Line {
 
 /// A rule that did not fire, and the one thing that keeps it from firing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NearMiss {
     /// The rule's reason.
     pub label: String,

@@ -25,7 +25,6 @@ pub use next_band::NextBand;
 pub use range::ScoreRange;
 pub use rating::Rating;
 pub use score::{Failure, Fired, GroupOutcome, Outcome, Reason, Scorer, Status};
-pub use tree::render as render_explanation;
 
 use crate::ir::{Clock, Cond, Value};
 

@@ -13,6 +13,7 @@ const WORK: usize = 2_000_000;
 
 /// A way to the next band.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NextBand {
     /// The band.
     pub band: String,

@@ -12,6 +12,7 @@ use crate::ir::{
 /// Bounds on the score of a record once its missing fields are known. They are sure, but not always
 /// reachable: fields that exclude each other are taken as independent.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ScoreRange {
     /// The score is at least this; `None`: no bound.
     pub low: Option<Points>,

@@ -5,6 +5,7 @@ use crate::ir::Points;
 
 /// What the score of a record comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rating {
     /// Whether the record takes part.
     pub status: Status,

@@ -148,6 +148,7 @@ impl Fired {
 
 /// A rule that counted, with its points.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reason<'p> {
     /// The reason, or the rule's own text.
     pub label: &'p str,

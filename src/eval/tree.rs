@@ -17,29 +17,27 @@ const LONGEST_EVENT: usize = 96;
 /// How many rules that nearly fired are shown.
 const NEAR_SHOWN: usize = 5;
 
-/// The explanation as lines of text; `title` names the record.
-#[must_use]
-pub fn render(explanation: &Explanation, title: &str) -> String {
-    let mut text = String::new();
-    headline(&mut text, explanation, title);
-    let speaks = |part: &&Part| part.lines.iter().any(|line| line.points != Points::ZERO);
-    let shown: Vec<&Part> = explanation.parts.iter().filter(speaks).collect();
-    let width = width(&shown);
-    for part in &shown {
-        part_lines(&mut text, part, width);
+impl Explanation {
+    /// The explanation as lines of text; `title` names the record.
+    #[must_use]
+    pub fn draw(&self, title: &str) -> String {
+        let mut text = String::new();
+        headline(&mut text, self, title);
+        let speaks = |part: &&Part| part.lines.iter().any(|line| line.points != Points::ZERO);
+        let shown: Vec<&Part> = self.parts.iter().filter(speaks).collect();
+        let width = width(&shown);
+        for part in &shown {
+            part_lines(&mut text, part, width);
+        }
+        let silent = self.parts.iter().filter(|part| !speaks(part));
+        let silent: Vec<&str> = silent.filter_map(|part| part.name.as_deref()).collect();
+        if !silent.is_empty() {
+            text.push_str(&format!("\nNothing counts in: {}\n", silent.join(", ")));
+        }
+        text.push_str(&format!("\n{}\n", row("Score", self.outcome.score, width, "", false)));
+        after(&mut text, self);
+        text
     }
-    let silent: Vec<&str> = explanation
-        .parts
-        .iter()
-        .filter(|part| !speaks(part))
-        .filter_map(|part| part.name.as_deref())
-        .collect();
-    if !silent.is_empty() {
-        text.push_str(&format!("\nNothing counts in: {}\n", silent.join(", ")));
-    }
-    text.push_str(&format!("\n{}\n", row("Score", explanation.outcome.score, width, "", false)));
-    after(&mut text, explanation);
-    text
 }
 
 /// How far dots go: as far as the longest label, but no endless one moves the points away.

@@ -85,6 +85,7 @@ impl Default for ImportOptions {
 
 /// Rules made from a sheet.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Imported {
     /// The rule file: it checks without a finding, and `fmt` leaves it as it is.
     pub text: String,

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use super::ImportOptions;
 use super::schema::Shape;
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, on_lines};
 use crate::format::{FormatError, format};
 use crate::project::Project;
 use crate::source::{SourceFile, Sources};
 
-/// Why a sheet gives no rules, with the files that the findings point into.
-#[derive(Clone, Debug, Default)]
+/// Why a sheet or model gives no rules, with the files that the findings point into.
+#[derive(Clone, Debug, Default, thiserror::Error)]
+#[error("{}", said(*.is_fault, .findings))]
+#[non_exhaustive]
 pub struct Refused {
     /// What is wrong; at least one is an error.
     pub findings: Vec<Diagnostic>,
@@ -19,6 +21,18 @@ pub struct Refused {
     pub is_fault: bool,
     /// The rules that would have been written, and what they use.
     pub sources: Sources,
+}
+
+const FAULT: &str =
+    "The rules made of it are not sound. This is a fault of leadscore: please report it.";
+
+fn said(is_fault: bool, findings: &[Diagnostic]) -> String {
+    let found = on_lines(findings);
+    match (is_fault, findings.is_empty()) {
+        (false, _) => found,
+        (true, true) => FAULT.to_owned(),
+        (true, false) => format!("{FAULT}\n{found}"),
+    }
 }
 
 impl From<Diagnostic> for Refused {
@@ -45,11 +59,12 @@ pub(super) fn shape(options: &ImportOptions) -> Result<Shape, Refused> {
     Ok(Shape::of_schema(&project, schema, &options.output, events, field)?)
 }
 
-/// The rules in the usual form, if they check without a finding.
+/// The rules in the usual form, if they check without a finding that speaks against them.
 pub(super) fn sound(draft: &str, options: &ImportOptions) -> Result<String, Refused> {
     let (text, project) = read(draft, &options.output)?;
     let mut findings = project.findings();
-    if findings.iter().all(|it| it.severity == Severity::Note) {
+    // A star in a sheet is asked about, and is no fault.
+    if findings.iter().all(|it| it.severity == Severity::Note || it.code == codes::WILD_CARD) {
         return Ok(text);
     }
     let is_fault = !asked_for_names(options);

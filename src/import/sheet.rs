@@ -151,7 +151,7 @@ const LONGEST: u64 = 64 * 1024 * 1024;
 
 fn bytes_of(source: &Source) -> Result<Vec<u8>, DataError> {
     let name = source.to_string();
-    let failed = |error: io::Error| DataError::Read { name: name.clone(), source: error };
+    let failed = |error: io::Error| DataError::Read { name: name.clone(), error };
     let mut bytes = Vec::new();
     match source {
         Source::Stdin => io::stdin().take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?,

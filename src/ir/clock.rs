@@ -22,6 +22,19 @@ pub enum AsOf {
 #[error("write a date like 2025-03-01, or a moment like 2025-03-01T12:00Z")]
 pub struct NoMoment;
 
+impl From<Timestamp> for AsOf {
+    fn from(instant: Timestamp) -> Self {
+        Self::Instant(instant)
+    }
+}
+
+impl From<Date> for AsOf {
+    /// The end of the day.
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
 impl FromStr for AsOf {
     type Err = NoMoment;
 

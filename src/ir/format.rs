@@ -4,6 +4,11 @@ use std::fmt;
 
 use super::{DateFormat, NumberFormat};
 
+/// Why a text is no format: a sentence that says what is wrong with it, and one that says what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoFormat(String);
+
 impl DateFormat {
     /// Reads a format of dates from the letters that spreadsheets use.
     ///
@@ -24,13 +29,13 @@ impl DateFormat {
     /// use leadscore::ir::DateFormat;
     /// assert_eq!(DateFormat::parse("DD/MM/YYYY").unwrap().pattern, "%d/%m/%Y");
     /// assert_eq!(DateFormat::parse("D.M.YY HH:mm").unwrap().pattern, "%d.%m.%y %H:%M");
-    /// assert!(DateFormat::parse("DD/MM").unwrap_err().contains("no year"));
+    /// assert!(DateFormat::parse("DD/MM").unwrap_err().to_string().contains("no year"));
     /// ```
     ///
     /// # Errors
     ///
-    /// A sentence that says what is wrong with the format and what to write instead.
-    pub fn parse(written: &str) -> Result<Self, String> {
+    /// When a letter means nothing, stands twice, or the day, month or year is left out.
+    pub fn parse(written: &str) -> Result<Self, NoFormat> {
         let written = written.trim();
         let mut letters = Letters { written, seen: Vec::new(), pattern: String::new() };
         let mut rest = written;
@@ -94,7 +99,7 @@ struct Letters<'a> {
 }
 
 impl Letters<'_> {
-    fn run(&mut self, letter: char, length: usize) -> Result<(), String> {
+    fn run(&mut self, letter: char, length: usize) -> Result<(), NoFormat> {
         let has = |part| self.seen.contains(&part);
         match (letter, length) {
             ('d', 1 | 2) => self.put(Part::Day, "%d"),
@@ -114,10 +119,10 @@ impl Letters<'_> {
             }
             // Other programs put quotes around letters that stand for themselves.
             ('\'', _) => Ok(()),
-            ('%', _) => Err(format!(
+            ('%', _) => Err(NoFormat(format!(
                 "\"{}\" is written for another program. Write a date format with D, M and Y, such as DD/MM/YYYY.",
                 self.written
-            )),
+            ))),
             ('d', _) => Err(self.wrong("days of the week are not read. Write the day as D or DD.")),
             ('y', _) => Err(self.wrong("a year is written YYYY or YY.")),
             ('m', _) => Err(self.wrong("a month is written M, MM, MMM or MMMM.")),
@@ -132,7 +137,7 @@ impl Letters<'_> {
         }
     }
 
-    fn put(&mut self, part: Part, directive: &str) -> Result<(), String> {
+    fn put(&mut self, part: Part, directive: &str) -> Result<(), NoFormat> {
         if self.seen.contains(&part) {
             return Err(self.wrong(&format!("the {} stands twice.", part.name())));
         }
@@ -141,7 +146,7 @@ impl Letters<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<DateFormat, String> {
+    fn finish(mut self) -> Result<DateFormat, NoFormat> {
         let has = |part| self.seen.contains(&part);
         let complaints = [
             (!has(Part::Day), "there is no day. Add D or DD."),
@@ -159,8 +164,8 @@ impl Letters<'_> {
         Ok(DateFormat { written: self.written.to_owned(), pattern: self.pattern })
     }
 
-    fn wrong(&self, what: &str) -> String {
-        format!("In the date format \"{}\", {what}", self.written)
+    fn wrong(&self, what: &str) -> NoFormat {
+        NoFormat(format!("In the date format \"{}\", {what}", self.written))
     }
 }
 
@@ -189,13 +194,13 @@ impl NumberFormat {
     ///
     /// # Errors
     ///
-    /// A sentence that says why the example does not show the format, and which one would.
-    pub fn parse(example: &str) -> Result<Self, String> {
+    /// When the example is no number, or does not show the format.
+    pub fn parse(example: &str) -> Result<Self, NoFormat> {
         let example = example.trim();
         let wrong = |what: &str| {
-            Err(format!(
+            Err(NoFormat(format!(
                 "The number format \"{example}\" {what} Write an example such as 1,234.56 or 1.234,56."
-            ))
+            )))
         };
         let digits = example.strip_prefix(['-', '+']).unwrap_or(example);
         let runs: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).collect();
@@ -308,7 +313,7 @@ mod tests {
             ("%d/%m/%Y", "another program"),
         ] {
             let said = DateFormat::parse(written).unwrap_err();
-            assert!(said.contains(part), "{written}: {said}");
+            assert!(said.to_string().contains(part), "{written}: {said}");
         }
     }
 
@@ -357,7 +362,7 @@ mod tests {
             ("#,##0.00", "\"#\""),
         ] {
             let said = NumberFormat::parse(example).unwrap_err();
-            assert!(said.contains(part), "{example}: {said}");
+            assert!(said.to_string().contains(part), "{example}: {said}");
         }
     }
 

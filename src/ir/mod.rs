@@ -31,6 +31,7 @@ pub use column::{Aggregate, Column, ColumnId, Def, Measure, Operand};
 pub use condition::{Atom, Cond, Interval, Test, TextPattern, Written};
 pub use derive::NoResult;
 pub use events::{Decay, Each, Events, EventsId, ForEach, ModelId};
+pub use format::NoFormat;
 pub use function::{Call, Example, Function, Part, Signature};
 pub use points::{Limits, Points};
 pub use program::{

@@ -78,7 +78,13 @@ impl Program {
     pub fn member_alone(&self, id: EventsId) -> Option<Self> {
         let events = self.events(id)?;
         Some(Self {
+            name: self.name.clone(),
             record: self.related(events.record)?.clone(),
+            zone: self.zone.clone(),
+            limit: Limits::default(),
+            ready_at: None,
+            start_at: Points::ZERO,
+            records: self.records.clone(),
             columns: events.columns.clone(),
             events: Vec::new(),
             models: Vec::new(),
@@ -86,10 +92,11 @@ impl Program {
             groups: Vec::new(),
             disqualifiers: Vec::new(),
             bands: Vec::new(),
+            stars: None,
             grid: None,
             actions: Vec::new(),
             tests: Vec::new(),
-            ..self.clone()
+            places: Places::default(),
         })
     }
 

@@ -110,6 +110,7 @@ pub struct FieldId(pub u32);
 
 /// The shape of the leads.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Record {
     /// Its name.
     pub name: String,
@@ -121,6 +122,7 @@ pub struct Record {
 
 /// One field.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Field {
     /// Its name in rules.
     pub name: String,

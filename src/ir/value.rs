@@ -10,6 +10,13 @@ use super::Text;
 pub type Values = Arc<[Value]>;
 
 /// One value of a record.
+///
+/// ```
+/// use leadscore::Value;
+/// assert_eq!(Value::from(250), Value::Number(250.into()));
+/// assert_eq!(Value::from("Oslo").to_string(), "Oslo");
+/// assert_eq!(Value::from(None::<bool>), Value::Missing);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Nothing known: a blank, an absent key, a declared missing value, a value of the wrong type.
@@ -58,6 +65,50 @@ impl Value {
     #[must_use]
     pub fn as_text(&self) -> Option<&Text> {
         if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl From<&str> for Value {
+    /// As [`Value::text`].
+    fn from(written: &str) -> Self {
+        Self::text(written)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(yes: bool) -> Self {
+        Self::YesNo(yes)
+    }
+}
+
+impl From<Date> for Value {
+    fn from(day: Date) -> Self {
+        Self::Date(day)
+    }
+}
+
+impl From<Timestamp> for Value {
+    fn from(moment: Timestamp) -> Self {
+        Self::Moment(moment)
+    }
+}
+
+macro_rules! from_numbers {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Value {
+            fn from(number: $number) -> Self {
+                Self::Number(number.into())
+            }
+        }
+    )*};
+}
+
+from_numbers!(Decimal, i32, i64, u32, u64);
+
+/// What is not there is missing.
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Into::into)
     }
 }
 

@@ -33,7 +33,7 @@ pub use inputs::{Input, Kind, Source};
 pub use points::NO_REASON;
 pub use xml::Element;
 
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes, on_lines};
 use crate::ir::{AsOf, Clock, Program};
 use fields::{Fields, types};
 use naming::Named;
@@ -41,6 +41,7 @@ use points::Score;
 
 /// A PMML model made of rules.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Exported {
     /// The document.
     pub text: String,
@@ -52,6 +53,15 @@ pub struct Exported {
     pub failed: Vec<String>,
     /// The fields whose names are those of outputs, with the names that they have in the model.
     pub renamed: Vec<(String, String)>,
+}
+
+/// Why there is no scorecard: it is refused rather than made with another meaning.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", on_lines(.findings))]
+#[non_exhaustive]
+pub struct Refused {
+    /// What a scorecard cannot say, each with its place.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Writes a program as a scorecard.
@@ -76,8 +86,8 @@ pub struct Exported {
 ///
 /// # Errors
 ///
-/// What a scorecard cannot say, each with its place.
-pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Vec<Diagnostic>> {
+/// With what a scorecard cannot say.
+pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Refused> {
     let clock = || as_of.map(|it| Clock::new(it, program.zone.clone()));
     // Once to see what is asked for, so that names do not hang on the order of rules.
     let mut fields = Fields::new(program, clock(), Named::of(program, &[]));
@@ -89,15 +99,14 @@ pub fn export(program: &Program, as_of: Option<AsOf>) -> Result<Exported, Vec<Di
     let score = Score::of(&mut fields);
     let outputs = outputs::outputs(&mut fields, &score);
     if !score.refused.is_empty() {
-        return Err(score.refused);
+        return Err(Refused { findings: score.refused });
     }
     if fields.inputs.is_empty() {
         let message =
             format!("The rules of {} look at no field, so there is no scorecard.", program.name);
         let help = "Write a rule that looks at the lead, such as `when country == \"DE\" then +5`.";
-        return Err(vec![
-            Diagnostic::general(Severity::Error, codes::NOT_IN_PMML, message).help(help),
-        ]);
+        let finding = Diagnostic::general(Severity::Error, codes::NOT_IN_PMML, message).help(help);
+        return Err(Refused { findings: vec![finding] });
     }
     let verified = verify::verified(program, &fields.inputs, as_of);
     let scorecard = scorecard(program, &fields, score, outputs).holding(verified.element);

@@ -1,6 +1,14 @@
 //! Elements of XML: made, written, and looked at.
 
+use std::borrow::Cow;
 use std::fmt::Display;
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
+use quick_xml::events::{BytesCData, BytesDecl, BytesText, Event};
+
+use crate::diagnostic::allowed;
 
 /// An element with what it holds.
 #[derive(Clone, Debug, Default)]
@@ -83,58 +91,36 @@ impl Element {
     /// ```
     #[must_use]
     pub fn document(&self) -> String {
-        let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
-        self.write(0, &mut out);
-        out
+        let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
+        let declaration = Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None));
+        // Writing to memory cannot fail.
+        let _ = xml.write_event(declaration).and_then(|()| self.write(&mut xml));
+        String::from_utf8(xml.into_inner()).unwrap_or_default() + "\n"
     }
 
-    fn write(&self, depth: usize, out: &mut String) {
-        // What is nested deeply is an expression that nobody reads by its blanks.
-        let indent = "  ".repeat(depth.min(20));
-        out.push_str(&format!("{indent}<{}", self.name));
-        for (name, value) in &self.attributes {
-            out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
-        }
+    fn write(&self, xml: &mut Writer<Vec<u8>>) -> io::Result<()> {
+        let attributes =
+            self.attributes.iter().map(|(name, value)| (name.as_str(), Cow::from(allowed(value))));
+        let element = xml.create_element(&self.name).with_attributes(attributes);
         if self.children.is_empty() && self.text.is_empty() {
-            out.push_str("/>\n");
-            return;
+            return element.write_empty().map(drop);
         }
-        out.push('>');
-        out.push_str(&text_of(&self.text));
-        if !self.children.is_empty() {
-            out.push('\n');
-            self.children.iter().for_each(|it| it.write(depth + 1, out));
-            out.push_str(&indent);
-        }
-        out.push_str(&format!("</{}>\n", self.name));
+        let inner = element.write_inner_content(|xml| {
+            if !self.text.is_empty() {
+                xml.write_event(text(&allowed(&self.text)))?;
+            }
+            self.children.iter().try_for_each(|it| it.write(xml))
+        });
+        inner.map(drop)
     }
 }
 
 /// A text inside of an element. PMML4S keeps only what follows the last `&…;` or `]`, unless it stands in CDATA.
-fn text_of(text: &str) -> String {
-    let is_plain = |c: char| c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    match text.contains(['&', '<', '>', ']']) && !text.contains("]]>") && text.chars().all(is_plain)
-    {
-        true => format!("<![CDATA[{text}]]>"),
-        false => escaped(text),
+fn text(text: &str) -> Event<'_> {
+    match text.contains(['&', '<', '>', ']']) && !text.contains("]]>") && !text.contains('\r') {
+        true => Event::CData(BytesCData::new(text)),
+        false => Event::Text(BytesText::from_escaped(partial_escape(text))),
     }
-}
-
-/// A text as it stands in XML; control characters, which XML cannot hold, are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", c as u32)),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -144,7 +130,21 @@ mod tests {
     #[test]
     fn texts_are_escaped() {
         let element = Element::new("a").with("b", "\"<\n\u{1}").saying("x > y");
-        assert!(element.document().ends_with("<a b=\"&quot;&lt;&#10;\"><![CDATA[x > y]]></a>\n"));
-        assert_eq!(text_of("]]>"), "]]&gt;");
+        let document = element.document();
+        let written = document.lines().last().unwrap();
+        assert_eq!(written, "<a b=\"&quot;&lt;&#10;\u{fffd}\"><![CDATA[x > y]]></a>");
+    }
+
+    #[test]
+    fn texts_have_no_reference_that_can_be_done_without() {
+        for (text, written) in [
+            ("\"a\" it's", "\"a\" it's"),
+            ("a]", "<![CDATA[a]]]>"),
+            ("]]>", "]]&gt;"),
+            ("<\r", "&lt;&#13;"),
+        ] {
+            let document = Element::new("a").saying(text).document();
+            assert!(document.ends_with(&format!("<a>{written}</a>\n")), "{document}");
+        }
     }
 }

@@ -65,8 +65,12 @@ pub fn plain_reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
         std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        std::io::ErrorKind::NotADirectory => "its path leads through a file".to_owned(),
         _ => {
             let text = error.to_string();
+            if text.contains("symbolic links") {
+                return "it is a link that leads round in a circle".to_owned();
+            }
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
     }

@@ -135,6 +135,10 @@ impl Project {
             Err(reason) => {
                 let message = format!("{shown} cannot be read: {reason}.");
                 self.diagnostics.push(match used_at {
+                    Some(place) if self.tree.is_folder(path) => {
+                        Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
+                            .help("Name one .score file in it.")
+                    }
                     Some(place) => Diagnostic::error(codes::FILE_NOT_FOUND, place, message)
                         .help("The path is seen from the file that names it."),
                     None => Diagnostic::general(Severity::Error, codes::NOT_TEXT, message)
@@ -185,6 +189,12 @@ impl Project {
                 _ => {}
             }
         }
+    }
+
+    /// Whether nothing at all stands in the files but comments.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty() && self.parsed.iter().all(|it| it.file.items.is_empty())
     }
 
     /// The file at a path, if it was read.

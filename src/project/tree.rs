@@ -67,6 +67,11 @@ impl Tree {
         same.unwrap_or_else(|| path.to_owned())
     }
 
+    /// Whether a path leads to a folder.
+    pub(super) fn is_folder(&self, path: &Path) -> bool {
+        matches!(self, Self::Disk) && path.is_dir()
+    }
+
     /// A path as messages show it.
     pub(super) fn shown(&self, path: &Path) -> String {
         match self {

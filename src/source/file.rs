@@ -201,6 +201,13 @@ impl Sources {
         reading.map_or(place, |it| Place { span: it.original(place.span), ..place })
     }
 
+    /// Whether a place of a file as it was read begins or ends inside of what was put in there.
+    #[must_use]
+    pub fn cuts(&self, place: Place) -> bool {
+        let reading = self.get(place.file).and_then(|file| file.reading.as_ref());
+        reading.is_some_and(|it| it.cuts(place.span))
+    }
+
     /// The text at a place; empty for a place of another `Sources`.
     #[must_use]
     pub fn slice(&self, place: Place) -> &str {

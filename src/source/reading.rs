@@ -67,6 +67,25 @@ impl Reading {
         edit.is_some_and(|edit| span.end <= edit.reading.end && span.start < edit.reading.end)
     }
 
+    /// Whether a span of the reading begins or ends inside of what was put in, so that an edit of it in the file would
+    /// change more.
+    ///
+    /// ```
+    /// use leadscore::source::{Reading, Span};
+    /// let reading = Reading::new("x < 5", &[(Span::new(2, 3), "> 1 and y <".to_owned())]);
+    /// assert!(reading.cuts(Span::new(10, 11)), "only the y");
+    /// assert!(!reading.cuts(Span::new(2, 13)) && !reading.cuts(Span::new(0, 1)));
+    /// ```
+    #[must_use]
+    pub fn cuts(&self, span: Span) -> bool {
+        let inside = |at: u32| {
+            let before = self.edits.partition_point(|edit| edit.reading.start < at);
+            let edit = before.checked_sub(1).and_then(|it| self.edits.get(it));
+            edit.is_some_and(|edit| at < edit.reading.end)
+        };
+        inside(span.start) || inside(span.end)
+    }
+
     fn back(&self, at: u32, is_end: bool) -> u32 {
         let before = self.edits.partition_point(|edit| edit.reading.start < at);
         match before.checked_sub(1).and_then(|it| self.edits.get(it)) {

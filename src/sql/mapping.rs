@@ -11,7 +11,7 @@ use crate::ir::{Field, Program, Record, name_key};
 /// let named: Named = "Lead.employees=no_of_employees".parse()?;
 /// assert_eq!((&*named.what, &*named.name), ("Lead.employees", "no_of_employees"));
 /// assert!("no_of_employees".parse::<Named>().is_err());
-/// # Ok::<(), String>(())
+/// # Ok::<(), leadscore::sql::NoName>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -21,6 +21,14 @@ pub struct Named {
     pub name: String,
 }
 
+/// What names nothing in a warehouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "write what it is called in the rules, and its name in the warehouse: \
+     Lead.employees=no_of_employees"
+)]
+pub struct NoName;
+
 impl Named {
     /// A table; without a record before it, that of the leads.
     ///
@@ -28,13 +36,13 @@ impl Named {
     /// use leadscore::sql::Named;
     /// assert_eq!(Named::table("crm.leads")?.what, "");
     /// assert_eq!(Named::table("visits=web.visits")?.what, "visits");
-    /// # Ok::<(), String>(())
+    /// # Ok::<(), leadscore::sql::NoName>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// What should be written instead.
-    pub fn table(text: &str) -> Result<Self, String> {
+    /// When a side of it is left out.
+    pub fn table(text: &str) -> Result<Self, NoName> {
         match text.contains('=') {
             true => text.parse(),
             false => format!("lead={text}").parse().map(|it| Self { what: String::new(), ..it }),
@@ -43,16 +51,14 @@ impl Named {
 }
 
 impl FromStr for Named {
-    type Err = String;
+    type Err = NoName;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, NoName> {
         let parts = text.split_once('=').map(|(what, name)| (what.trim(), name.trim()));
         let is_whole = |(what, name): &(&str, &str)| !what.is_empty() && !name.is_empty();
         match parts.filter(is_whole) {
             Some((what, name)) => Ok(Self { what: what.to_owned(), name: name.to_owned() }),
-            None => Err("write what it is called in the rules, and its name in the warehouse: \
-                         Lead.employees=no_of_employees"
-                .to_owned()),
+            None => Err(NoName),
         }
     }
 }

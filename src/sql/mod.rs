@@ -39,9 +39,9 @@ mod statement;
 mod tables;
 mod texts;
 
-pub use mapping::{Mapping, Named, NotThere};
+pub use mapping::{Mapping, Named, NoName, NotThere};
 pub use options::{Dialect, Options, Shape, UnknownDialect};
-pub use refusal::{Reason, Refusal};
+pub use refusal::{Reason, Refusal, Refused};
 pub use shape::{asks_the_clock, dbt_schema};
 
 use columns::Work;
@@ -62,16 +62,16 @@ use crate::ir::Program;
 /// # let project = Project::load(&[path]);
 /// # let program = project.check(&project.models()[0], None).program.expect("sound rules");
 /// // when employees in 100..500 then +20 because "The size we serve best"
-/// let statement = sql::compile(&program, &Options::new(Dialect::DuckDb)).unwrap();
+/// let statement = sql::compile(&program, &Options::new(Dialect::DuckDb))?;
 /// assert!(statement.contains("employees BETWEEN 100 AND 500"));
 /// assert!(statement.contains("-- The size we serve best"));
-/// # Ok::<(), std::io::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 ///
-/// What the dialect cannot say with the same meaning, with the rule that needs it.
-pub fn compile(program: &Program, options: &Options) -> Result<String, Vec<Refusal>> {
+/// With what the dialect cannot say with the same meaning, and the rules that need it.
+pub fn compile(program: &Program, options: &Options) -> Result<String, Refused> {
     worked(program, options, |work, query| shape::shaped(work, query, options))
 }
 
@@ -80,10 +80,13 @@ fn worked<T>(
     program: &Program,
     options: &Options,
     of: impl FnOnce(&Work<'_>, &str) -> T,
-) -> Result<T, Vec<Refusal>> {
+) -> Result<T, Refused> {
     let models = Models::of(program, &options.mapping);
     let mut work = Work::new(&models, options);
     let statement = statement::write(&mut work, options);
     work.refusals.dedup();
-    if work.refusals.is_empty() { Ok(of(&work, &statement)) } else { Err(work.refusals) }
+    match work.refusals.is_empty() {
+        true => Ok(of(&work, &statement)),
+        false => Err(Refused { refusals: work.refusals }),
+    }
 }

@@ -14,8 +14,23 @@ pub struct Refusal {
     pub help: String,
 }
 
+/// Why there is no statement.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", on_lines(.refusals))]
+#[non_exhaustive]
+pub struct Refused {
+    /// What the dialect cannot say with the same meaning, each once.
+    pub refusals: Vec<Refusal>,
+}
+
+fn on_lines(refusals: &[Refusal]) -> String {
+    let lines: Vec<String> = refusals.iter().map(Refusal::to_string).collect();
+    lines.join("\n")
+}
+
 /// Kinds of things that a statement cannot say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reason {
     /// A function.
     Function,

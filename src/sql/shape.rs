@@ -3,7 +3,7 @@
 use super::columns::Work;
 use super::names::written_path;
 use super::options::{Options, Shape};
-use super::{Refusal, dbt, dialect, worked};
+use super::{Refused, dbt, dialect, worked};
 use crate::ir::{Program, Reads, Record, RecordId};
 
 /// Around the name of a table until it is known how dbt speaks of it: signs that stand for no letter.
@@ -50,8 +50,8 @@ fn variable(as_of: &str) -> String {
 ///
 /// # Errors
 ///
-/// What the dialect cannot say.
-pub fn asks_the_clock(program: &Program, options: &Options) -> Result<bool, Vec<Refusal>> {
+/// With what the dialect cannot say.
+pub fn asks_the_clock(program: &Program, options: &Options) -> Result<bool, Refused> {
     worked(program, options, |work, _| work.moments.is_used())
 }
 

@@ -1,13 +1,12 @@
 //! Texts, numbers, ranges and names: the smallest pieces.
 
 use pest::iterators::Pair;
-use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::builder::{Builder, Parts};
 use super::grammar::Rule;
 use crate::ast::{
-    Duration, Expr, ExprKind, Label, LabelKind, Name, Node, Number, Range, RangeKind, Text, Unit,
+    Duration, Expr, ExprKind, Label, LabelKind, Name, Node, Range, RangeKind, Text, Unit,
 };
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::Span;
@@ -101,59 +100,6 @@ impl Builder<'_> {
         text
     }
 
-    /// `1_000`, `12.5`, `5k`, `2M`.
-    pub fn number(&mut self, pair: &Pair<'_, Rule>) -> Number {
-        let spelling = pair.as_str();
-        let at = self.span(pair);
-        if spelling.contains(',') {
-            self.comma_in_number(spelling, at);
-        }
-        let value =
-            number_value(&spelling.replace(',', "")).unwrap_or_else(|| {
-                let place = self.place(at);
-                let message = "This number has more than 28 digits.";
-                self.report(Diagnostic::error(codes::BAD_NUMBER, place, message).help(
-                    "leadscore counts exactly, with up to 28 digits. Write a shorter number.",
-                ));
-                Decimal::ZERO
-            });
-        Number { value, spelling: spelling.to_owned() }
-    }
-
-    fn comma_in_number(&mut self, spelling: &str, at: Span) {
-        let place = self.place(at);
-        let whole = spelling.replace(',', "");
-        let message = format!("There is a comma in the number {spelling}.");
-        let mut finding = Diagnostic::error(codes::COMMA_IN_NUMBER, place, message);
-        finding = if spelling.matches(',').count() > 1 || spelling.contains('.') {
-            finding.help(format!("Numbers are written without separators: {whole}.")).fix(
-                format!("Write {whole}."),
-                place,
-                whole,
-            )
-        } else {
-            let fraction = spelling.replace(',', ".");
-            let finding = finding
-                .offer(format!("{whole}, if the comma separates thousands"), place, whole.clone())
-                .offer(format!("{fraction}, if it is a decimal comma"), place, fraction.clone());
-            // Inside a list the comma may be what separates the members.
-            match self
-                .text
-                .get(..at.start as usize)
-                .unwrap_or_default()
-                .trim_end()
-                .ends_with(['[', ','])
-            {
-                true => {
-                    let two = spelling.replace(',', ", ");
-                    finding.offer(format!("{two}, if these are two numbers"), place, two.clone())
-                }
-                false => finding,
-            }
-        };
-        self.report(finding);
-    }
-
     /// A number for settings, with an optional sign and percent sign.
     pub fn amount(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let at = self.span(&pair);
@@ -193,37 +139,6 @@ impl Builder<'_> {
             }
             _ => self.mistake(at),
         }
-    }
-
-    /// `1 000 000`, `1'000`: only one reading is possible, unless something stood between the digits.
-    fn separated(&mut self, at: Span) -> Expr {
-        let place = self.place(at);
-        if self.slice(at).contains(char::is_alphabetic) {
-            return Node::new(ExprKind::Mistake, at);
-        }
-        let whole: String = self.slice(at).chars().filter(char::is_ascii_digit).collect();
-        let message = "Numbers are written without separators.";
-        self.report(
-            Diagnostic::error(codes::COMMA_IN_NUMBER, place, message)
-                .help(format!("Write {whole}."))
-                .fix(format!("Write {whole}."), place, whole),
-        );
-        Node::new(ExprKind::Mistake, at)
-    }
-
-    /// `$5k`, `5k €`
-    fn money(&mut self, pair: Pair<'_, Rule>) -> Expr {
-        let at = self.span(&pair);
-        let place = self.place(at);
-        let number = pair.into_inner().find(|it| it.as_rule() == Rule::number);
-        let written = number.map_or("", |it| it.as_str());
-        let message = "leadscore knows no currencies: a field holds plain numbers.";
-        self.report(
-            Diagnostic::error(codes::BAD_NUMBER, place, message)
-                .help(format!("Write {written}, if the field is in the same currency."))
-                .offer(format!("Write {written}."), place, written),
-        );
-        Node::new(ExprKind::Mistake, at)
     }
 
     /// `100..500`; blanks and other dots are read and reported.
@@ -364,18 +279,4 @@ impl Builder<'_> {
 /// A name as the language sees it: NFC, without back-ticks.
 pub(super) fn bare_name(written: &str) -> String {
     written.trim_matches('`').nfc().collect()
-}
-
-fn number_value(spelling: &str) -> Option<Decimal> {
-    let digits = spelling.trim_end_matches(['k', 'K', 'm', 'M']).replace('_', "");
-    let scale = match spelling.chars().next_back() {
-        Some('k' | 'K') => Decimal::ONE_THOUSAND,
-        Some('m' | 'M') => Decimal::from(1_000_000),
-        _ => Decimal::ONE,
-    };
-    if digits.trim_start_matches('0').chars().filter(char::is_ascii_digit).count() > 28 {
-        return None;
-    }
-    let value = Decimal::from_str_exact(&digits).ok()?.checked_mul(scale)?.normalize();
-    Some(value)
 }

@@ -17,6 +17,7 @@ mod junk;
 mod lexical;
 mod literal;
 mod mend;
+mod numbers;
 mod record;
 mod rule;
 mod slips;
@@ -105,6 +106,7 @@ fn read_mended(file: FileId, text: &str, first: &Read) -> Option<Parsed> {
     };
     // How a piece is spelled that was put in is nobody's mistake.
     for mut finding in diagnostics.into_iter().chain(mistakes).filter(written) {
+        finding.keep_suggestions(|place| !reading.cuts(place.span));
         finding.move_places(|place| Place { span: reading.original(place.span), ..place });
         all.push(finding);
     }

@@ -1,7 +1,7 @@
 //! Conditions that read well and mean nothing yet: what was probably meant.
 
 use super::builder::Builder;
-use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, TestKind};
+use crate::ast::{CompareOp, Expr, ExprKind, LogicalOp, Node, Test, TestKind, TextOp};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -52,6 +52,11 @@ impl Builder<'_> {
         while index < operands.len() {
             let loose = operands.iter().skip(index + 1).take_while(|it| is_value(it)).count();
             let run = operands.get(index..=index + loose).unwrap_or_default();
+            // Which names stand for fields is known only when the records are.
+            if run.first().is_some_and(|it| is_name(it) && index > 0 || is_compared_with_name(it)) {
+                index += 1;
+                continue;
+            }
             if loose > 0
                 && let [tested, values @ ..] = run
             {
@@ -59,6 +64,12 @@ impl Builder<'_> {
             }
             for value in operands.iter_mut().skip(index + 1).take(loose) {
                 value.node = ExprKind::Mistake;
+            }
+            if let Some([tested, denied]) = operands.get(index..index + 2)
+                && self.denied_value(tested, denied)
+                && let Some(denied) = operands.get_mut(index + 1)
+            {
+                denied.node = ExprKind::Mistake;
             }
             index += loose + 1;
         }
@@ -84,6 +95,31 @@ impl Builder<'_> {
                 )
             }
         });
+    }
+
+    /// `title contains "sales" and not "junior"`: what is denied is no condition. Says whether that was told.
+    fn denied_value(&mut self, tested: &Expr, denied: &Expr) -> bool {
+        let (ExprKind::Test(left, test), ExprKind::Not(value)) = (&tested.node, &denied.node)
+        else {
+            return false;
+        };
+        let words = match &test.node {
+            TestKind::Compare(op, _) if op.node == CompareOp::Equal => "!=",
+            TestKind::Words { op: TextOp::Contains, .. } => "does not contain",
+            TestKind::Words { op: TextOp::ContainsWord, .. } => "does not contain word",
+            TestKind::Words { op: TextOp::StartsWith, .. } => "does not start with",
+            TestKind::Words { op: TextOp::EndsWith, .. } => "does not end with",
+            _ => return false,
+        };
+        if !is_value(value) {
+            return false;
+        }
+        let text = format!("{} {words} {}", self.slice(left.span), self.slice(value.span));
+        let message = "The part after `not` is only a value, not a condition.";
+        let finding = Diagnostic::error(codes::LOOSE_ALTERNATIVE, self.place(value.span), message)
+            .help(format!("Write: {text}"));
+        self.report(finding.fix(format!("Write {text}."), self.place(denied.span), text));
+        true
     }
 
     /// `industry == "A"` and `"B"` as `industry in ["A", "B"]`.
@@ -114,7 +150,7 @@ impl Builder<'_> {
     }
 
     /// `100 < employees < 500`.
-    pub fn chained(&mut self, at: Span, value: &Expr, tests: &[Option<crate::ast::Test>]) -> Expr {
+    pub fn chained(&mut self, at: Span, value: &Expr, tests: &[Option<Test>]) -> Expr {
         let place = self.place(at);
         let mut parts = Vec::new();
         let mut left = self.slice(value.span).to_owned();
@@ -125,6 +161,15 @@ impl Builder<'_> {
         let text = parts.join(" and ");
         let message = "Two comparisons stand in a row; each needs its own value on the left.";
         let finding = Diagnostic::error(codes::CHAINED_COMPARISON, place, message);
+        // `employees > 100 < 500` is about one value.
+        let first = self.slice(value.span);
+        let each: Vec<String> = tests
+            .iter()
+            .flatten()
+            .filter(|test| matches!(test.node.right(), Some(it) if is_value(it)))
+            .map(|test| format!("{first} {}", self.slice(test.span)))
+            .collect();
+        let one = (each.len() == tests.len() && is_name(value)).then(|| each.join(" and "));
         let middle = tests.iter().flatten().next().and_then(|test| test.node.right());
         let sure =
             middle.is_some_and(|it| matches!(it.node, ExprKind::Name(_) | ExprKind::Call(..)));
@@ -132,7 +177,18 @@ impl Builder<'_> {
             true => {
                 finding.help(format!("Write: {text}")).fix(format!("Write {text}."), place, text)
             }
-            false => finding.help("Put `and` between two comparisons."),
+            false => match one {
+                Some(text) => finding.help(format!("Write: {text}")).offer(
+                    format!("Write {text}."),
+                    place,
+                    text,
+                ),
+                None if dated(tests) => finding.help(
+                    "A number in a field has no dates. Events are counted: \
+                     count(visits where at within last 30 days) > 10",
+                ),
+                None => finding.help("Put `and` between two comparisons."),
+            },
         });
         Node::new(ExprKind::Mistake, at)
     }
@@ -143,4 +199,24 @@ fn is_value(expr: &Expr) -> bool {
         expr.node,
         ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Date(_)
     )
+}
+
+fn is_name(expr: &Expr) -> bool {
+    matches!(expr.node, ExprKind::Name(_))
+}
+
+/// `industry == Manufacturing`
+fn is_compared_with_name(expr: &Expr) -> bool {
+    match &expr.node {
+        ExprKind::Test(_, test) => test.node.right().is_some_and(is_name),
+        _ => false,
+    }
+}
+
+/// `page_views > 10 within last 30 days`
+fn dated(tests: &[Option<Test>]) -> bool {
+    let window = |it: &Option<Test>| {
+        it.as_ref().is_some_and(|test| matches!(test.node, TestKind::Relative(..)))
+    };
+    matches!(tests, [first, last] if !window(first) && window(last))
 }

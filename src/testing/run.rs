@@ -1,6 +1,6 @@
 //! Runs tests and says what came of each.
 
-use crate::eval::{Outcome, Scorer, explain, holds_of, render_explanation};
+use crate::eval::{Outcome, Scorer, explain, holds_of};
 use crate::ir::{
     AsOf, Expectation, Expected, GroupId, Identity, Program, Subject, TestCase, Value,
 };
@@ -44,7 +44,7 @@ pub(super) fn run_test(program: &Program, test: &TestCase, as_of: AsOf) -> Verdi
         test.expectations.iter().filter_map(|it| failure(&scorer, &outcome, it)).collect();
     let explanation = match failures.is_empty() {
         true => String::new(),
-        false => render_explanation(&explain(&scorer, &test.values), &program.name),
+        false => explain(&scorer, &test.values).draw(&program.name),
     };
     Verdict { name: test.name.clone(), place: test.place, failures, explanation }
 }

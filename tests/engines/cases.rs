@@ -35,8 +35,8 @@ pub fn agree_on<S: Strategy>(
         let Case { program, tables, leads } = case(made);
         let statement = match sql::compile(&program, &options(dialect)) {
             Ok(statement) => statement,
-            Err(refusals) => {
-                for it in refusals {
+            Err(said) => {
+                for it in said.refusals {
                     *refused.borrow_mut().entry(it.message).or_default() += 1;
                 }
                 return Ok(());

@@ -9,17 +9,9 @@ use crate::cases::{Case, agree_on};
 use crate::engine::Table;
 use crate::generate::lead;
 use crate::generate_events::rules;
-use crate::leads::{json, named, of_records};
+use crate::leads::{named, of_records};
+use crate::related::{LEADS, lead_table, number, table};
 use crate::support;
-
-/// The leads of every case: one has no events at all, and some have no organisation, or one that is not there.
-const LEADS: [(&str, Option<&str>, Option<&str>); 5] = [
-    ("1", Some("3"), Some("o1")),
-    ("2", Some("-2.5"), None),
-    ("3", None, Some("o2")),
-    ("4", Some("0"), Some("o9")),
-    ("5", Some("3"), Some("o1")),
-];
 
 const ORGS: [(&str, Option<i64>); 2] = [("o1", Some(5)), ("o2", None)];
 
@@ -58,58 +50,31 @@ fn once(events: &[Event]) -> Vec<&Event> {
     events.iter().filter(|it| key(it).is_none_or(|key| known.insert(key))).collect()
 }
 
-fn number(text: Option<&str>) -> Value {
-    text.map_or(Value::Missing, |it| Value::Number(it.parse().expect("a number")))
-}
-
 /// The leads with what is related to them.
 fn leads(events: &[Event]) -> Vec<Vec<Value>> {
-    let org = |key: Option<&str>| {
-        let found = ORGS.iter().find(|(id, _)| Some(*id) == key);
+    let org = |key: &str| {
+        let found = ORGS.iter().find(|(id, _)| *id == key);
         found.map_or(Value::Missing, |(id, size)| {
-            let size = size.map_or(Value::Missing, |it| Value::Number(it.into()));
-            Value::Record(vec![Value::text(id), size].into())
+            Value::Record([Value::from(*id), Value::from(*size)].into())
         })
     };
     let events = once(events);
-    let lead = |(id, x, of): &(&str, Option<&str>, Option<&str>)| {
+    let lead = |(id, x, of): &(&str, Option<&str>, &str)| {
         let mine = events.iter().filter(|(lead, _)| lead == id);
         let mine = mine.map(|(_, values)| values.clone().into()).collect();
-        vec![Value::text(id), number(*x), org(*of), Value::Records(mine)]
+        vec![Value::from(*id), number(*x), org(of), Value::Records(mine)]
     };
     LEADS.iter().map(lead).collect()
 }
 
 fn tables(program: &Program, events: &[Event]) -> Vec<Table> {
-    let text = |it: Option<&str>| it.map_or(Value::Missing, Value::text);
-    let lead = |(id, x, org): &(&str, Option<&str>, Option<&str>)| {
-        [Value::text(id), number(*x), text(*org)].iter().map(json).collect()
-    };
-    let org = |(id, size): &(&str, Option<i64>)| {
-        let size = size.map_or(Value::Missing, |it| Value::Number(it.into()));
-        [Value::text(id), size].iter().map(json).collect()
-    };
-    let event = |(lead, values): &Event| {
-        let owner = Value::text(lead);
-        let owner = if lead.is_empty() { Value::Missing } else { owner };
-        std::iter::once(&owner).chain(values).map(json).collect()
-    };
+    let orgs = ORGS.iter().map(|(id, size)| vec![Value::from(*id), Value::from(*size)]);
+    let event = |(lead, values): &Event| [&[Value::from(*lead)], &values[..]].concat();
+    let of_event = [named(&[("lead", "text")]), of_records(program, "Event")].concat();
     vec![
-        Table {
-            name: "lead".to_owned(),
-            columns: named(&[("id", "text"), ("x", "number"), ("org", "text")]),
-            rows: LEADS.iter().map(lead).collect(),
-        },
-        Table {
-            name: "org".to_owned(),
-            columns: named(&[("id", "text"), ("size", "integer")]),
-            rows: ORGS.iter().map(org).collect(),
-        },
-        Table {
-            name: "event".to_owned(),
-            columns: [named(&[("lead", "text")]), of_records(program, "Event")].concat(),
-            rows: events.iter().map(event).collect(),
-        },
+        lead_table(),
+        table("org", named(&[("id", "text"), ("size", "integer")]), orgs),
+        table("event", of_event, events.iter().map(event)),
     ]
 }
 

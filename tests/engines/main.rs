@@ -25,6 +25,7 @@ mod generate_scores;
 mod leads;
 mod letters;
 mod moments;
+mod related;
 mod scores;
 #[path = "../it/support.rs"]
 #[allow(dead_code)]
@@ -114,8 +115,8 @@ fn agree(name: &str, dialect: Dialect, programs: u32) {
     let result = runner.run(&any_model(), |text| {
         let program = support::program(&text);
         match sql::compile(&program, &options(dialect)) {
-            Err(refusals) => {
-                for it in refusals {
+            Err(said) => {
+                for it in said.refusals {
                     *refused.borrow_mut().entry(it.to_string()).or_insert(0_u32) += 1;
                 }
             }

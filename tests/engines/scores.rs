@@ -9,17 +9,9 @@ use crate::cases::{Case, agree_on};
 use crate::engine::Table;
 use crate::generate::lead;
 use crate::generate_scores::{File, files};
-use crate::leads::{json, named, of_records};
+use crate::leads::{named, of_records};
+use crate::related::{LEADS, lead_table, number, table};
 use crate::support::{Folder, program_at};
-
-/// The leads of every case: some have no organisation, or one that is not there.
-const LEADS: [(&str, Option<&str>, &str); 5] = [
-    ("1", Some("3"), "o1"),
-    ("2", Some("-2.5"), ""),
-    ("3", None, "o2"),
-    ("4", Some("0"), "o9"),
-    ("5", Some("3"), "o1"),
-];
 
 /// Organisations, how large they are, and which stands above them.
 const ORGS: [(&str, Option<i64>, &str); 3] =
@@ -45,19 +37,6 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     })
 }
 
-fn number(text: Option<&str>) -> Value {
-    text.map_or(Value::Missing, |it| Value::Number(it.parse().expect("a number")))
-}
-
-fn whole(number: Option<i64>) -> Value {
-    number.map_or(Value::Missing, |it| Value::Number(it.into()))
-}
-
-/// A text; of an empty one nothing.
-fn text(it: &str) -> Value {
-    if it.is_empty() { Value::Missing } else { Value::text(it) }
-}
-
 fn list(events: &[Event], is_mine: impl Fn(&Event) -> bool) -> Value {
     let mine = events.iter().filter(|it| is_mine(it));
     Value::Records(mine.map(|it| it.values.clone().into()).collect())
@@ -68,42 +47,30 @@ fn org(key: &str, events: &[Event]) -> Value {
         return Value::Missing;
     };
     let events_of = list(events, |it| it.firm == *id);
-    Value::Record(vec![Value::text(id), whole(*size), org(parent, events), events_of].into())
+    let (id, size) = (Value::from(*id), Value::from(*size));
+    Value::Record([id, size, org(parent, events), events_of].into())
 }
 
 fn leads(events: &[Event]) -> Vec<Vec<Value>> {
     let lead = |(id, x, of): &(&str, Option<&str>, &str)| {
-        vec![Value::text(id), number(*x), org(of, events), list(events, |it| it.lead == *id)]
+        let mine = list(events, |it| it.lead == *id);
+        vec![Value::from(*id), number(*x), org(of, events), mine]
     };
     LEADS.iter().map(lead).collect()
 }
 
 fn tables(program: &Program, events: &[Event]) -> Vec<Table> {
-    let lead = |(id, x, of): &(&str, Option<&str>, &str)| {
-        [Value::text(id), number(*x), text(of)].iter().map(json).collect()
-    };
-    let org = |(id, size, parent): &(&str, Option<i64>, &str)| {
-        [Value::text(id), whole(*size), text(parent)].iter().map(json).collect()
-    };
-    let event =
-        |it: &Event| [text(it.lead), text(it.firm)].iter().chain(&it.values).map(json).collect();
+    let orgs = ORGS
+        .iter()
+        .map(|(id, size, parent)| vec![Value::from(*id), Value::from(*size), Value::from(*parent)]);
+    let event = |it: &Event| [&[it.lead.into(), it.firm.into()], &it.values[..]].concat();
+    let of_org = named(&[("id", "text"), ("size", "integer"), ("parent", "text")]);
+    let of_event =
+        [named(&[("lead", "text"), ("firm", "text")]), of_records(program, "Event")].concat();
     vec![
-        Table {
-            name: "lead".to_owned(),
-            columns: named(&[("id", "text"), ("x", "number"), ("org", "text")]),
-            rows: LEADS.iter().map(lead).collect(),
-        },
-        Table {
-            name: "org".to_owned(),
-            columns: named(&[("id", "text"), ("size", "integer"), ("parent", "text")]),
-            rows: ORGS.iter().map(org).collect(),
-        },
-        Table {
-            name: "event".to_owned(),
-            columns: [named(&[("lead", "text"), ("firm", "text")]), of_records(program, "Event")]
-                .concat(),
-            rows: events.iter().map(event).collect(),
-        },
+        lead_table(),
+        table("org", of_org, orgs),
+        table("event", of_event, events.iter().map(event)),
     ]
 }
 

@@ -37,7 +37,58 @@ fn score_data(name: &str, data: impl AsRef<[u8]>) -> Run {
 fn empty_rules() {
     for text in ["", " \n\t\r\n", "# only a comment", "\u{feff}"] {
         score(text).ends_with(1).says("hold no rules");
+        let folder = Folder::new();
+        folder.write("rules.score", text);
+        folder.run(&["check", "rules.score"]).ends_with(1).says("hold no rules");
     }
+    // A library holds none either, and is sound.
+    let folder = Folder::new();
+    folder.write("crm.score", RECORD);
+    folder.run(&["check", "crm.score"]).ends_with(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_round_in_a_circle() {
+    let folder = Folder::new();
+    folder.write("fit.score", RULES);
+    for (link, to) in [("one.score", "two.score"), ("two.score", "one.score"), ("l.csv", "l.csv")] {
+        std::os::unix::fs::symlink(to, folder.path(link)).unwrap();
+    }
+    folder.run(&["check", "one.score"]).ends_with(2).says("leads round in a circle");
+    folder.run(&["score", "fit.score", "l.csv"]).ends_with(2).says("leads round in a circle");
+    folder.write("uses.score", format!("use \"one.score\"\n{RULES}"));
+    folder.run(&["check", "uses.score"]).ends_with(1).says("leads round in a circle");
+}
+
+#[test]
+fn folders_where_files_belong() {
+    let folder = Folder::new();
+    folder.write("fit.score", RULES).write("leads.csv", "id,n,t\n1,5,x\n");
+    std::fs::create_dir(folder.path("empty.score")).unwrap();
+    folder.run(&["check", "empty.score"]).ends_with(2).says("holds no .score file");
+    folder.run(&["score", "fit.score", "empty.score"]).ends_with(2).says("a folder, not a file");
+    let run = folder.run(&["score", "fit.score", "leads.csv", "-o", "empty.score"]);
+    run.ends_with(2).says("is a folder").says("-o empty.score/scores.csv");
+    folder.write("uses.score", format!("use \"empty.score\"\n{RULES}"));
+    folder.run(&["check", "uses.score"]).ends_with(1).says("Name one .score file in it");
+    folder.run(&["check", "fit.score/more"]).ends_with(2).says("its path leads through a file");
+}
+
+#[test]
+fn leads_inside_of_an_object() {
+    let inside = r#"{"leads": [{"id": "1", "n": 5}]}"#;
+    score_data("leads.json", inside).ends_with(2).says("in \"leads\"").says("jq .leads");
+    score_data("leads.ndjson", inside).ends_with(2).says("in \"leads\"");
+    let named = r#"{"my data": {"leads": [{"id": "1", "n": 5}]}}"#;
+    score_data("leads.json", named).ends_with(2).says(r#"jq '.["my data"]["leads"]'"#);
+    // A lead of its own, with a list of something else.
+    score_data("leads.json", r#"{"id": "1", "n": 5, "visits": [{"n": 5}]}"#).ends_with(0);
+    score_data("leads.json", r#"{"others": [{"x": 5}]}"#).ends_with(0);
+    let folder = Folder::new();
+    folder.write("rules.score", "when n > 1 then +5\n").write("leads.json", inside);
+    folder.run(&["score", "rules.score", "leads.json"]).ends_with(2).says("in \"leads\"");
+    folder.run(&["init", "leads.json"]).ends_with(2).says("in \"leads\"");
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! leadscore in other programs: its front door, and the programs in `examples/`.
 
+use std::error::Error;
+use std::io;
 use std::sync::Arc;
 
-use leadscore::{LeadError, Program};
+use leadscore::data::DataError;
+use leadscore::diagnostic::codes;
+use leadscore::ir::Values;
+use leadscore::{LeadError, Program, Value, pmml, sql};
 use serde_json::json;
 
 use crate::support::{Folder, repository};
@@ -72,6 +77,73 @@ fn what_is_no_lead_is_refused() {
 }
 
 #[test]
+fn values_in_the_order_of_the_fields_are_scored() {
+    let program: Program = RULES.parse().unwrap();
+    let mut scorer = program.scorer(as_of());
+    let page = |it: &str| Values::from([Value::from(it)]);
+    let visits = Value::Records([page("/a"), page("/b")].into());
+    let mut score = |values: &[Value]| scorer.score_values(values).score().to_string();
+    let (id, staff) = (Value::from("1"), Value::from(12));
+    assert_eq!(score(&[id.clone(), staff.clone(), visits.clone()]), "25");
+    assert_eq!(score(&[Value::Missing, Value::Missing, visits.clone()]), "5");
+    assert_eq!(score(&[id.clone(), staff.clone()]), "20", "what is left out is missing");
+    assert_eq!(score(&[]), "0");
+    assert_eq!(score(&[id.clone(), "12".into(), visits.clone()]), "5", "a text is no number");
+    assert_eq!(score(&[id, staff, visits, true.into()]), "25", "what no field has is passed over");
+}
+
+#[test]
+fn what_a_debugger_shows_is_short() {
+    let program: Program = RULES.parse().unwrap();
+    let mut scorer = program.scorer(as_of());
+    let scored = scorer.score(&json!({ "staff": 12 })).unwrap();
+    assert_eq!(
+        format!("{scored:?}"),
+        "Scored { score: Points(20), status: Scored, band: None, .. }"
+    );
+    assert_eq!(format!("{scorer:?}"), "Scorer { program: \"m\", read: 1, .. }");
+    assert_eq!(format!("{program:?}"), "Program { name: \"m\", .. }");
+}
+
+/// An error and its sources, as a chain of errors prints them.
+fn chain(error: &dyn Error) -> Vec<String> {
+    let mut said = vec![error.to_string()];
+    said.extend(error.source().into_iter().flat_map(chain));
+    said
+}
+
+#[test]
+fn errors_are_told_once_through_a_chain() {
+    let program: Program = RULES.parse().unwrap();
+    let error = program.scorer(as_of()).score_json("{").unwrap_err();
+    assert_eq!(
+        chain(&error),
+        ["this lead cannot be read: EOF while parsing an object at line 1 column 1"]
+    );
+    let error = DataError::Read { name: "a.csv".into(), error: io::Error::other("lost") };
+    assert_eq!(chain(&error), ["a.csv: reading failed: lost"]);
+    let rules = "record Lead { t: text, format \"DD\" }\nwhen looks_random(t) then +1\n";
+    let error = rules.parse::<Program>().unwrap_err();
+    assert_eq!(chain(&error), [error.to_string()]);
+
+    let rules =
+        "record Lead { t: text }\nwhen looks_random(t) then +1\nwhen is_digit_run(t) then +1\n";
+    let program: Program = rules.parse().unwrap();
+    let refused = sql::compile(program.ir(), &sql::Options::new(sql::Dialect::DuckDb)).unwrap_err();
+    let [one, two] = &refused.refusals[..] else { panic!("{refused}") };
+    assert_eq!(chain(&refused), [format!("{one}\n{two}")]);
+    let none: Program =
+        "record Lead { t: text }\nmodel m scores Lead start at 5\n".parse().unwrap();
+    assert_eq!(
+        chain(&pmml::export(none.ir(), None).unwrap_err()),
+        [
+            "The rules of m look at no field, so there is no scorecard. Write a rule that looks at the lead, such as \
+          `when country == \"DE\" then +5`."
+        ]
+    );
+}
+
+#[test]
 fn mistakes_are_all_there_and_drawn() {
     let folder = Folder::new();
     folder.write(
@@ -95,24 +167,34 @@ fn mistakes_are_all_there_and_drawn() {
 fn a_path_names_one_model() {
     let folder = Folder::new();
     folder.write("a.score", RULES).write("b.score", RULES);
-    let several = Program::load(folder.path("")).unwrap_err().to_string();
+    let several = Program::load(folder.path("")).unwrap_err();
+    assert_eq!(several.findings().iter().next().unwrap().code, codes::WHICH_MODEL);
+    let several = several.to_string();
     assert!(several.contains("holds several models: m, m."), "{several}");
     assert_eq!(Program::load_all(folder.path("")).unwrap().len(), 2);
     let nowhere = Program::load(folder.path("c.score")).unwrap_err().to_string();
     assert!(nowhere.contains("cannot be read: there is no such file."), "{nowhere}");
     folder.write("lib.score", "list a = [\"b\"]\n");
-    let nothing = Program::load(folder.path("lib.score")).unwrap_err().to_string();
+    let nothing = Program::load(folder.path("lib.score")).unwrap_err();
+    assert_eq!(nothing.findings().iter().next().unwrap().code, codes::NO_RULES);
+    let nothing = nothing.to_string();
     assert!(nothing.contains("holds no rules."), "{nothing}");
 }
 
 #[test]
 fn check_says_what_the_command_says() {
-    for file in ["tests/lints/reach_band.score", "examples/b2b/b2b.score"] {
+    for (file, expected) in [
+        ("tests/lints/reach_band.score", &["W0808"][..]),
+        ("tests/lints/window_gap_day.score", &["W0811"]),
+        ("examples/b2b/b2b.score", &[]),
+    ] {
         let path = repository(file);
-        let Ok(program) = Program::load(&path) else { continue };
+        let found = Program::load(&path).unwrap().check(as_of());
+        let codes: Vec<&str> = found.iter().map(|it| it.code.id).collect();
+        assert_eq!(codes, expected, "{file}: {found}");
         let run = Folder::new().run(&["check", path.to_str().unwrap(), "--as-of", "2025-03-01"]);
-        let said = program.check(as_of()).to_string();
-        assert!(run.err.starts_with(&said) || said.is_empty(), "{said}\n{}", run.err);
+        let (drawn, _) = run.err.split_once("1 model: ").unwrap();
+        assert_eq!(drawn, found.to_string(), "{file}");
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use leadscore::Program;
 use leadscore::analyze::lints::{self, Lint};
 use leadscore::analyze::{Budget, Space};
 use leadscore::diagnostic::{Code, Diagnostic, Style, codes, render};
@@ -53,7 +54,7 @@ fn other_files<'p>(page: &'p str, heading: &str) -> Vec<(&'p str, &'p str)> {
 }
 
 /// All findings about a rule file, as `leadscore check` has them, and how they look. What is looked for only if it is
-/// asked for by name is asked for on its own page.
+/// asked for by name, or said only to programs, is asked for on its own page.
 fn check(code: Code, rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>, String) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in others {
@@ -70,7 +71,7 @@ fn check(code: Code, rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>,
         let Some(program) = checked.program else { continue };
         let space = Space::new(&program, AsOf::Day("2025-03-01".parse().unwrap()));
         let wanted = |lint: &Lint| lint.by_default || lint.code == code;
-        let proved = lints::run(&space, &written, &findings, Budget(50_000), wanted);
+        let proved = lints::run(&space, &written, &findings, Budget::SHORT, wanted);
         findings.extend(proved.into_iter().map(|(_, finding)| finding));
     }
     if !findings.iter().any(Diagnostic::is_error) {
@@ -80,6 +81,11 @@ fn check(code: Code, rules: &[u8], others: &[(&str, &str)]) -> (Vec<Diagnostic>,
         findings.extend(project.unused_fields());
     }
     findings.extend(project.unused_allows(|_| true));
+    if [codes::NO_RULES, codes::WHICH_MODEL].contains(&code)
+        && let Err(error) = Program::load(folder.path())
+    {
+        findings.extend(error.findings().iter().cloned());
+    }
     let shown = findings.iter().map(|it| render(it, &project.sources, Style::PLAIN)).collect();
     (findings, shown)
 }

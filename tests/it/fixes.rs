@@ -201,12 +201,35 @@ fn what_chooses_a_meaning_is_left_and_counted() {
     insta::assert_snapshot!(run.err);
 }
 
+/// Three choices: a point, a comma and two values.
+const CHOICES: &str = "record Lead { n: integer, t: text }\n\
+    when n > 1.000 then +5\nwhen n > 2,000 then +6\nwhen t is A or B then +7\n";
+
 #[test]
-fn suggestions_need_a_terminal() {
+fn suggestions_are_chosen_one_by_one() {
     let folder = Folder::new();
-    folder.write("rules.score", WRONG);
-    let run = folder.run(&["fix", "rules.score", "--suggestions"]);
-    assert_eq!((run.code, folder.read("rules.score").as_str()), (2, WRONG));
+    folder.write("rules.score", CHOICES);
+    let run = folder.run_on(&["fix", "rules.score", "--suggestions"], "perhaps\n1\nn\ny\n");
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    insta::assert_snapshot!(run.err);
+    let fixed = CHOICES.replace("1.000", "1000").replace("is A or B", "in [\"A\", \"B\"]");
+    assert_eq!(folder.read("rules.score"), fixed);
+}
+
+#[test]
+fn the_end_of_the_answers_changes_nothing_more() {
+    for answers in ["", "q\n1\n1\n"] {
+        let folder = Folder::new();
+        folder.write("rules.score", CHOICES);
+        let run = folder.run_on(&["fix", "rules.score", "--suggestions"], answers);
+        assert_eq!((run.code, folder.read("rules.score").as_str()), (1, CHOICES));
+    }
+}
+
+#[test]
+fn rules_and_answers_cannot_both_come_from_standard_input() {
+    let run = Folder::new().run_on(&["fix", "-", "--suggestions"], WRONG);
+    run.ends_with(2).says("Standard input holds the rules");
 }
 
 #[test]

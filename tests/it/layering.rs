@@ -19,7 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("eval", &["ast", "ir"]),
     ("cells", &["ast", "ir"]),
     ("engine", &["cells", "data", "eval", "ir"]),
-    ("embed", &["analyze", "data", "diagnostic", "engine", "eval", "ir", "project"]),
+    ("embed", &["analyze", "data", "diagnostic", "engine", "eval", "ir", "project", "source"]),
     ("diff", &["analyze", "ast", "data", "eval", "format", "ir", "project"]),
     ("analyze", &["ast", "cells", "diagnostic", "eval", "format", "ir", "source"]),
     ("testing", &["analyze", "ast", "eval", "format", "ir", "source"]),
@@ -34,7 +34,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sql", &["ast", "cells", "functions", "ir", "source"]),
     (
         "import",
-        &["ast", "data", "diagnostic", "encoding", "format", "ir", "pmml", "project", "source"],
+        &[
+            "ast",
+            "data",
+            "diagnostic",
+            "encoding",
+            "format",
+            "ir",
+            "pmml",
+            "project",
+            "source",
+            "syntax",
+        ],
     ),
     (
         "cli",

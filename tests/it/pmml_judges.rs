@@ -192,7 +192,10 @@ fn random_models_agree() {
         let program = program(&text);
         for bound in [None, Some(as_of())] {
             if let Err(refused) = export(&program, bound) {
-                assert!(refused[0].message.contains("look at no field"), "{refused:?}\n{text}");
+                assert!(
+                    refused.findings[0].message.contains("look at no field"),
+                    "{refused:?}\n{text}"
+                );
                 continue;
             }
             cases.push(Case::of(&program, bound, as_of(), &leads));

@@ -1,7 +1,7 @@
 //! What is proved about rules holds for every lead, and what a witness claims is so.
 
 use leadscore::analyze::{
-    Budget, Found, Of, Space, Verdict, bounds, bounds_of_bands, compare, reachable, satisfy,
+    Bounds, Budget, Found, Of, Space, Verdict, bounds, compare, of_bands, reachable, satisfy,
 };
 use leadscore::eval::Scorer;
 use leadscore::ir::{Body, GroupId, Points, Program, Value};
@@ -151,7 +151,8 @@ fn bounds_of_bands_hold_and_their_witnesses_reach_them() {
         let program = program(&model.text());
         let space = Space::new(&program, as_of());
         let scorer = Scorer::new(&program, as_of());
-        let all = bounds_of_bands(&space, BUDGET);
+        let all = of_bands(&space, BUDGET).bands;
+        let all: Vec<Option<Bounds>> = all.into_iter().map(|it| it.bounds).collect();
         for lead in &leads {
             let outcome = scorer.score(lead);
             let Some(band) = outcome.band else { continue };
@@ -181,10 +182,36 @@ fn the_bounds_of_many_rules_over_many_columns_are_exact() {
     let text = std::fs::read_to_string(repository("benches/proofs/wide.score")).unwrap();
     let program = program(&text);
     let space = Space::new(&program, as_of());
-    let all = bounds(&space, Of::Group(GroupId(1)), None, Budget::USUAL).unwrap();
-    assert!(all.least.is_exact() && all.greatest.is_exact());
     let points = |it: i64| Points::rounded(it.into());
-    assert_eq!((all.least.points, all.greatest.points), (points(-52), points(473)));
+    // A group, and the score, in which a limit holds one of the groups back.
+    for (of, ends) in [(Of::Group(GroupId(1)), (-52, 473)), (Of::Total, (-79, 1836))] {
+        let all = bounds(&space, of, None, Budget::USUAL).unwrap();
+        assert!(all.least.is_exact() && all.greatest.is_exact());
+        assert_eq!((all.least.points, all.greatest.points), (points(ends.0), points(ends.1)));
+    }
+}
+
+/// Points for what is calculated from a field have an end where the field has one.
+#[test]
+fn what_is_calculated_from_a_field_has_its_ends() {
+    let cases = [
+        ("when days_since(d) in 0..30 then -1 per days_since(d)", Some(-30), Some(0)),
+        ("when m > 3 then -2 per (m - 3) limit -30..", Some(-30), Some(0)),
+        ("when m > 3 then -1 per (m - 3)", None, Some(0)),
+        ("when m in 3..10 then +1 per (20 - m)", Some(0), Some(17)),
+        ("when d is known then -1 per days_since(d) limit -20..0", Some(-20), Some(0)),
+    ];
+    for (rule, least, greatest) in cases {
+        let program = program(&format!("{RECORD}{rule}\n"));
+        let space = Space::new(&program, as_of());
+        let all = bounds(&space, Of::Total, None, Budget::USUAL).unwrap();
+        let points = |it: Option<i64>| it.and_then(|it| Points::rounded(it.into()));
+        assert_eq!(all.least.points, points(least), "{rule}");
+        assert_eq!(all.greatest.points, points(greatest), "{rule}");
+        for end in [all.least, all.greatest].iter().filter(|it| it.points.is_some()) {
+            assert!(end.is_exact(), "{rule}");
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use leadscore::diagnostic::Style;
 use leadscore::eval::Scorer;
-use leadscore::import::{Refused, scorecard};
+use leadscore::import::{Refused, scorecard, scorecard_text};
 use leadscore::ir::Value;
 use leadscore::pmml::export;
 use proptest::prelude::*;
@@ -85,7 +85,10 @@ fn what_fades_is_refused_at_its_place() {
 fn rules_without_a_field_are_refused() {
     let program = program("record Lead { n: number }\nmodel m scores Lead start at 5\n");
     let refused = export(&program, None).unwrap_err();
-    assert_eq!(refused[0].message, "The rules of m look at no field, so there is no scorecard.");
+    assert_eq!(
+        refused.findings[0].message,
+        "The rules of m look at no field, so there is no scorecard."
+    );
 }
 
 #[test]
@@ -127,7 +130,7 @@ fn signs_with_a_meaning_in_arrays_stand_outside_of_them() {
                  when t in [\"c:\\\\dir\", \"x\", \"y\", \"24\\\" screen\"] then +5\n";
     let exported = export(&program(rules), None).unwrap().text;
     has(&exported, r#"value="c:\dir""#);
-    has(&exported, r#"<Array type="string" n="2">&quot;x&quot; &quot;y&quot;</Array>"#);
+    has(&exported, r#"<Array type="string" n="2">"x" "y"</Array>"#);
     has(&exported, r#"value="24&quot; screen""#);
 }
 
@@ -190,7 +193,7 @@ fn a_code_that_means_nothing_fired_is_refused() {
     let rules =
         "record Lead { n: number }\nmodel m scores Lead\nwhen n > 1 then +5 code \"none\"\n";
     let refused = export(&program(rules), None).unwrap_err();
-    has(&refused[0].message, "is the code of rules that did not fire");
+    has(&refused.findings[0].message, "is the code of rules that did not fire");
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn too_many_calculated_rows_are_refused() {
         )
     };
     let refused = export(&program(&model("highest")), None).unwrap_err();
-    has(&refused[0].message, "too many rows for a scorecard");
+    has(&refused.findings[0].message, "too many rows for a scorecard");
     assert!(export(&program(&model("limit ..5")), None).is_ok());
 }
 
@@ -278,9 +281,18 @@ fn card(inside: &str) -> String {
 fn what_rules_cannot_say_is_named_with_its_line() {
     let cases = [
         ("no XML", "PK\u{3}\u{4}".to_owned()),
+        ("nothing", String::new()),
+        ("JSON", "\u{feff} {\"model\": 1}".to_owned()),
+        ("a web page", "<!DOCTYPE html><html><p>Sign in<br></html>".to_owned()),
+        ("a comment", "<!-- a card -->".to_owned()),
         ("cut", "<PMML><DataDictionary>".to_owned()),
-        ("another file", "<html/>".to_owned()),
+        ("cut in a tag", "<PMML><DataDict".to_owned()),
+        ("never closed", "<PMML><DataDictionary></PMML>".to_owned()),
+        ("another file", "<testsuites/>".to_owned()),
+        ("no model", "<PMML><DataDictionary/></PMML>".to_owned()),
         ("a tree", "<PMML><TreeModel/></PMML>".to_owned()),
+        ("a network", "<PMML><NeuralNetwork/></PMML>".to_owned()),
+        ("a vector machine", "<PMML><SupportVectorMachineModel/></PMML>".to_owned()),
         ("entities", "<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><PMML>&b;</PMML>".to_owned()),
         ("an entity", "<PMML><a>&lol;</a></PMML>".to_owned()),
         ("deep", "<a>".repeat(100_000)),
@@ -328,6 +340,14 @@ fn what_rules_cannot_say_is_named_with_its_line() {
     let told: Vec<String> =
         cases.iter().map(|(name, text)| format!("── {name}\n{}", import(text))).collect();
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let said = scorecard_text(b"\x7fELF\xff\0\0", None).unwrap_err().to_string();
+    assert!(said.starts_with("The file is no text, so it is no PMML. Export the model"), "{said}");
+    let said = scorecard_text(b"<PMML>caf\xe9</PMML>", None).unwrap_err().to_string();
+    assert!(said.starts_with("The file is not in UTF-8. Name its encoding"), "{said}");
 }
 
 #[test]

@@ -71,6 +71,46 @@ fn with_number(expr: &str, function: &str, end: &str) -> String {
     apply(function, &format!("{expr}{}", number(end)))
 }
 
+/// Derived fields `d1`, `d2` …, each calculated from the one before.
+fn chained(levels: usize, next: impl Fn(String) -> String) -> String {
+    let field = |level: usize| {
+        let before = match level {
+            1 => N.to_owned(),
+            _ => format!(r#"<FieldRef field="d{}"/>"#, level - 1),
+        };
+        let expr = next(before);
+        format!("<DerivedField name=\"d{level}\" dataType=\"double\">{expr}</DerivedField>\n")
+    };
+    (1..=levels).map(field).collect()
+}
+
+fn asked(field: &str, times: usize) -> String {
+    let case = |value: usize| {
+        format!(
+            r#"<Attribute partialScore="5"><SimplePredicate field="{field}" operator="equal" value="{value}"/></Attribute>"#
+        )
+    };
+    (0..times).map(case).collect()
+}
+
+#[test]
+fn derived_fields_do_not_grow_without_bound() {
+    let twice = |it: String| apply("*", &format!("{it}{it}"));
+    let once = |it: String| apply("+", &format!("{it}{}", number("1")));
+    let read = |derived: &str, inside: &str| Card { derived, inside, ..Card::default() }.read();
+    let told = [
+        ("two of the one before", read(&chained(40, twice), &asked("d40", 2))),
+        ("a long way from one to the next", read(&chained(5_000, once), &asked("d5000", 1))),
+        ("brackets in brackets", read(&chained(121, once), &asked("d121", 1))),
+        ("long and often", read(&chained(10, twice), &asked("d10", 1_000))),
+        ("nobody asks", read(&chained(40, twice), &asked("d1", 1))),
+    ];
+    let told: Vec<String> =
+        told.iter().map(|(name, said)| format!("── {name}\n{said}\n")).collect();
+    insta::assert_snapshot!(told.join("\n"));
+    assert!(read(&chained(120, once), &asked("d120", 1)).contains("when (((("), "deep enough");
+}
+
 #[test]
 fn calculations_mean_the_same_or_are_refused() {
     let twice = with_number(N, "*", "2");

@@ -133,7 +133,7 @@ fn there_and_back_scores_the_same() {
         let exported = match export(&before, None) {
             Ok(exported) => exported,
             Err(refused) => {
-                prop_assert!(refused[0].message.contains("look at no field"), "{:?}", refused);
+                prop_assert!(refused.findings[0].message.contains("look at no field"), "{:?}", refused);
                 return Ok(());
             }
         };

@@ -130,8 +130,8 @@ fn what_cannot_be_said_is_refused() {
     ] {
         let program = program(&format!("{RECORD}{rule}\n"));
         for dialect in Dialect::ALL {
-            let refusals = sql::compile(&program, &Options::new(dialect)).unwrap_err();
-            let reasons: Vec<Reason> = refusals.iter().map(|it| it.reason).collect();
+            let refused = sql::compile(&program, &Options::new(dialect)).unwrap_err();
+            let reasons: Vec<Reason> = refused.refusals.iter().map(|it| it.reason).collect();
             assert_eq!(reasons, [reason], "{rule}");
         }
     }
@@ -141,8 +141,8 @@ fn what_cannot_be_said_is_refused() {
 fn a_format_is_refused() {
     for field in ["x: number, format \"1.234,56\"", "x: date, format \"DD/MM/YYYY\""] {
         let rules = program(&format!("record Lead {{ {field} }}\nwhen x is known then +1\n"));
-        let refusals = sql::compile(&rules, &Options::new(Dialect::DuckDb)).unwrap_err();
-        assert_eq!(refusals.first().unwrap().reason, Reason::Format);
+        let refused = sql::compile(&rules, &Options::new(Dialect::DuckDb)).unwrap_err();
+        assert_eq!(refused.refusals.first().unwrap().reason, Reason::Format);
     }
 }
 

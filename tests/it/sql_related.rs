@@ -10,8 +10,8 @@ fn related_records_as_statements() {
         let text = std::fs::read_to_string(path).unwrap();
         let said = match sql::compile(&program(&text), &Options::new(Dialect::DuckDb)) {
             Ok(statement) => statement,
-            Err(refusals) => {
-                let told = refusals.iter().map(|it| {
+            Err(refused) => {
+                let told = refused.refusals.iter().map(|it| {
                     let range = it.place.span.range();
                     format!("{}\n  {}\n  {}\n", &text[range], it.message, it.help)
                 });

@@ -49,8 +49,8 @@ fn what_the_other_model_cannot_say_is_refused_where_it_says_it() {
         "when score of fit for firm > 1 then +1",
     );
     let program = program_at(&folder.path("m.score"));
-    let refusals = sql::compile(&program, &Options::new(Dialect::DuckDb)).unwrap_err();
-    let reasons: Vec<Reason> = refusals.iter().map(|it| it.reason).collect();
+    let refused = sql::compile(&program, &Options::new(Dialect::DuckDb)).unwrap_err();
+    let reasons: Vec<Reason> = refused.refusals.iter().map(|it| it.reason).collect();
     assert_eq!(reasons, [Reason::Function, Reason::Format]);
     let args = ["compile", "m.score", "--to", "sql", "--dialect", "duckdb"];
     folder.run(&args).ends_with(1).says("fit.score").says(rules);

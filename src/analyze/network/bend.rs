@@ -68,10 +68,10 @@ impl Bend {
         sign(points.hundredths())
     }
 
-    /// Of what all that it gives is a multiple, in hundredths.
-    pub(super) fn unit(&self, range: Range) -> i64 {
+    /// Of what all that it gives is a multiple, in hundredths, if all sums are multiples of a grain.
+    pub fn unit(&self, grain: i64) -> i64 {
         let weight = self.weight.unwrap_or(Decimal::ONE);
-        let grain = weight.checked_mul(range.grain.into()).filter(Decimal::is_integer);
+        let grain = weight.checked_mul(grain.into()).filter(Decimal::is_integer);
         let ends = [self.limit.low, self.limit.high].into_iter().flatten();
         let ends = ends.map(Points::hundredths);
         ends.fold(grain.and_then(|it| it.to_i64()).unwrap_or(1), gcd)
@@ -97,12 +97,13 @@ impl Bend {
         [low, high].into_iter().chain(inside).collect()
     }
 
-    /// Where a line of a slope touches what is given.
-    pub(super) fn touch(&self, slope: i64, range: Range) -> i64 {
-        let corners = self.corners(range).into_iter();
-        corners
-            .max_by_key(|it| self.given(*it).saturating_mul(WHOLE).saturating_sub(slope * it))
-            .unwrap_or(range.high)
+    /// How far a sum lies beyond the place where a line of a slope touches what is given.
+    pub(super) fn beyond(&self, sum: i64, slope: i64, range: Range) -> i64 {
+        let above = |it: i64| self.given(it).saturating_mul(WHOLE).saturating_sub(slope * it);
+        let touched = self.corners(range).into_iter().chain([sum]);
+        // Of several such places the sum itself, if it is one.
+        let touched = touched.max_by_key(|it| (above(*it), *it == sum));
+        if self.is_limited() { sum.saturating_sub(touched.unwrap_or(sum)) } else { 0 }
     }
 
     /// How far a line through zero has to be raised so that nothing passes it.
@@ -132,4 +133,9 @@ pub(super) struct Range {
     pub low: i64,
     pub high: i64,
     pub grain: i64,
+}
+
+/// What sums give together, each as it is bent.
+pub(super) fn total(bends: &[Bend], sums: &[i64]) -> i64 {
+    bends.iter().zip(sums).map(|(bend, sum)| bend.given(*sum)).fold(0, i64::saturating_add)
 }

@@ -196,7 +196,7 @@ pub(super) fn plus(one: i64, other: i64) -> i64 {
 }
 
 /// The greatest number of which both are multiples.
-pub(super) fn gcd(a: i64, b: i64) -> i64 {
+pub(in crate::analyze) fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a.abs() } else { gcd(b, a.checked_rem(b).unwrap_or(0)) }
 }
 

@@ -1,9 +1,10 @@
 //! What bends is replaced by straight lines that nothing passes; what lies between them and the truth is searched.
 
-use super::bend::{Bend, Range, WHOLE};
+use super::bend::{self, Bend, Range, WHOLE};
 use super::branch::{Judge, Most, at_best, most, most_judged};
 use super::encode::Encoded;
 use super::factor::{Network, gcd, plus};
+use super::mend::mend;
 use super::weigh::Look;
 use super::{NEVER, is_dead};
 use crate::ir::Points;
@@ -67,7 +68,7 @@ impl Lines<'_> {
         for _ in 0..ROUNDS {
             let mut left = share.min(self.left);
             self.left -= left;
-            let Most { bound, choice } = most(&self.network(&slopes), &mut left);
+            let Most { bound, mut choice } = most(&self.network(&slopes), &mut left);
             self.left += left;
             if is_dead(bound) {
                 return self.points(bound);
@@ -80,12 +81,15 @@ impl Lines<'_> {
                 halved += 1;
                 slopes.clone_from(&best.1);
             }
+            // The lines are turned by what lies on them, but what is truly better is looked at.
+            let on_lines = choice.clone();
+            mend(self.encoded, bends, &mut choice);
             let least = self.points(best.0);
             if least <= known || look(&choice, least) {
                 return least;
             }
             found = found.max(self.given(bends, &choice));
-            let turned = self.turn(bends, &choice, &slopes, all.saturating_sub(found) >> halved);
+            let turned = self.turn(bends, &on_lines, &slopes, all.saturating_sub(found) >> halved);
             choices.push(choice);
             if turned == slopes {
                 break;
@@ -116,25 +120,23 @@ impl Lines<'_> {
 
     /// What a choice truly gives, in thousandths.
     fn given(&self, bends: &[Bend], choice: &[usize]) -> i64 {
-        let of = |(sum, bend): (usize, &Bend)| bend.given(self.encoded.sum(sum, choice)) * WHOLE;
-        bends.iter().enumerate().map(of).fold(0, i64::saturating_add)
+        let sums: Vec<i64> = (0..bends.len()).map(|it| self.encoded.sum(it, choice)).collect();
+        bend::total(bends, &sums).saturating_mul(WHOLE)
     }
 
     /// Of what all that sums give is a multiple, in thousandths.
     fn unit(&self, bends: &[Bend]) -> i64 {
-        let all = bends.iter().zip(self.ranges).map(|(bend, range)| bend.unit(*range));
+        let all = bends.iter().zip(self.ranges).map(|(bend, range)| bend.unit(range.grain));
         all.fold(0, gcd).max(1) * WHOLE
     }
 
     /// Lays lines flatter whose sums have come beyond the place where they touch, and others steeper, as far as it takes to
     /// come down by `over` if nothing else changes.
     fn turn(&self, bends: &[Bend], choice: &[usize], slopes: &[i64], over: i64) -> Vec<i64> {
-        let beyond = bends.iter().zip(self.ranges).zip(slopes).enumerate().map(
-            |(sum, ((bend, range), slope))| match bend.is_limited() {
-                true => self.encoded.sum(sum, choice).saturating_sub(bend.touch(*slope, *range)),
-                false => 0,
-            },
-        );
+        let each = bends.iter().zip(self.ranges).zip(slopes).enumerate();
+        let beyond = each.map(|(sum, ((bend, range), slope))| {
+            bend.beyond(self.encoded.sum(sum, choice), *slope, *range)
+        });
         let beyond: Vec<i64> = beyond.collect();
         let all: i128 = beyond.iter().map(|it| i128::from(*it) * i128::from(*it)).sum();
         let turned = bends.iter().zip(slopes).zip(&beyond).map(|((bend, slope), beyond)| {

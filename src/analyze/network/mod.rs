@@ -11,6 +11,7 @@ mod branch;
 mod encode;
 mod factor;
 mod lines;
+mod mend;
 mod messages;
 mod record;
 mod reduce;
@@ -21,6 +22,7 @@ mod weigh;
 
 pub(super) use bend::Bend;
 pub(super) use encode::Encoded;
+pub(super) use factor::gcd;
 pub(super) use record::record;
 pub(super) use weigh::Weighed;
 

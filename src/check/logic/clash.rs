@@ -28,8 +28,12 @@ impl Context<'_> {
 
     /// `a and b`, `a or b`: what it means, and whether its parts go together.
     pub fn logical(&mut self, op: LogicalOp, operands: &[Expr]) -> Typed {
+        if self.bare_values(op, operands) {
+            return Typed::Poison;
+        }
         // Every operand is checked, so that each mistake is told.
         let said = self.diagnostics.len();
+        let blanks = self.uses.blanks.len();
         let conds: Vec<_> = operands.iter().map(|it| self.condition(it)).collect();
         let Some(conds) = conds.into_iter().collect::<Option<Vec<_>>>() else {
             return Typed::Poison;
@@ -38,8 +42,10 @@ impl Context<'_> {
         // something wrong has no places of its own.
         let in_order =
             operands.windows(2).all(|pair| matches!(pair, [a, b] if a.span.end <= b.span.start));
-        if said == self.diagnostics.len() && in_order {
-            self.together(op, operands, &conds);
+        let judged = said == self.diagnostics.len() && in_order;
+        if judged && self.together(op, operands, &conds) {
+            // Of what holds of every lead, or of none, it says nothing that it holds of blanks.
+            self.uses.blanks.truncate(blanks);
         }
         if in_order {
             self.note_parts(operands, &conds);
@@ -50,8 +56,8 @@ impl Context<'_> {
         })
     }
 
-    /// Says what is wrong between the parts of an `and` or `or`.
-    fn together(&mut self, op: LogicalOp, operands: &[Expr], conds: &[Cond]) {
+    /// Says what is wrong between the parts of an `and` or `or`, and whether they clash.
+    fn together(&mut self, op: LogicalOp, operands: &[Expr], conds: &[Cond]) -> bool {
         let judgement = judge(op, conds, self.columns_seen());
         match &judgement.clash {
             Some(clash) => {
@@ -65,6 +71,7 @@ impl Context<'_> {
                 }
             }
         }
+        judgement.clash.is_some()
     }
 
     fn clash(&self, case: &Case<'_>) -> Option<Diagnostic> {

@@ -13,7 +13,7 @@ pub(super) fn text(
     program: &Program,
     common: &Common,
 ) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let exported = pmml::export(program, common.as_of)?;
+    let exported = pmml::export(program, common.as_of).map_err(|it| it.findings)?;
     let notes = [precomputed(program, &exported), renamed(&exported), failed(&exported)];
     Ok((exported.text, notes.into_iter().flatten().collect()))
 }

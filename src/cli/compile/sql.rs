@@ -15,7 +15,8 @@ pub(super) fn text(
     common: &Common,
 ) -> Result<String, Vec<Diagnostic>> {
     let options = options(args, common);
-    sql::compile(program, &options).map_err(|refusals| refusals.into_iter().map(finding).collect())
+    sql::compile(program, &options)
+        .map_err(|refused| refused.refusals.into_iter().map(finding).collect())
 }
 
 fn options(args: &Compile, common: &Common) -> Options {

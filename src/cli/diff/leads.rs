@@ -8,7 +8,7 @@ use super::worker::{Done, Worker};
 use crate::cli::End;
 use crate::cli::args::DataArgs;
 use crate::cli::bind::{Bound, bind, bulk_scorers, table_events};
-use crate::cli::crew::{self, Job};
+use crate::cli::crew::{self, Job, Pass};
 use crate::cli::data::{Leads, fail};
 use crate::cli::progress::Progress;
 use crate::cli::score::{Scores, not_understood};
@@ -207,20 +207,11 @@ impl Run<'_> {
     }
 }
 
-/// A run over the rows of a file.
-struct Pass<'r, 'p> {
-    run: &'r mut Run<'p>,
-    leads: &'r mut Leads,
-    slots: &'r mut Slots,
-    progress: &'r mut Progress,
-    terminal: &'r Terminal,
-}
-
-impl Job for Pass<'_, '_> {
+impl Job for Pass<'_, Run<'_>> {
     type Done = Done;
 
     fn fill(&mut self, batch: &mut Chunk) -> Result<bool, End> {
-        self.leads.fill(self.slots, batch).map_err(|error| fail(&error, self.terminal))
+        self.read(batch)
     }
 
     fn take(&mut self, Done { batch, notes }: Done) -> Result<Chunk, End> {

@@ -6,8 +6,8 @@ use super::run::Run;
 use super::worker::{Done, Worker, Written};
 use crate::cli::End;
 use crate::cli::bind::{bulk_scorers, table_events};
-use crate::cli::crew::{self, Job};
-use crate::cli::data::{Leads, fail};
+use crate::cli::crew::{self, Job, Pass};
+use crate::cli::data::Leads;
 use crate::cli::output::Form;
 use crate::cli::progress::Progress;
 use crate::cli::results::Layout;
@@ -84,22 +84,12 @@ impl<'p> Run<'p> {
     }
 }
 
-/// A run over the rows of a file.
-struct Pass<'r, 'p> {
-    run: &'r mut Run<'p>,
-    leads: &'r mut Leads,
-    slots: &'r mut Slots,
-    progress: &'r mut Progress,
-    terminal: &'r Terminal,
-}
-
-impl Job for Pass<'_, '_> {
+impl Job for Pass<'_, Run<'_>> {
     type Done = Done;
 
     fn fill(&mut self, batch: &mut Chunk) -> Result<bool, End> {
         let start = Instant::now();
-        let more =
-            self.leads.fill(self.slots, batch).map_err(|error| fail(&error, self.terminal))?;
+        let more = self.read(batch)?;
         if let Some(times) = &mut self.run.times {
             times.reading += start.elapsed();
         }

@@ -1,6 +1,7 @@
 //! `--changed-since`: records that are new, or different in a field that rules read.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -40,9 +41,9 @@ pub(crate) enum FormerFile {
 }
 
 impl FromStr for FormerFile {
-    type Err = String;
+    type Err = Infallible;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Infallible> {
         // A name of a file may hold the sign, too.
         let is_file = PathBuf::from(text).exists();
         match text.parse() {

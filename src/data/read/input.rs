@@ -92,7 +92,7 @@ impl Origin {
         match self.compression {
             // What the system reports has a number; the rest comes from the decompressor.
             Some(compression) if source.raw_os_error().is_none() => {
-                DataError::Damaged { name: self.name.clone(), compression, source }
+                DataError::Damaged { name: self.name.clone(), compression, error: source }
             }
             _ => DataError::reading(&self.name, source),
         }

@@ -15,6 +15,7 @@ pub(in crate::data) mod recovery;
 pub(in crate::data) mod rows;
 pub(in crate::data) mod sniff;
 pub(in crate::data) mod window;
+pub(in crate::data) mod wrapped;
 
 pub use format::Format;
 pub use input::{Compression, Source};

@@ -13,6 +13,7 @@ use super::input::{self, Input, Origin, Source};
 use super::json::JsonRows;
 use super::ndjson::NdjsonRows;
 use super::window::Window;
+use super::wrapped::Wrapped;
 use super::{Cells, Event, Row, mismatch};
 use crate::data::DataError;
 use crate::data::arrow::{ArrowFile, ArrowRows, is_parquet};
@@ -58,6 +59,8 @@ pub struct Reader {
     bytes_read: Arc<AtomicU64>,
     size: Option<u64>,
     pub(in crate::data) rows: Rows,
+    /// What JSON begins with, if it is an object with others inside.
+    wrapped: Option<Wrapped>,
     /// Why nothing more can be read, if rows before it had to be given first.
     pub(in crate::data) failed: Option<DataError>,
 }
@@ -89,7 +92,7 @@ impl Reader {
         let origin = Origin::named(file.name().to_owned());
         let (bytes_read, size) = (file.bytes_read(), file.size());
         let rows = Rows::Columns(Box::new(ArrowRows::new(file)));
-        Self { origin, bytes_read, size, rows, failed: None }
+        Self { origin, bytes_read, size, rows, wrapped: None, failed: None }
     }
 
     /// Reads from any stream, with the name that errors show and whose extension tells the format.
@@ -122,6 +125,9 @@ impl Reader {
         };
         format::refuse_binary(&origin.name, head)?;
         mismatch::refuse_other(&origin.name, format, options.format.is_some(), head)?;
+        let object = matches!(format, Format::Json | Format::Ndjson)
+            .then(|| Wrapped::of(head))
+            .filter(|it| !it.lists.is_empty());
         let limit = options.longest_row.min(LONGEST);
         let rows = match format {
             Format::Csv => Rows::Csv(Box::new(CsvRows::new(window, limit, options, &origin)?)),
@@ -130,7 +136,7 @@ impl Reader {
             // Files of these are known by their first bytes, and are never read as text.
             Format::Parquet | Format::Arrow => return Err(format::not_whole(&origin.name, format)),
         };
-        Ok(Self { origin, bytes_read, size, rows, failed: None })
+        Ok(Self { origin, bytes_read, size, rows, wrapped: object, failed: None })
     }
 
     /// The next record, good or rejected; none at the end.
@@ -234,6 +240,11 @@ impl Reader {
             Rows::Columns(rows) => Some(rows.schema()),
             Rows::Csv(_) | Rows::Ndjson(_) | Rows::Json(_) => None,
         }
+    }
+
+    /// What JSON begins with, if it is an object with lists inside.
+    pub(in crate::data) fn wrapped(&self) -> Option<&Wrapped> {
+        self.wrapped.as_ref()
     }
 
     /// The delimiter between columns, of CSV.

@@ -33,6 +33,6 @@ pub use list::{JoinedList, Packed, Texts};
 pub use plan::Plan;
 pub use shape::Shape;
 pub use tables::{Opened, Tables};
-pub use with::With;
+pub use with::{NoWith, With};
 
 pub(in crate::data) use nested::Nested;

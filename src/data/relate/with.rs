@@ -10,7 +10,7 @@ use crate::ir::{Field, Record, name_key};
 /// let with: With = "visits=visits.csv".parse()?;
 /// assert_eq!(with.name, "visits");
 /// assert!("visits.csv".parse::<With>().is_err());
-/// # Ok::<(), String>(())
+/// # Ok::<(), leadscore::data::NoWith>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct With {
@@ -20,18 +20,20 @@ pub struct With {
     pub file: PathBuf,
 }
 
-impl FromStr for With {
-    type Err = String;
+/// What names no file of related records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write the name of a related field or record, and its file: visits=visits.csv")]
+pub struct NoWith;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+impl FromStr for With {
+    type Err = NoWith;
+
+    fn from_str(text: &str) -> Result<Self, NoWith> {
         match text.split_once('=') {
             Some((name, file)) if !name.trim().is_empty() && !file.is_empty() => {
                 Ok(Self { name: name.trim().to_owned(), file: PathBuf::from(file) })
             }
-            _ => {
-                Err("write the name of a related field or record, and its file: visits=visits.csv"
-                    .to_owned())
-            }
+            _ => Err(NoWith),
         }
     }
 }

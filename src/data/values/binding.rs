@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::spot::Spot;
 use crate::data::relate::Shape;
 use crate::diagnostic::{Diagnostic, Severity, codes, nearest, unlike};
+use crate::format::print_text;
 use crate::ir::{Field, FieldId, Record, name_key};
 
 /// How many different keys of JSON are remembered; beyond that they are looked up anew each time.
@@ -230,7 +231,8 @@ impl Binding {
                 let help = match similar(column, &keys.others) {
                     None if is_related => with_file(&field.name),
                     Some(near) => format!(
-                        "There is \"{near}\". If that is the one, add column \"{near}\" to the field in the schema."
+                        "There is {near}. If that is the one, add column {near} to the field in the schema.",
+                        near = print_text(near)
                     ),
                     None => listed("The keys that no field reads are", &keys.others),
                 };
@@ -269,17 +271,18 @@ fn absent_column(
     let allowed = severity == Severity::Warning;
     let end = if allowed { "; it counts as missing everywhere" } else { "" };
     let has = spot.has();
-    let message = format!("{has} no column \"{column}\"{of_field}{end}.");
+    let quoted = print_text(column);
+    let message = format!("{has} no column {quoted}{of_field}{end}.");
     let mut help = match similar(column, header) {
-        Some(near) => match unlike(near, column) {
-            Some(difference) => format!(
-                "There is \"{near}\", which looks the same, but {difference}. Rename the column in the data."
+        Some(near) => match (unlike(near, column), print_text(near)) {
+            (Some(difference), near) => format!(
+                "There is {near}, which looks the same, but {difference}. Rename the column in the data."
             ),
-            None if is_link => format!(
-                "There is \"{near}\". If that is the one, write by `{near}` in the schema, or rename the column in the data."
+            (None, quoted) if is_link => format!(
+                "There is {quoted}. If that is the one, write by `{near}` in the schema, or rename the column in the data."
             ),
-            None => format!(
-                "There is \"{near}\". If that is the one, write column \"{near}\" after the type of {name} in the schema, or rename the column in the data."
+            (None, near) => format!(
+                "There is {near}. If that is the one, write column {near} after the type of {name} in the schema, or rename the column in the data."
             ),
         },
         None if is_link => {
@@ -356,7 +359,7 @@ fn listed(start: &str, names: &[String]) -> String {
     if names.is_empty() {
         return String::new();
     }
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("\"{name}\"")).collect();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| print_text(name)).collect();
     let more = match names.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),

@@ -68,7 +68,7 @@ impl Written {
     /// let written = Written::formatted("1.2.2025 09:30", &format).unwrap();
     /// assert_eq!(written.date.to_string(), "2025-02-01");
     /// assert_eq!(Written::formatted("2025-02-01 09:30", &format), None);
-    /// # Ok::<(), String>(())
+    /// # Ok::<(), leadscore::ir::NoFormat>(())
     /// ```
     #[must_use]
     pub fn formatted(text: &str, format: &DateFormat) -> Option<Self> {

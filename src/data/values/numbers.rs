@@ -19,7 +19,7 @@ use crate::ir::NumberFormat;
 /// assert_eq!(number("1.696.975,21", continental).unwrap().to_string(), "1696975.21");
 /// assert_eq!(number("1E+05", NumberFormat::default()).unwrap().to_string(), "100000");
 /// assert_eq!(number("1,234", NumberFormat::default()), None);
-/// # Ok::<(), String>(())
+/// # Ok::<(), leadscore::ir::NoFormat>(())
 /// ```
 #[must_use]
 pub fn number(text: &str, format: NumberFormat) -> Option<Decimal> {

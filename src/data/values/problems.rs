@@ -5,6 +5,7 @@ use super::keys::Keys;
 use super::spoilt::Spoilt;
 use super::spot::Spot;
 use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::format::print_text;
 use crate::ir::{Field, FieldId, Record};
 
 /// How many examples a message shows.
@@ -273,7 +274,7 @@ pub fn thousands(count: u64) -> String {
 
 /// Texts in quotes, with something between them.
 pub(in crate::data) fn quoted_list(texts: &[String], between: &str) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    let quoted: Vec<String> = texts.iter().map(|text| print_text(text)).collect();
     quoted.join(between)
 }
 

@@ -1,5 +1,6 @@
 //! The fields of a model: those of the data, and those derived from them.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::numbers::{is_whole, number, plain};
@@ -25,7 +26,23 @@ pub(super) enum Meaning {
     },
 }
 
+/// How many characters rules may be longer than the model because of derived fields, which are written out where they
+/// are used.
+const MOST_GROWN: usize = 1_000_000;
+
+/// What to do about derived fields that grow too long.
+pub(super) const BEFOREHAND: &str =
+    "Calculate the field beforehand, and give it to the model as a column of the data.";
+
 impl Meaning {
+    /// How many characters it comes to in rules.
+    fn length(&self) -> usize {
+        match self {
+            Self::Field(text, _) | Self::Number { text, .. } => text.len(),
+            Self::Contains(field, piece) => field.len() + piece.text.len(),
+        }
+    }
+
     /// The same as a field of another type; nothing if values would change by that.
     fn of_type(self, ty: Option<&str>) -> Option<Self> {
         match (self, ty) {
@@ -80,6 +97,10 @@ pub(super) struct Dictionary {
     lists: HashMap<String, BTreeSet<String>>,
     /// The texts that count as missing, likewise.
     missing: HashMap<String, BTreeSet<String>>,
+    /// Derived fields that rules cannot say, and why.
+    unsaid: HashMap<String, Stop>,
+    /// How many characters derived fields that were written out so far are longer than their names.
+    grown: Cell<usize>,
     has_texts: bool,
     /// Derived fields in which `min` or `max` may meet a missing number.
     pub extremes: Vec<String>,
@@ -106,13 +127,18 @@ impl Dictionary {
         let places = pmml.all("TransformationDictionary").chain(model.all("LocalTransformations"));
         for field in places.flat_map(|it| it.all("DerivedField")) {
             // What no rule uses does no harm, so it is an error only where it is used.
-            if let Some(name) = field.attribute("name")
-                && let Some(meaning) = dictionary.derived(field)
-            {
-                if dictionary.passes_over(field, &[]) {
-                    dictionary.extremes.push(name.to_owned());
+            let Some(name) = field.attribute("name").map(str::to_owned) else { continue };
+            match dictionary.derived(field, &name) {
+                Ok(meaning) => {
+                    if dictionary.passes_over(field, &[]) {
+                        dictionary.extremes.push(name.clone());
+                    }
+                    dictionary.meanings.insert(name, meaning);
                 }
-                dictionary.meanings.insert(name.to_owned(), meaning);
+                Err(stop) => {
+                    let stop = stop.of_field(&name);
+                    dictionary.unsaid.insert(name, stop);
+                }
             }
         }
         (dictionary, stops)
@@ -150,15 +176,31 @@ impl Dictionary {
         Ok(())
     }
 
-    /// What a derived field stands for; nothing if rules cannot say it.
-    fn derived(&self, field: &Element) -> Option<Meaning> {
-        let expr = field.children.iter().find(|it| it.name != "Extension")?;
-        plain(expr).ok()?;
-        let meaning = self.alias(expr).or_else(|| self.found(expr)).or_else(|| {
-            let text = number(expr, self).ok()?;
-            Some(Meaning::Number { text, is_whole: is_whole(expr, self) })
+    /// What a derived field stands for.
+    fn derived(&self, field: &Element, name: &str) -> Result<Meaning, Stop> {
+        let expr = field.children.iter().find(|it| it.name != "Extension").ok_or_else(|| {
+            let message = format!("The field \"{name}\" is derived from nothing.");
+            Stop::part(field, message, "Say how it is calculated, or delete it.")
         })?;
-        meaning.of_type(field.attribute("dataType"))
+        plain(expr)?;
+        let meaning = match self.alias(expr).or_else(|| self.found(expr)) {
+            Some(meaning) => meaning,
+            None => {
+                let text = number(expr, self)?;
+                Meaning::Number { text, is_whole: is_whole(expr, self) }
+            }
+        };
+        let word = field.attribute("dataType");
+        meaning.of_type(word).ok_or_else(|| {
+            let word = word.unwrap_or_default();
+            let message =
+                format!("The field has the type {word}, and what it is derived from has another.");
+            Stop::part(
+                field,
+                message,
+                "Give both the same type: rules do not change one into the other.",
+            )
+        })
     }
 
     /// A field of which nothing but blanks and case were changed.
@@ -192,14 +234,28 @@ impl Dictionary {
         self.meanings.get(element.attribute("field")?)
     }
 
-    /// What a name stands for.
+    /// What a name stands for, to be written out.
     pub fn meaning(&self, element: &Element) -> Result<&Meaning, Stop> {
         let name = element.attribute("field").unwrap_or_default();
-        self.meanings.get(name).ok_or_else(|| {
-            let message = format!("The field \"{name}\" is not declared, or is derived in a way that rules cannot say.");
-            let help = "Rules know + - * /, abs, min and max, and whether a text contains another.";
-            Stop::part(element, message, help)
-        })
+        let Some(meaning) = self.meanings.get(name) else {
+            return Err(self.unsaid.get(name).cloned().unwrap_or_else(|| {
+                let message = format!("The field \"{name}\" is not declared.");
+                let help = "Declare it in the DataDictionary and the MiningSchema, or derive it before it is used.";
+                Stop::part(element, message, help)
+            }));
+        };
+        self.grown.set(self.grown.get() + meaning.length().saturating_sub(name.len()));
+        match self.grown.get() > MOST_GROWN {
+            true => {
+                let message = format!(
+                    "Derived fields such as \"{name}\" come to more than 1 MB of rules, because rules write \
+                                       them out where they are used."
+                );
+                // Without a line, so that it is told once.
+                Err(Stop { line: 0, ..Stop::part(element, message, BEFOREHAND) })
+            }
+            false => Ok(meaning),
+        }
     }
 
     /// The values of a field with a closed list.

@@ -12,6 +12,7 @@ mod amounts;
 mod conditions;
 mod dictionary;
 mod guards;
+mod kind;
 mod notes;
 mod numbers;
 mod outputs;
@@ -19,6 +20,8 @@ mod pieces;
 mod points;
 mod treatments;
 mod xml;
+
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
@@ -33,6 +36,7 @@ use points::{MOST, Rules, points};
 
 /// Rules made from a scorecard.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Scorecard {
     /// The rule file, in canonical form.
     pub text: String,
@@ -45,9 +49,11 @@ pub struct Scorecard {
 }
 
 /// Why a part cannot be read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Stop {
     line: u64,
+    /// The derived field of which it is a part.
+    field: Option<String>,
     message: String,
     help: String,
     whole: bool,
@@ -55,13 +61,19 @@ struct Stop {
 
 impl Stop {
     fn new(line: u64, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { line, message: message.into(), help: help.into(), whole: true }
+        Self { line, field: None, message: message.into(), help: help.into(), whole: true }
     }
 
     /// A part of a scorecard, rather than the file.
     fn part(element: &Element, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { line: element.line, message, help, whole: false }
+        Self { line: element.line, field: None, message, help, whole: false }
+    }
+
+    /// Inside of a derived field, unless it is one that this one looks at.
+    fn of_field(mut self, name: &str) -> Self {
+        self.field.get_or_insert_with(|| name.to_owned());
+        self
     }
 
     fn broken(line: u64) -> Self {
@@ -69,7 +81,11 @@ impl Stop {
     }
 
     fn finding(self) -> Diagnostic {
-        let place = if self.line == 0 { String::new() } else { format!("Line {}: ", self.line) };
+        let place = match (self.line, &self.field) {
+            (0, _) => String::new(),
+            (line, None) => format!("Line {line}: "),
+            (line, Some(field)) => format!("Line {line}, \"{field}\": "),
+        };
         let code = if self.whole { codes::NO_SCORECARD } else { codes::PART_NOT_READ };
         let message = format!("{place}{}", self.message);
         Diagnostic::general(Severity::Error, code, message).help(self.help)
@@ -97,12 +113,15 @@ impl Stop {
 pub fn scorecard(text: &str, output: &std::path::Path) -> Result<Scorecard, Refused> {
     let refused = |stop: Stop| Refused::from(stop.finding());
     let pmml = xml::read(text).map_err(refused)?;
-    let model = model(&pmml).map_err(refused)?;
+    let model = kind::model(&pmml).map_err(refused)?;
     let (dictionary, stops) = Dictionary::read(&pmml, model);
     let mut stops = stops;
     let mut rules = points(model, &dictionary, &mut stops);
     let results = outputs::read(model, &mut rules.amounts);
     let start = start(model, &mut rules).map_err(|stop| stops.push(stop)).unwrap_or_default();
+    // A derived field that cannot be said is told once, wherever it is used.
+    let mut told = HashSet::new();
+    stops.retain(|stop| told.insert(stop.clone()));
     if !stops.is_empty() {
         return Err(Refused::from(stops.into_iter().map(Stop::finding).collect::<Vec<_>>()));
     }
@@ -126,31 +145,6 @@ pub fn scorecard(text: &str, output: &std::path::Path) -> Result<Scorecard, Refu
 /// When the bytes are no text in that encoding.
 pub fn scorecard_text(bytes: &[u8], encoding: Option<Encoding>) -> Result<String, Refused> {
     xml::decoded(bytes, encoding).map_err(|stop| Refused::from(stop.finding()))
-}
-
-/// The only scorecard of a document.
-fn model(pmml: &Element) -> Result<&Element, Stop> {
-    if pmml.name != "PMML" {
-        let message = format!("The file begins with <{}>, not with <PMML>.", pmml.name);
-        return Err(Stop::new(pmml.line, message, "Give a file in PMML."));
-    }
-    let is_model = |it: &&Element| it.name == "Scorecard" || it.name.ends_with("Model");
-    let mut models = pmml.children.iter().filter(is_model);
-    let first = models.next();
-    if let (Some(_), Some(second)) = (first, models.next()) {
-        let help = "Keep the one that counts, and delete the others.";
-        return Err(Stop::new(second.line, "The file has more than one model.", help));
-    }
-    if let Some(model) = pmml.child("Scorecard") {
-        return Ok(model);
-    }
-    let other = first;
-    let message = match other {
-        Some(other) => format!("The model is a <{}>, not a scorecard.", other.name),
-        None => "There is no <Scorecard> in the file.".to_owned(),
-    };
-    let help = "Only scorecards can be read: other models do not add up points.";
-    Err(Stop::new(other.map_or(pmml.line, |it| it.line), message, help))
 }
 
 /// The points that every lead has from the start.

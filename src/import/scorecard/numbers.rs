@@ -3,8 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::Stop;
-use super::dictionary::{Dictionary, Meaning, Type};
+use super::dictionary::{BEFOREHAND, Dictionary, Meaning, Type};
+use crate::data::thousands;
 use crate::pmml::{Element, rounded_in};
+
+/// The longest calculation that is written into rules, in characters.
+const LONGEST: usize = 10_000;
 
 /// A decimal number, with or without an exponent.
 pub(super) fn decimal(text: &str) -> Option<Decimal> {
@@ -55,15 +59,15 @@ fn field(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
 
 fn apply(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
     let function = expr.attribute("function").unwrap_or_default();
-    let all = || expr.children.iter().map(|it| number(it, names)).collect::<Result<Vec<_>, _>>();
     match (function, expr.children.as_slice()) {
         ("/", [_, _]) if is_whole(expr, names) => Err(cut(expr)),
         ("+" | "-" | "*" | "/", [_, _]) => {
-            let parts = all()?;
-            Ok(format!("({})", parts.join(&format!(" {function} "))))
+            Ok(format!("({})", parts(expr, names)?.join(&format!(" {function} "))))
         }
-        ("abs", [_]) => Ok(format!("abs({})", all()?.join(""))),
-        ("min" | "max", [_, _, ..]) => Ok(format!("{function}({})", all()?.join(", "))),
+        ("abs", [inner]) => Ok(format!("abs({})", number(inner, names)?)),
+        ("min" | "max", [_, _, ..]) => {
+            Ok(format!("{function}({})", parts(expr, names)?.join(", ")))
+        }
         ("if", [guard, inner]) if names.guards(guard, inner) => number(inner, names),
         ("if", [guard, known, default])
             if guard.attribute("function") == Some("isNotMissing")
@@ -74,6 +78,25 @@ fn apply(expr: &Element, names: &Dictionary) -> Result<String, Stop> {
         }
         _ => Err(unknown(expr, function)),
     }
+}
+
+/// The parts of a calculation, as long as it stays short enough to be read.
+fn parts(expr: &Element, names: &Dictionary) -> Result<Vec<String>, Stop> {
+    let mut parts = Vec::new();
+    let mut length = 0;
+    for child in &expr.children {
+        let part = number(child, names)?;
+        length += part.len();
+        if length > LONGEST {
+            let message = format!(
+                "This calculation comes to more than {} characters, because rules write out derived fields where they are used.",
+                thousands(LONGEST as u64)
+            );
+            return Err(Stop::part(expr, message, BEFOREHAND));
+        }
+        parts.push(part);
+    }
+    Ok(parts)
 }
 
 fn unknown(expr: &Element, what: &str) -> Stop {
@@ -96,8 +119,8 @@ pub(super) fn is_whole(expr: &Element, names: &Dictionary) -> bool {
             None => expr.text.parse::<i64>().is_ok(),
         },
         ("FieldRef", _) => matches!(
-            names.meaning(expr),
-            Ok(Meaning::Field(_, Type::Integer) | Meaning::Number { is_whole: true, .. })
+            names.field(expr),
+            Some(Meaning::Field(_, Type::Integer) | Meaning::Number { is_whole: true, .. })
         ),
         (_, Some("if")) => expr.children.iter().skip(1).all(|it| is_whole(it, names)),
         (_, Some("+" | "-" | "*" | "/" | "abs" | "min" | "max")) => {

@@ -7,7 +7,7 @@ use crate::pmml::NO_WORD;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     how: &'static str,
-    text: String,
+    pub text: String,
 }
 
 impl Piece {

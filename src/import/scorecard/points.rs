@@ -11,9 +11,13 @@ use crate::format::print_text;
 use crate::import::one_line;
 use crate::ir::name_key;
 use crate::pmml::{Element, NO_REASON, Names};
+use crate::syntax::MAX_DEPTH;
 
 /// The most points that a rule can give.
 pub(super) const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
+/// How deep brackets may stand in each other, so that a group and a question around them leave room for the rules.
+const DEEPEST: usize = MAX_DEPTH - 8;
 
 /// The rules of a model.
 #[derive(Debug)]
@@ -152,6 +156,13 @@ impl Rules {
         let own = attribute.attribute("reasonCode").map(|it| one_line(it).0);
         let code = own.or(code.map(str::to_owned)).filter(|it| !it.is_empty());
         let code = code.filter(|it| !(award.is_zero && it == NO_REASON));
+        if depth(&when.text) + depth(&award.text) > DEEPEST {
+            let message = format!(
+                "Brackets of \"{name}\" would stand more than {DEEPEST} deep in each other."
+            );
+            let help = "Calculate a part of it beforehand, and give it to the model as a column of the data.";
+            return Err(Stop::part(attribute, message, help));
+        }
         Ok(Case { condition: when.text, award, code, is_rest: predicate.name == "True" })
     }
 
@@ -218,6 +229,32 @@ impl Rules {
         let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "+" };
         Ok(format!("{sign}{}", rounded.abs()))
     }
+}
+
+/// Skips the rest of a text; a quote after a backslash belongs to it.
+fn skip_text(chars: &mut std::str::Chars<'_>) {
+    while let Some(c) = chars.next().filter(|it| *it != '"') {
+        if c == '\\' {
+            chars.next();
+        }
+    }
+}
+
+/// How deep brackets stand in each other.
+fn depth(rule: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let mut chars = rule.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '`' => while chars.next().is_some_and(|it| it != '`') {},
+            '"' => skip_text(&mut chars),
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
 }
 
 impl Case {

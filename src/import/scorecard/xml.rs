@@ -5,6 +5,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Stop;
+use super::kind::refuse_others;
 use crate::encoding::Encoding;
 use crate::pmml::Element;
 
@@ -32,6 +33,11 @@ pub(super) fn decoded(bytes: &[u8], asked: Option<Encoding>) -> Result<String, S
         },
     };
     encoding.decode(bytes).ok_or_else(|| {
+        if asked.is_none() && bytes.contains(&0) {
+            let help =
+                "Export the model as PMML, and give that file. If it is packed, unpack it first.";
+            return Stop::new(0, "The file is no text, so it is no PMML.", help);
+        }
         let message = format!("The file is not in {encoding}.");
         Stop::new(0, message, "Name its encoding with --encoding, such as windows-1252.")
     })
@@ -56,6 +62,7 @@ pub(super) fn read(text: &str) -> Result<Element, Stop> {
     if text.len() > MOST_BYTES {
         return Err(Stop::new(0, "The file has more than 64 MB.", "A scorecard is far smaller."));
     }
+    refuse_others(text)?;
     let mut reader = Reader::from_str(text);
     let mut lines = Lines { text, at: 0, line: 1 };
     let mut open: Vec<Element> = Vec::new();
@@ -100,10 +107,19 @@ pub(super) fn read(text: &str) -> Result<Element, Stop> {
                     help,
                 ));
             }
-            Event::Eof => return Err(Stop::broken(line)),
+            Event::Eof => return Err(cut(open.last(), line)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
+}
+
+/// A file that ends before its outermost element does.
+fn cut(open: Option<&Element>, line: u64) -> Stop {
+    let message = match open {
+        Some(open) => format!("The file ends inside of <{}>.", open.name),
+        None => "The file ends before a model begins.".to_owned(),
+    };
+    Stop::new(line, message, "A part of it is missing. Copy or export it again.")
 }
 
 fn add(open: &mut [Element], piece: &str) {

@@ -1,5 +1,6 @@
 //! Decimals: a comma for the point, a point without a digit.
 
+use super::numbers::{scale, with_scale};
 use super::{Candidate, Kind, Scene};
 use crate::diagnostic::codes;
 
@@ -31,14 +32,17 @@ fn decimal_comma(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             .chars()
             .filter(char::is_ascii_digit)
             .collect();
+        // `1,5 Mio`: with its unit, or that would seem to be too much.
+        let number = format!("{whole}.{decimals}");
+        let scaled = scale(scene, index + 1).and_then(|it| with_scale(&number, it));
+        let at = match scaled {
+            Some(_) => at.start..scene.range(index + 1, index + 1).end,
+            None => at,
+        };
         let message =
             format!("Decimals stand behind a point: {} has a comma.", scene.slice(at.clone()));
-        all.push(Candidate::sure(
-            codes::COMMA_IN_NUMBER,
-            at,
-            format!("{whole}.{decimals}"),
-            message,
-        ));
+        let text = scaled.unwrap_or(number);
+        all.push(Candidate::sure(codes::COMMA_IN_NUMBER, at, text, message));
     }
 }
 

@@ -7,10 +7,10 @@ use crate::syntax::words;
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     no_field(scene, all);
-    clause_in_brackets(scene, all);
     colon(scene, all);
     then(scene, all);
     when(scene, all);
+    colon_for_sign(scene, all);
     operator(scene, all);
     insertions(scene, all);
     quotes(scene, all);
@@ -54,7 +54,9 @@ fn then(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
 fn when(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let in_item = matches!(scene.failure.alone, Rule::only_item | Rule::only_rule);
     let assigns = scene.word(1) == "=" && scene.stop <= 1;
-    let known = words::is_keyword(&scene.lower(0)) && !assigns;
+    // `- employees > 100` begins with a bullet, not with a minus.
+    let bullet = scene.word(0) == "-" && scene.range(0, 0).end < scene.range(1, 1).start;
+    let known = words::is_keyword(&scene.lower(0)) && !assigns || bullet;
     if in_item && !known && scene.stop <= 1 && scene.token(0).is_some() {
         let at = scene.range(0, 0);
         if assigns {
@@ -76,6 +78,20 @@ fn when(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     }
 }
 
+/// `industry: "Retail"`
+fn colon_for_sign(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let Some(before) = scene.stop.checked_sub(1) else { return };
+    let then = (0..before).any(|it| scene.lower(it) == "then");
+    if then || scene.word(before) != ":" || scene.kind(scene.stop) != Some(Kind::Text) {
+        return;
+    }
+    let at = scene.range(before, before);
+    let gap = if scene.slice(0..at.start).ends_with(' ') { "" } else { " " };
+    let message = "A field is compared by ==, not by a colon.".to_owned();
+    let candidate = Candidate::sure(codes::FOREIGN, at, format!("{gap}=="), message);
+    all.push(candidate.help("Write =="));
+}
+
 /// `employees 100`: a comparison is left out.
 fn operator(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     if !scene
@@ -92,6 +108,12 @@ fn operator(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     if value && name {
         let at = scene.range(scene.stop, scene.stop);
         let (name, value) = (scene.word(before), scene.word(scene.stop));
+        let digits = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit());
+        if let Some((from, to)) = value.split_once('-').filter(|it| digits(it.0) && digits(it.1)) {
+            let message = format!("A range is written with two dots: {from}..{to}.");
+            let text = format!("in {from}..{to}");
+            return all.push(Candidate::sure(codes::FOREIGN, at, text, message));
+        }
         let message = format!("How is *{name}* compared with {value}? A comparison is left out.");
         let help = match scene.kind(scene.stop) {
             Some(Kind::Number) => {
@@ -347,20 +369,6 @@ fn no_field(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
             all.push(Candidate::sure(codes::FOREIGN, at, text, message));
         }
-    }
-}
-
-/// `then +5 (because "big")`
-fn clause_in_brackets(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
-    let index = scene.stop;
-    let clause =
-        words::is_keyword(&scene.lower(index + 1)) || scene.kind(index + 1) == Some(Kind::Text);
-    let end = (index + 1..scene.tokens.len()).find(|&it| scene.word(it) == ")");
-    if let (true, "(", Some(end)) = (clause, scene.word(index), end) {
-        let at = scene.range(index, end);
-        let inside = scene.slice(scene.range(index + 1, end - 1));
-        let message = "What follows the points stands without brackets.".to_owned();
-        all.push(Candidate::sure(codes::FOREIGN, at, inside, message));
     }
 }
 

@@ -107,7 +107,7 @@ fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let whole = first.start..last.end;
     let mut texts = Vec::new();
     if list_before {
-        texts.push(format!("[{}]", inside.trim().trim_end_matches(',')));
+        texts.push(format!("[{}]", quoted_members(inside.trim().trim_end_matches(','))));
     }
     if wrong_end {
         texts.push(format!("{open}{inside}{close}"));
@@ -119,12 +119,36 @@ fn brackets(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     }
 }
 
+/// `CEO, CTO` as `"CEO", "CTO"`; anything else stays as it is.
+fn quoted_members(inside: &str) -> String {
+    let members: Vec<&str> = inside.split(',').map(str::trim).collect();
+    let is_word = |it: &&str| {
+        it.starts_with(char::is_alphabetic) && it.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    if members.len() < 2 || !members.iter().all(is_word) {
+        return inside.to_owned();
+    }
+    members.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(", ")
+}
+
 /// `in A, B`, `one of "A", "B"`, `any of "A" or "B"`: members without brackets.
 fn bare_members(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let before = index.checked_sub(1).map(|it| scene.lower(it)).unwrap_or_default();
     let is_list_word = matches!(
         before.as_str(),
-        "in" | "of" | "=" | ":" | "==" | "is" | "either" | "among" | "contains" | "values"
+        "in" | "of"
+            | "="
+            | ":"
+            | "=="
+            | "is"
+            | "either"
+            | "among"
+            | "contains"
+            | "values"
+            | "not"
+            | "!="
+            | "neither"
+            | "with"
     );
     if !is_list_word {
         return;
@@ -140,7 +164,7 @@ fn bare_members(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         at = end;
         let joint = scene.lower(at);
         match joint.as_str() {
-            "," | "，" | "、" | ";" | "|" | "or" | "/" => at += 1,
+            "," | "，" | "、" | ";" | "|" | "or" | "nor" | "/" => at += 1,
             _ => break,
         }
         if joint == "," && scene.lower(at) == "or" {
@@ -161,13 +185,18 @@ fn bare_members(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let word = match before.as_str() {
         "==" | "=" | "is" | "either" => "in",
         "contains" => "contains any of",
+        "with" => "with any of",
+        "!=" | "neither" => "not in",
+        "not" if index > 1 && scene.lower(index - 2) == "is" => "not in",
         _ => "",
     };
     let message = "A list needs brackets.".to_owned();
     let whole = first.start..last.end;
     if !word.is_empty() {
         // `country is "DE", "AT"`: the word before it changes too.
-        let either = before == "either" && index > 1 && scene.lower(index - 2) == "is";
+        let either = matches!(before.as_str(), "either" | "neither" | "not")
+            && index > 1
+            && scene.lower(index - 2) == "is";
         let from = scene.range(index - 1 - usize::from(either), index - 1).start;
         let text = format!("{word} {list}");
         let candidate =

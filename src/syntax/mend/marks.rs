@@ -9,6 +9,7 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     semicolon(scene, all);
     again(scene, all);
     copied(scene, all);
+    pictures(scene, all);
 }
 
 /// `// …`, `-- …`, `/* … */`, `; …`, `REM …`, `' …`
@@ -126,6 +127,30 @@ fn copied(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let finding =
         Candidate::sure(codes::MARKUP, 0..next.at.start, "", message(scene.slice(mark.clone())));
     all.push(finding.caret(mark));
+}
+
+/// `🔥`, `✅`: pictures, with whatever joins and colours them.
+fn pictures(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let is_picture = |c: char| {
+        matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{27BF}')
+            || matches!(c, '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
+    };
+    let joins = |c: char| matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{E0020}'..='\u{E007F}');
+    let at = scene.failure.at;
+    let rest = scene.slice(at..scene.text.len());
+    if !rest.starts_with(is_picture) {
+        return;
+    }
+    let length = rest.find(|c: char| !is_picture(c) && !joins(c)).unwrap_or(rest.len());
+    let written = scene.slice(at..at + length);
+    let behind = scene.slice(at + length..scene.text.len());
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    // At the end of a line the blank before it goes too.
+    let last = behind.get(gap..).is_none_or(|it| it.is_empty() || it.starts_with(['\r', '\n']));
+    let start = if last { scene.slice(0..at).trim_end_matches(' ').len() } else { at };
+    let message = format!("{written} has no meaning in rules.");
+    let candidate = Candidate::sure(codes::MARKUP, start..at + length + gap, "", message);
+    all.push(candidate.caret(at..at + length));
 }
 
 /// A fence, or back-ticks around a whole rule.

@@ -12,15 +12,19 @@ mod events;
 mod left_out;
 mod lists;
 mod marks;
+mod months;
 mod names;
 mod numbers;
 mod phrases;
 mod points;
 mod ranges;
+mod reasons;
 mod sentences;
 mod spelling;
+mod subject;
 mod times;
 mod tokens;
+mod unquoted;
 
 use std::ops::Range;
 
@@ -264,8 +268,11 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     characters::propose(scene, &mut all);
     marks::propose(scene, &mut all);
     bands::propose(scene, &mut all);
+    unquoted::propose(scene, &mut all);
+    months::propose(scene, &mut all);
     times::propose(scene, &mut all);
     sentences::propose(scene, &mut all);
+    subject::propose(scene, &mut all);
     ranges::propose(scene, &mut all);
     lists::propose(scene, &mut all);
     events::propose(scene, &mut all);
@@ -275,6 +282,7 @@ fn proposals(scene: &Scene<'_>) -> Vec<Candidate> {
     numbers::propose(scene, &mut all);
     spelling::propose(scene, &mut all);
     names::propose(scene, &mut all);
+    reasons::propose(scene, &mut all);
     left_out::propose(scene, &mut all);
     marks::propose_to_leave_out(scene, &mut all);
     all

@@ -1,6 +1,6 @@
 //! Names of several words, and names dressed as other tools write them.
 
-use super::{Candidate, Kind, Scene};
+use super::{Candidate, Kind, Scene, phrases};
 use crate::diagnostic::codes;
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
@@ -9,6 +9,7 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
         subscript(scene, index, all);
     }
     with_blanks(scene, all);
+    counted(scene, all);
     quoted_name(scene, all);
     reserved(scene, all);
 }
@@ -84,6 +85,7 @@ fn with_blanks(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             && !keyword(&scene.lower(index))
             // `is greater than 5` is a comparison, and no name.
             && scene.lower(index) != "than"
+            && !is_end(scene, index)
     };
     let Some(before) = scene.stop.checked_sub(1) else { return };
     if !is_word(scene.stop) || scene.kind(before) != Some(Kind::Word) || !is_word(before) {
@@ -93,23 +95,52 @@ fn with_blanks(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     let last = (scene.stop..).take_while(|&it| is_word(it)).last().unwrap_or(scene.stop);
     let operator = |index: usize| {
         let signs = ["==", "=", "!=", "<>", "<", ">", "<=", ">=", "≥", "≤", "≠"];
-        signs.contains(&scene.word(index)) || operator(&scene.lower(index))
+        signs.contains(&scene.word(index)) || operator(&scene.lower(index)) || is_end(scene, index)
     };
     for (first, last) in [(first, last), (before, scene.stop), (before, last)] {
         // A name is something of which something is asked, or which something is compared with.
-        if last > first + 4 || !(operator(last + 1) || first > 0 && operator(first - 1)) {
+        let asked = operator(last + 1) || phrases::comparison(scene, last + 1).is_some();
+        if last > first + 4 || !(asked || first > 0 && operator(first - 1)) {
             continue;
         }
-        let at = scene.range(first, last);
-        let name = scene.slice(at.clone());
-        if name.contains(['\n', '#', '`']) {
-            continue;
-        }
-        let ours = format!("`{name}`");
-        let message = format!("*{name}* is a name of several words.");
-        let help = format!("Put it in back-ticks: {ours}");
-        all.push(Candidate::sure(codes::NAME_OF_WORDS, at, ours, message).help(help).weak());
+        all.extend(of_words(scene, first, last));
     }
+}
+
+/// `+2 per page view`, `for each page view`
+fn counted(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    for first in scene.stop.saturating_sub(3)..=scene.stop {
+        let asked = first.checked_sub(1).map(|it| scene.lower(it));
+        if !matches!(asked.as_deref(), Some("per" | "each")) {
+            continue;
+        }
+        let ends = ["max", "maximum", "up", "at", "capped", "limited", "once", "first", "valid"];
+        let goes_on = |&it: &usize| {
+            let word = scene.lower(it);
+            scene.kind(it) == Some(Kind::Word) && !keyword(&word) && !ends.contains(&word.as_str())
+        };
+        let last = (first..first + 4).take_while(goes_on).last();
+        all.extend(last.filter(|last| *last > first).and_then(|last| of_words(scene, first, last)));
+    }
+}
+
+/// `max 20`: words between a name and a number.
+fn is_end(scene: &Scene<'_>, index: usize) -> bool {
+    matches!(scene.lower(index).as_str(), "max" | "min" | "maximum" | "minimum")
+        && scene.kind(index + 1) == Some(Kind::Number)
+}
+
+/// Several words as one name.
+fn of_words(scene: &Scene<'_>, first: usize, last: usize) -> Option<Candidate> {
+    let at = scene.range(first, last);
+    let name = scene.slice(at.clone());
+    if name.contains(['\n', '#', '`']) {
+        return None;
+    }
+    let ours = format!("`{name}`");
+    let message = format!("*{name}* is a name of several words.");
+    let help = format!("Put it in back-ticks: {ours}");
+    Some(Candidate::sure(codes::NAME_OF_WORDS, at, ours, message).help(help).weak())
 }
 
 fn operator(word: &str) -> bool {

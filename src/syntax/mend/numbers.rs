@@ -146,6 +146,26 @@ fn in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     }
 }
 
+/// What is written for a word that multiplies the number before it.
+pub(super) fn scale(scene: &Scene<'_>, index: usize) -> Option<&'static str> {
+    let word = scene.lower(index);
+    SCALES.iter().find(|(name, _)| *name == word).map(|(_, scale)| *scale)
+}
+
+/// A number with its scale: `1.5` and `000M` are 1500M. None if digits would be left behind the point.
+pub(super) fn with_scale(number: &str, scale: &str) -> Option<String> {
+    let zeros = scale.bytes().take_while(|it| *it == b'0').count();
+    match number.split_once('.') {
+        Some((whole, decimals)) if zeros > 0 => {
+            let missing = zeros.checked_sub(decimals.len())?;
+            let sign = scale.trim_start_matches('0');
+            let whole = format!("{whole}{decimals}{}", "0".repeat(missing));
+            Some(format!("{}{sign}", whole.trim_start_matches('0')))
+        }
+        _ => Some(format!("{number}{scale}")),
+    }
+}
+
 /// `5 million`, `5 млн.`
 fn scaled(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     let (word, number) = (scene.lower(index + 1), scene.word(index));
@@ -154,14 +174,12 @@ fn scaled(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     {
         return;
     }
-    let Some((_, scale)) = SCALES.iter().find(|(name, _)| *name == word) else { return };
+    let Some(scale) = scale(scene, index + 1) else { return };
     let dot = usize::from(scene.word(index + 2) == "." && !word.is_ascii());
     let at = scene.range(index, index + 1 + dot);
     let message = format!("`{}` is written with k or M.", scene.slice(at.clone()));
-    if scale.starts_with('0') && number.contains('.') {
-        return;
-    }
-    all.push(Candidate::sure(codes::BAD_NUMBER, at, format!("{number}{scale}"), message));
+    let Some(text) = with_scale(number, scale) else { return };
+    all.push(Candidate::sure(codes::BAD_NUMBER, at, text, message));
 }
 
 /// `5mln`, `30d`, `1e6`, `5M€`
@@ -177,9 +195,8 @@ fn glued(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         return;
     }
     if let Some((_, scale)) = SCALES.iter().find(|(name, _)| *name == unit)
-        && !(scale.starts_with('0') && digits.contains('.'))
+        && let Some(text) = with_scale(&digits, scale)
     {
-        let text = format!("{digits}{scale}");
         let message = format!("`{written}` is written with k or M.");
         all.push(Candidate::sure(codes::BAD_NUMBER, at.clone(), text, message));
     }

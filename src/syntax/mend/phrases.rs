@@ -96,6 +96,24 @@ impl Place {
     }
 }
 
+/// What is written here for a comparison in the words of others that begins at a token, and the token behind it.
+pub(super) fn comparison(scene: &Scene<'_>, start: usize) -> Option<(&'static str, usize)> {
+    let phrases = PHRASES.get(plain(scene, start).as_str())?;
+    let fits = |phrase: &&Phrase| {
+        let same = |(index, word): (usize, &&str)| plain(scene, start + index) == *word;
+        let compares = phrase.ours.starts_with(['<', '>', '=', '!'])
+            || ["contains", "starts", "ends", "does", "is"]
+                .iter()
+                .any(|it| phrase.ours.starts_with(it));
+        compares
+            && phrase.sure
+            && phrase.place == Place::Any
+            && phrase.words.iter().enumerate().all(same)
+    };
+    let longest = phrases.iter().filter(fits).max_by_key(|it| it.words.len())?;
+    Some((longest.ours, start + longest.words.len()))
+}
+
 /// How many words before the stop a phrase may begin.
 const BACK: usize = 5;
 

@@ -30,6 +30,12 @@ fn between(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     if !matches!(first.as_str(), "between" | "from" | "btw" | "zwischen" | "между" | "entre") {
         return;
     }
+    if let Some((from, to)) = scene.word(index + 1).split_once(['-', '–'])
+        && scene.kind(index + 1) == Some(Kind::Number)
+        && [from, to].iter().all(|it| it.chars().all(|c| c.is_ascii_digit()))
+    {
+        return in_range(scene, index, index + 1, &format!("{from}..{to}"), all);
+    }
     let middle = match value(scene, index + 1) {
         Some(end) => end,
         None => return,
@@ -41,6 +47,12 @@ fn between(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
     }
     let Some(end) = value(scene, middle + 1) else { return };
     let (from, to) = (scene.range(index + 1, middle - 1), scene.range(middle + 1, end - 1));
+    let range = format!("{}..{}", scene.slice(from), scene.slice(to));
+    in_range(scene, index, end - 1, &range, all);
+}
+
+/// `between …` up to its last token as a range.
+fn in_range(scene: &Scene<'_>, index: usize, last: usize, range: &str, all: &mut Vec<Candidate>) {
     let not = index.checked_sub(1).is_some_and(|it| scene.lower(it) == "not");
     let is = |at: usize| scene.lower(at) == "is";
     let start = match (not, index) {
@@ -49,8 +61,7 @@ fn between(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
         (false, 1..) if is(index - 1) => index - 1,
         _ => index,
     };
-    let at = scene.range(start, end - 1);
-    let range = format!("{}..{}", scene.slice(from), scene.slice(to));
+    let at = scene.range(start, last);
     let text = if not { format!("not in {range}") } else { format!("in {range}") };
     let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
     all.push(Candidate::sure(codes::FOREIGN, at, text, message));

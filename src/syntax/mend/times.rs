@@ -1,10 +1,8 @@
 //! Dates in words, and windows of time as people say them.
 
+use super::months::{self, month};
 use super::{Candidate, Kind, Scene};
 use crate::diagnostic::codes;
-
-const MONTHS: &[&str] =
-    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     for index in scene.stop.saturating_sub(5)..=scene.stop {
@@ -15,6 +13,37 @@ pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
     }
     named_period(scene, all);
     bare_age(scene, all);
+    bare_window(scene, all);
+    for index in scene.stop.saturating_sub(3)..=scene.stop {
+        days_since(scene, index, all);
+    }
+    today(scene, all);
+}
+
+/// `days since last_seen > 30`
+fn days_since(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
+    if scene.lower(index) != "days" || scene.lower(index + 1) != "since" {
+        return;
+    }
+    let first = index + 2;
+    let is_word = |&it: &usize| scene.kind(it) == Some(Kind::Word) && scene.lower(it) != "is";
+    let Some(last) = (first..first + 3).take_while(is_word).last() else { return };
+    let at = scene.range(index, last);
+    let name = scene.slice(scene.range(first, last));
+    let name = if last > first { format!("`{name}`") } else { name.to_owned() };
+    let text = format!("days_since({name})");
+    let message = format!("`{}` is written `{text}`.", scene.slice(at.clone()));
+    all.push(Candidate::sure(codes::FOREIGN, at, text, message));
+}
+
+/// `created today`, `created is today`
+fn today(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    let index = scene.stop;
+    if scene.lower(index) == "today" && index > 1 {
+        let at = scene.range(index, index);
+        let message = "The day of the run has no name.".to_owned();
+        all.push(Candidate::sure(codes::FOREIGN, at, "less than 1 day ago", message));
+    }
 }
 
 /// `created 30 days ago`
@@ -32,6 +61,28 @@ fn bare_age(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
             format!("Before `{written}` it is not said whether longer or shorter ago is meant.");
         let text = format!("less than {written}");
         let help = format!("Write less than {written}, or more than {written}.");
+        all.push(Candidate::maybe(codes::LEFT_OUT, at, text, message).help(help));
+    }
+}
+
+/// `last_seen within 7 days`
+fn bare_window(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
+    for index in scene.stop.saturating_sub(2)..=scene.stop {
+        if scene.lower(index) != "within"
+            || scene.kind(index + 1) != Some(Kind::Number)
+            || scene.kind(index + 2) != Some(Kind::Word)
+        {
+            continue;
+        }
+        let start = index.checked_sub(1).filter(|&it| scene.lower(it) == "is").unwrap_or(index);
+        let at = scene.range(start, index + 2);
+        let age = scene.slice(scene.range(index + 1, index + 2));
+        let message = format!(
+            "`{}` does not say whether the past or the time to come is meant.",
+            scene.slice(at.clone())
+        );
+        let help = format!("Write within last {age}, or within next {age}.");
+        let text = format!("within last {age}");
         all.push(Candidate::maybe(codes::LEFT_OUT, at, text, message).help(help));
     }
 }
@@ -84,28 +135,26 @@ fn age(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
 
 /// `5 January 2025`, `Jan 5, 2025`, `2025年1月5日`
 fn date_in_words(scene: &Scene<'_>, index: usize, all: &mut Vec<Candidate>) {
-    let month = |word: &str| {
-        let short: String = word.chars().take(3).collect();
-        let known = MONTHS.iter().position(|it| *it == short)?;
-        (word.len() >= 3).then_some(known + 1)
-    };
     let day = |index: usize| {
         let word = scene.lower(index);
         let digits = word.trim_end_matches(char::is_alphabetic);
         digits.parse::<u32>().ok().filter(|it| (1..=31).contains(it))
     };
-    let year = |index: usize| {
-        scene.word(index).parse::<u32>().ok().filter(|it| (1900..=2200).contains(it))
+    let year = |index: usize| months::year(scene.word(index));
+    // `5. März`
+    let dot = |index: usize| usize::from(scene.word(index) == ".");
+    let (found, end) = if let (Some(day), Some(month)) =
+        (day(index), month(&scene.lower(index + 1 + dot(index + 1))))
+    {
+        let behind = index + 2 + dot(index + 1);
+        let last = behind + dot(behind);
+        (year(last).map(|year| (year, month, day)), last)
+    } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
+        let comma = usize::from(scene.word(index + 2) == ",");
+        (year(index + 2 + comma).map(|year| (year, month, day)), index + 2 + comma)
+    } else {
+        (east_asian(scene.word(index)), index)
     };
-    let (found, end) =
-        if let (Some(day), Some(month)) = (day(index), month(&scene.lower(index + 1))) {
-            (year(index + 2).map(|year| (year, month, day)), index + 2)
-        } else if let (Some(month), Some(day)) = (month(&scene.lower(index)), day(index + 1)) {
-            let comma = usize::from(scene.word(index + 2) == ",");
-            (year(index + 2 + comma).map(|year| (year, month, day)), index + 2 + comma)
-        } else {
-            (east_asian(scene.word(index)), index)
-        };
     let Some((year, month, day)) = found else { return };
     let at = scene.range(index, end);
     let text = format!("{year:04}-{month:02}-{day:02}");
