@@ -124,6 +124,20 @@ pub(super) struct Question<'s, 'p> {
 
 impl<'s, 'p> Question<'s, 'p> {
     pub fn new(space: &'s Space<'p>, of: Of, under: Option<&'s Logic>) -> Self {
+        Self::with(space, of, under, Parts::of)
+    }
+
+    /// The same with every value along which points are measured, not only those that are best.
+    pub fn every(space: &'s Space<'p>, of: Of, under: Option<&'s Logic>) -> Self {
+        Self::with(space, of, under, Parts::every)
+    }
+
+    fn with(
+        space: &'s Space<'p>,
+        of: Of,
+        under: Option<&'s Logic>,
+        parts: fn(&Space<'_>, &[Share<'_>]) -> Parts,
+    ) -> Self {
         let program = space.program();
         let mut shares = Vec::new();
         let mut groups = Vec::new();
@@ -141,7 +155,7 @@ impl<'s, 'p> Question<'s, 'p> {
             };
             shares.push(Share { group, sum, is_taken: false });
         }
-        let mut parts = Parts::of(space, &shares);
+        let mut parts = parts(space, &shares);
         if let Some(under) = under {
             parts.push(Part::whether(groups.len() + 1, under.clone()));
         }

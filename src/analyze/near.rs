@@ -60,7 +60,7 @@ pub(super) fn near(
     least: bool,
     budget: Budget,
 ) -> Vec<Value> {
-    let question = Question::new(space, Of::Total, under);
+    let question = Question::every(space, Of::Total, under);
     let sign = |points: Points| if least { -points } else { points };
     let whole = |gains: &[i64]| {
         let signed = question.whole(least, gains);
