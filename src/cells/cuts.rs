@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Axis;
-use crate::ast::ArithmeticOp;
-use crate::ir::{Clock, ColumnId, Def, Interval, Operand, Program, TOO_GREAT, Test, Type, Value};
+use super::monotone::{Monotone, Turned};
+use crate::ir::{Clock, ColumnId, Def, Interval, Operand, Program, Test, Type, Value};
 
 /// A place between two neighbouring values: just before a value, or just after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -207,23 +207,22 @@ impl Found {
                     self.numbers = self.numbers.iter().map(mirrored).collect();
                     *inner
                 }
-                Def::Arithmetic(op, left, right) => {
-                    let shift = Shift::of(*op, left, right, program)?;
-                    self.numbers = shift.back(&self.numbers);
-                    shift.inner
-                }
                 Def::DayOf(inner) => *inner,
-                Def::Call(function, args) => {
+                Def::Call(function, args) if matches!(function.name, "days_since" | "year") => {
                     let [Operand::Column(inner)] = args.as_slice() else { return None };
-                    let day = match function.name {
-                        "days_since" => days_since,
-                        "year" => year,
-                        _ => return None,
-                    };
+                    let day = if function.name == "year" { year } else { days_since };
                     for cut in std::mem::take(&mut self.numbers) {
                         self.days.extend(day(cut, clock));
                     }
                     *inner
+                }
+                Def::Arithmetic(..) | Def::Call(..) => {
+                    let steps = Monotone::of(column, program, clock)?;
+                    let Turned { numbers, days } =
+                        steps.turn(&std::mem::take(&mut self.numbers))?;
+                    self.numbers = numbers;
+                    self.days.extend(days);
+                    steps.base
                 }
                 _ => return None,
             };
@@ -234,49 +233,6 @@ impl Found {
             }
         }
         Some(self)
-    }
-}
-
-/// A whole number added to a column of whole numbers, or the column taken from it. Other calculations may be rounded.
-struct Shift {
-    inner: ColumnId,
-    /// What 0 becomes.
-    by: Decimal,
-    is_mirrored: bool,
-}
-
-impl Shift {
-    fn of(op: ArithmeticOp, left: &Operand, right: &Operand, program: &Program) -> Option<Self> {
-        use ArithmeticOp::{Add, Subtract};
-        let (inner, by, is_mirrored) = match (op, left, right) {
-            (Add, Operand::Column(inner), Operand::Constant(by))
-            | (Add, Operand::Constant(by), Operand::Column(inner)) => {
-                (*inner, by.as_number()?, false)
-            }
-            (Subtract, Operand::Column(inner), Operand::Constant(by)) => {
-                (*inner, -by.as_number()?, false)
-            }
-            (Subtract, Operand::Constant(by), Operand::Column(inner)) => {
-                (*inner, by.as_number()?, true)
-            }
-            _ => return None,
-        };
-        let is_whole = by.is_integer() && program.column(inner)?.ty == Type::Integer;
-        is_whole.then_some(Self { inner, by, is_mirrored })
-    }
-
-    /// The same places before the calculation, and those beyond which it has too many digits for a result.
-    fn back(&self, cuts: &[Cut<Decimal>]) -> Vec<Cut<Decimal>> {
-        let far = Decimal::from(TOO_GREAT);
-        let ends = [Cut { at: far, after: false }, Cut { at: -far, after: true }];
-        let back = |cut: &Cut<Decimal>| {
-            let at = cut.at.checked_sub(self.by)?;
-            Some(match self.is_mirrored {
-                true => Cut { at: -at, after: !cut.after },
-                false => Cut { at, after: cut.after },
-            })
-        };
-        cuts.iter().chain(&ends).filter_map(back).collect()
     }
 }
 

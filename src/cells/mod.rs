@@ -16,6 +16,7 @@ mod bits;
 mod cuts;
 mod line;
 mod logic;
+mod monotone;
 mod partition;
 mod stretches;
 mod tested;

@@ -143,6 +143,38 @@ proptest! {
     }
 
     #[test]
+    fn what_is_calculated_changes_at_cuts_only(
+        steps in prop::collection::vec(prop::sample::select(vec![
+            "(# + 7)", "(3 - #)", "(# * 2.5)", "(# * -3)", "(# / 7)", "(# / -0.3)", "round(#)", "round(#, 1)", "min(#, 20)", "max(4, #)",
+        ]), 1..4),
+        bounds in prop::collection::vec(-50_i64..50, 3),
+        tried in prop::collection::vec(-200_i64..200, 30),
+    ) {
+        let whole = steps.iter().fold("n".to_owned(), |inner, step| step.replace('#', &inner));
+        let days = steps.iter().fold("days_since(d)".to_owned(), |inner, step| step.replace('#', &inner));
+        let [a, b, c] = bounds[..] else { unreachable!() };
+        let rule = |it: &str| format!("when {it} > {a} or {it} == {b} or {it} <= {c}.5 then +1\n");
+        let program = program(&format!("{}{}", rule(&whole), rule(&days)));
+        let clock = clock(&program);
+        for axis in Axes::of(&program).all() {
+            let is_date = axis.ty(&program).unwrap().is_date();
+            let value = |it: i64| match is_date {
+                true => Value::Date(clock.today.checked_sub(jiff::Span::new().days(it)).unwrap()),
+                false => Value::Number(it.into()),
+            };
+            let cuts = Cuts::of(axis, &program, &clock).unwrap();
+            let tested = Tested::new(axis, &program, &clock);
+            for one in tried.iter().map(|it| value(*it)) {
+                let other = cuts.inside(cuts.interval_of(&one).unwrap(), true).unwrap();
+                let (mut at_one, mut at_other) = (Answer::default(), Answer::default());
+                tested.ask(&one, &mut at_one);
+                tested.ask(&other, &mut at_other);
+                prop_assert_eq!(at_one, at_other, "{} and {} of {}", one, other, whole);
+            }
+        }
+    }
+
+    #[test]
     fn every_text_lies_in_a_cell_of_a_complete_partition(text in "[abAB]{0,2}") {
         let program = program("when t in [\"a\", \"AB\"] then +1\nwhen t is exactly \"Ab\" then +1\n");
         let axes = Axes::of(&program);
