@@ -11,7 +11,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::space::Space;
 use super::span::Span;
-use crate::cells::{Axes, AxisId, Cuts, Tested};
+use crate::cells::{Axes, Axis, AxisId, Cuts, Tested};
 use crate::ir::{
     Atom, Award, Body, Clock, ColumnId, Cond, Def, Group, Interval, Limits, Points, Program, Test,
     Type,
@@ -111,23 +111,36 @@ fn places(
                 places.extend(intervals.iter().flat_map(|it| [it.from, it.to]).flatten());
             }
         }
-        let asked = axis.columns.iter().any(|it| places.contains_key(it));
-        match Cuts::of(axis, program, clock).filter(|_| asked) {
-            Some(cuts) => {
-                let told = Tested::new(axis, program, clock);
-                for value in cuts.values() {
-                    for (column, number) in told.numbers(&value) {
-                        if let Some(places) = places.get_mut(&column) {
-                            places.insert(number);
-                        }
-                    }
+        if axis.columns.iter().any(|it| places.contains_key(it)) {
+            match Cuts::of(axis, program, clock) {
+                Some(cuts) => {
+                    add_cuts(&mut places, axis, &cuts, &Tested::new(axis, program, clock))
                 }
+                // Where a test changes its answer is not known, as of `abs(balance)`.
+                None => drop(places.remove(&axis.root)),
             }
-            // Where a test changes its answer is not known, as of `abs(balance)`.
-            None => drop(places.remove(&axis.root)),
         }
     }
     places
+}
+
+/// Adds the places at which a test of an axis changes its answer: along the root, and what is calculated there.
+fn add_cuts(
+    places: &mut BTreeMap<ColumnId, BTreeSet<Decimal>>,
+    axis: &Axis,
+    cuts: &Cuts,
+    told: &Tested<'_>,
+) {
+    if let (Some(places), Cuts::Numbers(cuts)) = (places.get_mut(&axis.root), cuts) {
+        places.extend(cuts.iter().map(|it| it.at));
+    }
+    for value in cuts.beside() {
+        for (column, number) in told.numbers(&value).into_iter().filter(|it| it.0 != axis.root) {
+            if let Some(places) = places.get_mut(&column) {
+                places.insert(number);
+            }
+        }
+    }
 }
 
 /// Every measured award of a rule or row, with the points at which a limit of the row, rule or group may hold it.

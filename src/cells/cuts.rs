@@ -57,11 +57,21 @@ impl Cuts {
         })
     }
 
-    /// The values at which they lie.
-    pub(crate) fn values(&self) -> Vec<Value> {
+    /// The values at which they lie, and the whole numbers or days beside them.
+    pub(crate) fn beside(&self) -> Vec<Value> {
         match self {
-            Self::Numbers(cuts) => cuts.iter().map(|it| Value::Number(it.at)).collect(),
-            Self::Days(cuts) => cuts.iter().map(|it| Value::Date(it.at)).collect(),
+            Self::Numbers(cuts) => {
+                let near = |it: &Cut<Decimal>| {
+                    let one = Decimal::ONE;
+                    [it.at.checked_sub(one), Some(it.at), it.at.checked_add(one)]
+                };
+                cuts.iter().flat_map(near).flatten().map(Value::Number).collect()
+            }
+            Self::Days(cuts) => {
+                let near =
+                    |it: &Cut<Date>| [it.at.yesterday().ok(), Some(it.at), it.at.tomorrow().ok()];
+                cuts.iter().flat_map(near).flatten().map(Value::Date).collect()
+            }
             Self::Moments(cuts) => cuts.iter().map(|it| Value::Moment(it.at)).collect(),
         }
     }

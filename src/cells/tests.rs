@@ -147,12 +147,11 @@ proptest! {
         steps in prop::collection::vec(prop::sample::select(vec![
             "(# + 7)", "(3 - #)", "(# * 2.5)", "(# * -3)", "(# / 7)", "(# / -0.3)", "round(#)", "round(#, 1)", "min(#, 20)", "max(4, #)",
         ]), 1..4),
-        bounds in prop::collection::vec(-50_i64..50, 3),
+        (a, b, c) in (-50_i64..50, -50_i64..50, -50_i64..50),
         tried in prop::collection::vec(-200_i64..200, 30),
     ) {
         let whole = steps.iter().fold("n".to_owned(), |inner, step| step.replace('#', &inner));
         let days = steps.iter().fold("days_since(d)".to_owned(), |inner, step| step.replace('#', &inner));
-        let [a, b, c] = bounds[..] else { unreachable!() };
         let rule = |it: &str| format!("when {it} > {a} or {it} == {b} or {it} <= {c}.5 then +1\n");
         let program = program(&format!("{}{}", rule(&whole), rule(&days)));
         let clock = clock(&program);

@@ -203,6 +203,7 @@ fn what_is_calculated_from_a_field_has_its_ends() {
         ("when days_since(d) in 0..70 then -1 per (days_since(d) / 7)", Some(-10), Some(0)),
         ("when m in 3..100 then +3 per round(m / 7)", Some(0), Some(42)),
         ("when m in 3..100 then +2 per max(m / 10, 4)", Some(0), Some(20)),
+        ("when m > 3 then -1 per (m / 8) limit -9..", Some(-9), Some(0)),
         ("when m in 3..100 then +1 per (100 - m * 3)", Some(-200), Some(91)),
         // Nothing is turned round that is not calculated from numbers or days.
         ("when t is known then +1 per length(t) limit 0..20", Some(0), Some(20)),
