@@ -81,7 +81,7 @@ pub(super) fn near(
     changed(&mut search, space, &open, &record, wanted, &points).unwrap_or(record)
 }
 
-/// The record with one block changed, or two, so that it comes to just so many points.
+/// The record with one block changed, or two, so that it comes to just so many points; `None` if it does already.
 fn changed(
     search: &mut Search<'_, '_>,
     space: &Space<'_>,
@@ -91,11 +91,14 @@ fn changed(
     points: &dyn Fn(&[Value]) -> Points,
 ) -> Option<Vec<Value>> {
     let start = points(record);
+    if start == wanted {
+        return None;
+    }
     let mut changes: Vec<(Points, usize, Arc<Side>)> = Vec::new();
     for block in open {
         let sides = search.sides(*block);
         for side in sides.0.iter().filter(|it| it.values.is_some()) {
-            if start == wanted || changes.len() >= MOST_CHANGES {
+            if changes.len() >= MOST_CHANGES {
                 break;
             }
             let with = space.changed(record, *block, side);
@@ -115,8 +118,8 @@ fn changed(
         let later = others.filter(move |it| **it > index).filter_map(|it| changes.get(*it));
         later.filter(|it| it.1 != *block).map(move |it| ((*block, side), (it.1, &it.2)))
     });
-    let both = pairs.take(MOST_PAIRS).map(|((block, side), (other, its))| {
+    let mut both = pairs.take(MOST_PAIRS).map(|((block, side), (other, its))| {
         space.changed(&space.changed(record, block, side), other, its)
     });
-    both.into_iter().find(|it| points(it) == wanted)
+    both.find(|it| points(it) == wanted)
 }

@@ -144,6 +144,11 @@ fn of_words(scene: &Scene<'_>, first: usize, last: usize) -> Option<Candidate> {
 }
 
 fn operator(word: &str) -> bool {
+    word == "not" || is_verb(word)
+}
+
+/// Words that ask something of what stands before them.
+pub(super) fn is_verb(word: &str) -> bool {
     matches!(
         word,
         "in" | "is"
@@ -154,7 +159,6 @@ fn operator(word: &str) -> bool {
             | "within"
             | "before"
             | "after"
-            | "not"
             | "does"
     )
 }

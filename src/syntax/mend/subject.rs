@@ -1,6 +1,6 @@
 //! Comparisons that do not say again what is compared: `employees > 100 and less than 500`.
 
-use super::{Candidate, Kind, Scene, phrases};
+use super::{Candidate, Kind, Scene, names, phrases};
 use crate::diagnostic::{codes, nearest};
 
 pub(super) fn propose(scene: &Scene<'_>, all: &mut Vec<Candidate>) {
@@ -74,29 +74,8 @@ fn beginning(scene: &Scene<'_>, last: usize) -> Option<usize> {
 }
 
 fn is_operator(word: &str) -> bool {
-    matches!(
-        word,
-        "==" | "="
-            | "!="
-            | "<>"
-            | "<"
-            | "<="
-            | ">"
-            | ">="
-            | "≥"
-            | "≤"
-            | "≠"
-            | "is"
-            | "in"
-            | "contains"
-            | "starts"
-            | "ends"
-            | "matches"
-            | "within"
-            | "before"
-            | "after"
-            | "does"
-    )
+    matches!(word, "==" | "=" | "!=" | "<>" | "<" | "<=" | ">" | ">=" | "≥" | "≤" | "≠")
+        || names::is_verb(word)
 }
 
 /// `more than 100 people`, `more than 100 but …`: read as the beginning of `more than 100 days ago`.
