@@ -306,12 +306,16 @@ fn negative(inner: Box<Expr>) -> ExprKind {
     }
 }
 
-/// A plain value beside `and` is a mistake that the parser reports.
+/// A plain value beside `and` is a mistake that the parser reports, and so is one behind `not` there. In a list it may stand.
 fn condition(expr: Expr) -> Expr {
     match expr.node {
         ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Percent(_) | ExprKind::Date(_) => {
-            node(ExprKind::Not(Box::new(expr)))
+            node(ExprKind::List(vec![expr]))
         }
+        ExprKind::Not(denied) => node(ExprKind::Not(Box::new(match denied.node {
+            ExprKind::Not(_) => *denied,
+            _ => condition(*denied),
+        }))),
         _ => expr,
     }
 }
